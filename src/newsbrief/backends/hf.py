@@ -1,0 +1,207 @@
+"""Any model of the hub through transformers and torch: bf16 on a GPU, fp32 on a CPU."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newsbrief.backends.languages import target_arguments
+from newsbrief.engines import ModelUse, ignore_progress
+from newsbrief.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from newsbrief.prompts import Prompt
+
+__all__ = ["HFChat", "HFTranslator", "best_device"]
+
+BEAM = 4
+MAX_SOURCE_TOKENS = 110  # as for CTranslate2: these models drop clauses of longer sentences
+BATCH_TOKENS = {"cpu": 1024, "mps": 2048, "cuda": 16384}
+MAX_CONTEXT_TOKENS = 8192  # newer models promise 128k; their cache would not fit a laptop
+TEMPERATURE = 0.6
+
+
+def best_device(asked: str) -> str:
+    """Return "cuda", "mps" or "cpu": what was asked for, or the best there is for "auto".
+
+    Raises ModelError when the device that was asked for is not there.
+    """
+    import torch
+
+    present = {
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if asked == "auto":
+        return next(name for name, there in present.items() if there)
+    if not present[asked]:
+        raise ModelError(f"device '{asked}' is not on this machine; use --device auto")
+    return asked
+
+
+class HFTranslator:
+    """A sequence-to-sequence model: Marian, NLLB, M2M100, mBART or MADLAD (T5)."""
+
+    max_source_tokens = MAX_SOURCE_TOKENS
+
+    def __init__(self, weights: Path, *, name: str, revision: str, device: str):
+        """Load the folder `weights` onto `device`. Raises ModelError."""
+        from transformers import AutoModelForSeq2SeqLM
+
+        self._tokenizer, self._model, kind = _load(AutoModelForSeq2SeqLM, weights, name, device)
+        self._device = device
+        self._prefix, self._generate_arguments = target_arguments(
+            self._tokenizer, self._model.config.model_type
+        )
+        self.use = ModelUse(
+            "translation", name, revision, f"transformers {kind} on {device}, beam {BEAM}"
+        )
+
+    def count_tokens(self, text: str) -> int:
+        """Return the length of `text` with the special tokens this model adds."""
+        return len(self._tokenizer(self._prefix + text)["input_ids"])
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        *,
+        num_hypotheses: int = 1,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> list[list[str]]:
+        """See Translator.translate; batches are filled by tokens, longest segments first."""
+        results: list[list[str]] = [[] for _ in texts]
+        done = 0
+        for batch in self._batches(texts):
+            hypotheses = self._generate([texts[i] for i in batch], num_hypotheses)
+            for index, group in zip(batch, hypotheses, strict=True):
+                results[index] = group
+            done += len(batch)
+            on_progress(done)
+        return results
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """Yield indices of `texts`, so that each padded batch stays within the device's budget."""
+        lengths = [self.count_tokens(text) for text in texts]
+        batch: list[int] = []
+        for index in sorted(range(len(texts)), key=lambda i: -lengths[i]):
+            if batch and lengths[batch[0]] * (len(batch) + 1) > BATCH_TOKENS[self._device]:
+                yield batch
+                batch = []
+            batch.append(index)
+        if batch:
+            yield batch
+
+    def _generate(self, texts: list[str], num_hypotheses: int) -> list[list[str]]:
+        import torch
+
+        inputs = self._tokenizer(
+            [self._prefix + text for text in texts], return_tensors="pt", padding=True
+        ).to(self._device)
+        try:
+            with torch.inference_mode():
+                tokens = self._model.generate(
+                    **inputs,
+                    **self._generate_arguments,
+                    num_beams=max(BEAM, num_hypotheses),
+                    num_return_sequences=num_hypotheses,
+                    do_sample=False,
+                    max_length=None,
+                    max_new_tokens=2 * inputs["input_ids"].shape[1] + 10,  # a loop must end
+                )
+        except (RuntimeError, ValueError, IndexError) as exc:
+            raise ModelError(f"translation failed in transformers: {exc}") from exc
+        decoded = self._tokenizer.batch_decode(tokens, skip_special_tokens=True)
+        return [decoded[i : i + num_hypotheses] for i in range(0, len(decoded), num_hypotheses)]
+
+
+class HFChat:
+    """An instruct model with a chat template."""
+
+    def __init__(self, weights: Path, *, role: str, name: str, revision: str, device: str):
+        """Load the folder `weights` onto `device`. Raises ModelError."""
+        from transformers import AutoModelForCausalLM
+
+        self._tokenizer, self._model, kind = _load(AutoModelForCausalLM, weights, name, device)
+        self._device = device
+        if not self._tokenizer.chat_template:
+            raise ModelError(f"model '{name}' has no chat template; choose an instruct model")
+        limit = getattr(self._model.config, "max_position_embeddings", MAX_CONTEXT_TOKENS)
+        self.context_tokens = min(limit, MAX_CONTEXT_TOKENS)
+        self.use = ModelUse(role, name, revision, f"transformers {kind} on {device}")
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of tokens of `text`."""
+        return len(self._tokenizer(text)["input_ids"])
+
+    def complete(
+        self,
+        prompt: Prompt,
+        *,
+        max_tokens: int,
+        num_lines: int | None = None,  # noqa: ARG002 - no constrained decoding here
+        seed: int | None = None,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> str:
+        """See ChatModel.complete."""
+        import torch
+
+        inputs = self._inputs(prompt)
+        length = inputs["input_ids"].shape[1]
+        sampling: dict[str, Any] = {"do_sample": False}
+        if seed is not None:
+            torch.manual_seed(seed)
+            sampling = {"do_sample": True, "temperature": TEMPERATURE}
+        try:
+            with torch.inference_mode():
+                tokens = self._model.generate(**inputs, **sampling, max_new_tokens=max_tokens)
+        except (RuntimeError, ValueError, IndexError) as exc:
+            raise ModelError(f"the language model failed in transformers: {exc}") from exc
+        on_progress(tokens.shape[1] - length)
+        return str(self._tokenizer.decode(tokens[0, length:], skip_special_tokens=True))
+
+    def _inputs(self, prompt: Prompt) -> Any:
+        """Apply the chat template; one that knows no system role gets the system text first."""
+        from jinja2 import TemplateError
+
+        def fill(messages: list[dict[str, str]]) -> Any:
+            return self._tokenizer.apply_chat_template(
+                messages,
+                add_generation_prompt=True,
+                enable_thinking=False,  # Qwen3 would think aloud for a thousand tokens
+                return_tensors="pt",
+                return_dict=True,
+            ).to(self._device)
+
+        try:
+            return fill(
+                [
+                    {"role": "system", "content": prompt.system},
+                    {"role": "user", "content": prompt.user},
+                ]
+            )
+        except TemplateError:
+            return fill([{"role": "user", "content": f"{prompt.system}\n\n{prompt.user}"}])
+
+
+def _load(auto_class: Any, weights: Path, name: str, device: str) -> tuple[Any, Any, str]:
+    """Return (tokenizer, model, dtype's short name); never runs code that came with the weights."""
+    import torch
+    from transformers import AutoTokenizer
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    dtype, kind = (torch.bfloat16, "bf16") if device == "cuda" else (torch.float32, "fp32")
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(str(weights), local_files_only=True)
+        model = auto_class.from_pretrained(str(weights), dtype=dtype, local_files_only=True)
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError) as exc:
+        reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__
+        raise ModelError(
+            f"model '{name}' cannot be loaded by transformers ({reason}); "
+            f"run: newsbrief models verify {name}"
+        ) from exc
+    return tokenizer, model.to(device).eval(), kind

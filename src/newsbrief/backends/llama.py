@@ -1,0 +1,128 @@
+"""Chat models in GGUF through llama.cpp: the CPU's summariser."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from newsbrief.backends.waiting import interruptible
+from newsbrief.engines import ModelUse, ignore_progress
+from newsbrief.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from newsbrief.prompts import Prompt
+
+__all__ = ["LlamaChat"]
+
+CONTEXT_TOKENS = 8192
+# Every tokenizer tried here packs English and French prose at 3.6 characters a token or more; three
+# stays on the safe side without opening the tokenizer.
+CHARACTERS_PER_TOKEN = 3.0
+TEMPERATURE = 0.6  # for a second try: enough to leave a bad sentence, seldom enough to wander
+QUIET = 0  # llama.cpp's log level
+
+
+class LlamaChat:
+    """A GGUF model behind llama.cpp's own server engine, called in process."""
+
+    context_tokens = CONTEXT_TOKENS
+
+    def __init__(self, weights: Path, *, role: str, name: str, revision: str, threads: int):
+        """Open the file `weights`; `threads` are physical cores. Raises ModelError."""
+        import xllamacpp
+
+        try:
+            self._server: Any = xllamacpp.Server(_parameters(xllamacpp, weights, threads))
+        except (RuntimeError, OSError, ValueError) as exc:
+            raise ModelError(
+                f"model '{name}' cannot be loaded ({exc}); run: newsbrief models verify {name}"
+            ) from exc
+        self.use = ModelUse(role, name, revision, "llama.cpp")
+
+    def count_tokens(self, text: str) -> int:
+        """Return an upper estimate, from the text's length."""
+        return int(len(text) / CHARACTERS_PER_TOKEN) + 1
+
+    def complete(
+        self,
+        prompt: Prompt,
+        *,
+        max_tokens: int,
+        num_lines: int | None = None,
+        seed: int | None = None,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> str:
+        """See ChatModel.complete; numbered lines are enforced by a grammar."""
+        request = {
+            "messages": _messages(prompt),
+            "max_tokens": max_tokens,
+            "stream": True,
+            "cache_prompt": True,  # the next prompt on the same article starts where it differs
+            "chat_template_kwargs": {"enable_thinking": False},
+            **({"temperature": 0} if seed is None else {"temperature": TEMPERATURE, "seed": seed}),
+            **({"grammar": _numbered_lines(num_lines)} if num_lines else {}),
+        }
+        return self._stream(request, on_progress)
+
+    def _stream(self, request: dict[str, object], on_progress: Callable[[int], None]) -> str:
+        parts: list[str] = []
+        stopped = False
+        problem = ""
+
+        def receive(chunk: dict[str, Any]) -> bool:
+            nonlocal problem
+            if "error" in chunk:
+                problem = str(chunk["error"].get("message", chunk["error"]))
+                return True
+            content = chunk["choices"][0]["delta"].get("content") if chunk.get("choices") else None
+            if content:
+                parts.append(content)
+                on_progress(len(parts))
+            return stopped
+
+        def stop() -> None:
+            nonlocal stopped
+            stopped = True
+
+        try:
+            interruptible(lambda: self._server.handle_chat_completions(request, receive), stop)
+        except RuntimeError as exc:
+            raise ModelError(f"the language model failed: {exc}") from exc
+        if problem:
+            raise ModelError(f"the language model refused the request: {problem}")
+        return "".join(parts)
+
+
+def _parameters(xllamacpp: Any, weights: Path, threads: int) -> Any:
+    params = xllamacpp.CommonParams()
+    params.model.path = str(weights)
+    params.n_ctx = CONTEXT_TOKENS
+    params.n_parallel = 1
+    params.cpuparams.n_threads = threads
+    params.cpuparams_batch.n_threads = threads
+    params.verbosity = QUIET
+    params.warmup = False  # costs more than it saves for one brief
+    # The engine keeps finished prompts in memory, 8 GB of them by default; one article's
+    # prompts share a prefix within the slot itself.
+    params.cache_ram_mib = 0
+    # The engine always listens on loopback: close it to everybody else.
+    params.hostnames = ["127.0.0.1"]
+    params.api_keys = [secrets.token_urlsafe(32)]
+    params.cors_origins = ""
+    params.ui = False
+    params.endpoint_slots = False
+    return params
+
+
+def _messages(prompt: Prompt) -> list[dict[str, str]]:
+    system = [{"role": "system", "content": prompt.system}] if prompt.system else []
+    return [*system, {"role": "user", "content": prompt.user}]
+
+
+def _numbered_lines(count: int) -> str:
+    """A GBNF grammar: `count` lines "1. …", each 20 to 360 characters and ended like a sentence."""
+    numbered = " ".join(f'"{"" if i == 1 else chr(92) + "n"}{i}. " line' for i in range(1, count + 1))
+    return f'root ::= {numbered}\nline ::= [^ \\n*#-] [^\\n]{{20,360}} [.!?]["”]?'

@@ -1,0 +1,107 @@
+"""Every error that newsbrief raises on purpose, with the exit code that the command line gives it.
+
+NewsbriefError
+├── UsageError               2   options that contradict each other
+├── InputError               3   missing, unreadable or oversized input
+│   ├── EmptyInput           4
+│   ├── NotText              5   binary data, a PDF named .txt, an encoding that cannot be told
+│   └── WrongLanguage        6   not French (see --force)
+├── OutputError              7   a folder that cannot be written, a full disk
+├── ModelError               8   a model that cannot be loaded or that failed while it ran
+│   ├── UnknownModel         9
+│   ├── ModelUnavailable    10   not cached and no source could deliver it
+│   └── WeightsCorrupt      11   a weight file whose size or hash is wrong
+└── PromptError             12   a template that is missing or names an unknown field
+
+Exit codes 130 (Ctrl-C) and 141 (closed pipe) follow the shell's convention and are set by the
+command line itself. Each message is one line: what failed, with the value, and what to do next.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "EmptyInput",
+    "InputError",
+    "ModelError",
+    "ModelUnavailable",
+    "NewsbriefError",
+    "NotText",
+    "OutputError",
+    "PromptError",
+    "UnknownModel",
+    "UsageError",
+    "WeightsCorrupt",
+    "WrongLanguage",
+]
+
+
+class NewsbriefError(Exception):
+    """The root of the tree: a failure with a one-line message and an exit code."""
+
+    exit_code = 1
+
+
+class UsageError(NewsbriefError):
+    """Options that contradict each other."""
+
+    exit_code = 2
+
+
+class InputError(NewsbriefError):
+    """An input that is missing, cannot be read, or is too large."""
+
+    exit_code = 3
+
+
+class EmptyInput(InputError):
+    """An input without any text."""
+
+    exit_code = 4
+
+
+class NotText(InputError):
+    """An input that is not text: binary data, a PDF, an encoding that cannot be told."""
+
+    exit_code = 5
+
+
+class WrongLanguage(InputError):
+    """An article in another language than French."""
+
+    exit_code = 6
+
+
+class OutputError(NewsbriefError):
+    """An output that cannot be written."""
+
+    exit_code = 7
+
+
+class ModelError(NewsbriefError):
+    """A model that cannot be loaded, or that failed while it ran."""
+
+    exit_code = 8
+
+
+class UnknownModel(ModelError):
+    """A model name that is in no catalogue, no folder and no hub."""
+
+    exit_code = 9
+
+
+class ModelUnavailable(ModelError):
+    """A model that is not on this machine and that no source could deliver."""
+
+    exit_code = 10
+
+
+class WeightsCorrupt(ModelError):
+    """A weight file whose size or SHA-256 is not the catalogue's."""
+
+    exit_code = 11
+
+
+class PromptError(NewsbriefError):
+    """A prompt template that is missing, unreadable, or names an unknown field."""
+
+    exit_code = 12

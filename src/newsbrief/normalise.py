@@ -1,0 +1,106 @@
+"""Source text in the shape the model was trained on, and English text in the shape an editor expects."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Casing", "english_typography", "is_letterless", "source_punctuation"]
+
+# opus-mt's training text had its Unicode punctuation replaced (OPUS-MT-train, February 2020):
+# doing the same gains 0.2 BLEU on flores-dev (43.0 to 43.2). « » were left alone there.
+_PUNCTUATION = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "…": "...",
+        "％": "%",
+        "−": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "•": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+    }
+)
+_SPACES = re.compile(r"\s+")
+
+
+def source_punctuation(text: str) -> str:
+    """Return `text` with the punctuation and spaces that opus-mt saw in training."""
+    return _SPACES.sub(" ", text.translate(_PUNCTUATION)).strip()
+
+
+def is_letterless(text: str) -> bool:
+    """Tell whether there is nothing to translate: figures and punctuation only.
+
+    Given a lone dash, the model makes a sentence up.
+    """
+    return not any(character.isalpha() for character in text)
+
+
+_GUILLEMETS = re.compile(r"«\s*|\s*»")
+_SPACE_BEFORE = re.compile(r"(?<=[\w)\]\"'%€$£]) +(?=[,.;:!?%](?:\s|$))")
+_DOUBLED_QUOTE = re.compile(r"\"\s*\"(?=\w)")
+
+
+def english_typography(text: str) -> str:
+    """Return `text` with straight quotes and without the French spaces before punctuation."""
+    text = _GUILLEMETS.sub('"', text.replace("“", '"').replace("”", '"'))
+    text = text.replace("\u202f", " ").replace("\u00a0", " ")
+    text = _DOUBLED_QUOTE.sub('"', text)
+    return _SPACE_BEFORE.sub("", text).strip()
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_MIN_CAPITALS = 3  # below three words of capitals it may be an acronym: "SNCF", "OTAN UE"
+_MIN_LETTERS = 9
+
+
+class Casing:
+    """How an article's own sentences write each word, to undo titles in capitals.
+
+    In capitals opus-mt loops or keeps the French ("CREDIT AGRICOLE RACHES"); in lower case it
+    would take names for common nouns. The body tells them apart: "Crédit Agricole", "SNCF".
+    """
+
+    def __init__(self, texts: Iterable[str]):
+        """Learn from the words of `texts` that stand in sentences of mixed case."""
+        forms: dict[str, Counter[str]] = {}
+        for text in texts:
+            if not self.is_shouted(text):
+                for index, word in enumerate(_WORD.findall(text)):
+                    if index > 0:
+                        forms.setdefault(word.lower(), Counter())[word] += 1
+        self._forms = {word: counts.most_common(1)[0][0] for word, counts in forms.items()}
+
+    @staticmethod
+    def is_shouted(text: str) -> bool:
+        """Tell whether `text` is a run of capitals long enough not to be a name or an acronym."""
+        words = [word for word in _WORD.findall(text) if len(word) > 1]
+        letters = sum(map(len, words))
+        capitals = sum(len(word) for word in words if word.isupper())
+        return (
+            len(words) >= _MIN_CAPITALS and letters >= _MIN_LETTERS and capitals >= 0.8 * letters
+        )
+
+    def restore(self, text: str) -> str:
+        """Return `text` in sentence case if it is shouted, else as it is."""
+        if not self.is_shouted(text):
+            return text
+        calm = _WORD.sub(lambda match: self._restore_word(match.group()), text)
+        first = next((i for i, c in enumerate(calm) if c.isalpha()), 0)
+        return calm[:first] + calm[first : first + 1].upper() + calm[first + 1 :]
+
+    def _restore_word(self, word: str) -> str:
+        return self._forms.get(word.lower(), word.lower())

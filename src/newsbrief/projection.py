@@ -1,0 +1,101 @@
+"""Carries links and emphasis from a French block over to its English.
+
+The models garble markup that they are given, so they never see it: a span's own words are translated
+beside the sentence and looked for in it. A link that cannot be placed is put after the text; an
+emphasis that cannot be placed is let go, since on the wrong words it would mislead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsbrief.document import Block, Span, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["phrases", "project"]
+
+MIN_OVERLAP = 0.6  # share of a phrase's words that a window must hold: "this link" ~ "that link"
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+def phrases(blocks: Sequence[Block]) -> list[str]:
+    """Return the span texts that must be translated by themselves, each once, in order."""
+    return list(
+        dict.fromkeys(
+            block.text[span.start : span.end]
+            for block in blocks
+            for span in block.spans
+            if span.kind is not SpanKind.CODE and not _covers(block, span)
+        )
+    )
+
+
+def project(block: Block, english: str, translated: Mapping[str, str]) -> Block:
+    """Return `block` in English with its spans; `translated` maps each of `phrases` to English."""
+    spans: list[Span] = []
+    for span in block.spans:
+        place = _place(block, span, english, translated)
+        if place is not None:
+            spans.append(replace(span, start=place[0], end=place[1]))
+        elif span.kind is SpanKind.LINK:
+            label = translated.get(block.text[span.start : span.end], span.target).strip(" .")
+            spans.append(replace(span, start=len(english) + 2, end=len(english) + 2 + len(label)))
+            english = f"{english} ({label})"
+    return replace(block, text=english, spans=_nested(spans))
+
+
+def _covers(block: Block, span: Span) -> bool:
+    return not (block.text[: span.start].strip() or block.text[span.end :].strip())
+
+
+def _place(
+    block: Block, span: Span, english: str, translated: Mapping[str, str]
+) -> tuple[int, int] | None:
+    if _covers(block, span):
+        return 0, len(english)
+    source = block.text[span.start : span.end]
+    near = span.start / max(1, len(block.text)) * len(english)
+    for candidate in (translated.get(source, ""), source):
+        place = _exact(candidate.strip(" .\"'"), english, near)
+        if place is not None:
+            return place
+    return _similar(translated.get(source, ""), english, near)
+
+
+def _exact(phrase: str, english: str, near: float) -> tuple[int, int] | None:
+    if not phrase:
+        return None
+    pattern = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
+    found = [match.span() for match in pattern.finditer(english)]
+    return min(found, key=lambda place: abs(place[0] - near), default=None)
+
+
+def _similar(phrase: str, english: str, near: float) -> tuple[int, int] | None:
+    """The window of words, as long as the phrase give or take one, that shares most with it."""
+    wanted = [word.lower() for word in _WORD.findall(phrase)]
+    words = list(_WORD.finditer(english))
+    best: tuple[float, float, tuple[int, int]] | None = None
+    for size in {max(1, len(wanted) - 1), len(wanted), len(wanted) + 1} if wanted else ():
+        for first in range(len(words) - size + 1):
+            window = words[first : first + size]
+            shared = len({w.group().lower() for w in window} & set(wanted))
+            score = shared / max(len(set(wanted)), size)
+            place = (window[0].start(), window[-1].end())
+            candidate = (score, -abs(place[0] - near), place)
+            if score >= MIN_OVERLAP and (best is None or candidate > best):
+                best = candidate
+    return best[2] if best else None
+
+
+def _nested(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Order spans outermost first and drop those that cross another one."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        crosses = any(k.start < span.start < k.end < span.end for k in kept)
+        if span.start < span.end and not crosses:
+            kept.append(span)
+    return tuple(kept)

@@ -1,0 +1,136 @@
+"""Prompt templates: Markdown files with a System and a User part and named {fields}."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsbrief.errors import PromptError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FIELDS", "Prompt", "PromptSet", "load_prompts"]
+
+# The fields that each template may name; the first one of each is its material and must stand in it.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "translate": ("text", "source_language", "target_language"),
+    "summarise": ("article", "sentences"),
+    "key_points": ("article", "points"),
+    "headline": ("article", "words"),
+}
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A filled template, ready for a chat model."""
+
+    system: str
+    user: str
+
+
+@dataclass(frozen=True)
+class PromptSet:
+    """The four templates, by name, as loaded and validated by `load_prompts`."""
+
+    templates: Mapping[str, Prompt]
+
+    def fill(self, name: str, **values: object) -> Prompt:
+        """Return the template `name` with its fields replaced; values are never parsed again."""
+        template = self.templates[name]
+        return Prompt(template.system.format(**values), template.user.format(**values))
+
+    @property
+    def digest(self) -> str:
+        """The first 12 hexadecimal digits of a SHA-256 over all templates: a brief's signature."""
+        parts = (f"{n}\0{p.system}\0{p.user}" for n, p in sorted(self.templates.items()))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def load_prompts(directory: Path | None = None) -> PromptSet:
+    """Load the shipped templates, each replaced by `directory`'s file of the same name if there.
+
+    Raises PromptError when the directory or a template cannot be read, when it holds no template
+    that newsbrief knows, or when a template is malformed.
+    """
+    if directory is not None:
+        _check_directory(directory)
+    return PromptSet({name: _load(name, directory) for name in FIELDS})
+
+
+def _check_directory(directory: Path) -> None:
+    known = {f"{name}.md" for name in FIELDS}
+    try:
+        found = {path.name for path in directory.iterdir() if path.suffix == ".md"}
+    except OSError as exc:
+        raise PromptError(
+            f"prompt folder '{directory}' cannot be read ({exc.strerror}); "
+            "give --prompts a folder of templates"
+        ) from exc
+    unknown = sorted(found - known - {"README.md"})
+    if unknown or not found & known:
+        what = f"unknown template '{unknown[0]}'" if unknown else "no template"
+        raise PromptError(f"{what} in '{directory}'; newsbrief reads {', '.join(sorted(known))}")
+
+
+def _load(name: str, directory: Path | None) -> Prompt:
+    override = directory / f"{name}.md" if directory is not None else None
+    path = override if override is not None and override.exists() else _shipped() / f"{name}.md"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise PromptError(f"prompt '{path}' cannot be read as UTF-8 text: {exc}") from exc
+    prompt = _parse(text, path)
+    _check_fields(name, prompt, path)
+    return prompt
+
+
+def _shipped() -> Path:
+    """The templates' folder: inside the installed package, or beside `src/` in a checkout."""
+    packaged = Path(__file__).parent / "prompts"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "prompts"
+
+
+def _parse(text: str, path: Path) -> Prompt:
+    parts: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.splitlines():
+        if line.strip().lower() in ("# system", "# user"):
+            current = parts.setdefault(line.strip()[2:].lower(), [])
+        elif current is not None:
+            current.append(line)
+        elif line.strip():
+            raise PromptError(f"prompt '{path}' has text before its '# System' or '# User' line")
+    if "user" not in parts:
+        raise PromptError(f"prompt '{path}' has no '# User' line; add one before the request")
+    system, user = ("\n".join(parts.get(part, [])).strip() for part in ("system", "user"))
+    return Prompt(system, user)
+
+
+def _check_fields(name: str, prompt: Prompt, path: Path) -> None:
+    allowed = FIELDS[name]
+    named = _named_fields(prompt.system, path) | _named_fields(prompt.user, path)
+    unknown = sorted(named - set(allowed))
+    if unknown:
+        raise PromptError(
+            f"prompt '{path}' names the unknown field {{{unknown[0]}}}; "
+            f"it may use {', '.join(f'{{{field}}}' for field in allowed)}"
+        )
+    if allowed[0] not in named:
+        raise PromptError(f"prompt '{path}' does not use {{{allowed[0]}}}; add it where the text goes")
+
+
+def _named_fields(text: str, path: Path) -> set[str]:
+    try:
+        parsed = list(string.Formatter().parse(text))
+    except ValueError as exc:
+        raise PromptError(
+            f"prompt '{path}' has a lone brace ({exc}); write {{{{ or }}}} for a literal one"
+        ) from exc
+    fields = {field for _, field, _, _ in parsed if field is not None}
+    if any(spec or conversion for _, _, spec, conversion in parsed):
+        raise PromptError(f"prompt '{path}' formats a field; write plain {{name}} fields only")
+    return fields

@@ -1,0 +1,91 @@
+"""Texts ⇄ segments: what the translator is given, one sentence (or clause) at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsbrief.sentences import split_clauses, split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["Segment", "clauses", "join_clauses", "reassemble", "segment"]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One sentence of the text number `unit`, as the source writes it.
+
+    `joiner` is the white space that joins its translation to the next one of the same text: a
+    space, a line break where the source has one, or nothing after the last.
+    """
+
+    unit: int
+    text: str
+    joiner: str
+
+
+def segment(texts: Sequence[str]) -> list[Segment]:
+    """Cut each text into sentences; nothing but white space between them is left out."""
+    return [part for unit, text in enumerate(texts) for part in _sentences(unit, text)]
+
+
+def _sentences(unit: int, text: str) -> Iterable[Segment]:
+    spans = split_sentences(text)
+    for (start, end), (next_start, _) in zip(spans, [*spans[1:], (None, None)], strict=True):
+        if next_start is None:
+            yield Segment(unit, text[start:end], "")
+        else:
+            yield Segment(unit, text[start:end], "\n" if "\n" in text[end:next_start] else " ")
+
+
+def reassemble(
+    segments: Sequence[Segment], translations: Sequence[str], num_texts: int
+) -> list[str]:
+    """Put the translations of `segments` back together: one text for each that was segmented."""
+    texts = [""] * num_texts
+    for part, translation in zip(segments, translations, strict=True):
+        texts[part.unit] += translation + part.joiner
+    return texts
+
+
+def clauses(sentence: str, fits: Callable[[str], bool]) -> list[str]:
+    """Cut a sentence over the budget at clause borders, so that each part `fits`."""
+    return [sentence[start:end] for start, end in split_clauses(sentence, fits)]
+
+
+def join_clauses(parts: Sequence[str], translations: Sequence[str]) -> str:
+    """Join the translations of a sentence's clauses into one sentence again.
+
+    The model takes each clause for a sentence: it capitalises the first letter and adds a full
+    stop, which are undone where the source has neither.
+    """
+    joined = []
+    for index, (part, english) in enumerate(zip(parts, translations, strict=True)):
+        text = english.strip()
+        if index > 0 and part[:1].islower():
+            text = _lower_first(text)
+        if index < len(parts) - 1 and not part.rstrip().endswith("."):
+            text = text.removesuffix(".")
+        joined.append(text)
+    return " ".join(joined)
+
+
+def _lower_first(text: str) -> str:
+    """Lower the first letter, unless the word is "I" or looks like an acronym or a name."""
+    first = text.split(" ", 1)[0]
+    is_pronoun = first in ("I", "I'm", "I'll", "I've", "I'd")
+    if is_pronoun or not first[:1].isupper() or any(c.isupper() for c in first[1:]):
+        return text
+    return text[:1].lower() + text[1:] if first.strip(",;:").lower() in _FUNCTION_WORDS else text
+
+
+# Only these are lowered: any other capital may begin a name.
+_FUNCTION_WORDS = frozenset(
+    """a after also although an and are as at be because been before both but by despite during
+    even finally for from had has have he her his how however if in including is it its more most
+    namely not notably of on one only or other our particularly she since so some such than that
+    the their then there these they this those thus to under until was we were what when where
+    whether which while who whose will with without would""".split()
+)
