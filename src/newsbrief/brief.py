@@ -2,49 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from newsbrief import __version__
+from newsbrief.checks import Finding, FindingKind
+from newsbrief.engines import ChatModel, ModelUse, Translator
+from newsbrief.errors import EmptyInput, UsageError
+from newsbrief.language import check_french
+from newsbrief.readers import read
+from newsbrief.summarize import Summary, SummaryOptions, SummarySentence, summarize
+from newsbrief.translate import Translation, translate
 
 if TYPE_CHECKING:
-    from newsbrief.checks import Finding
-    from newsbrief.document import Block, Document
+    from collections.abc import Callable
 
-__all__ = ["Brief", "ModelUse", "Summary", "SummarySentence", "Translation"]
+    from newsbrief.article import Article
+    from newsbrief.document import Document
+    from newsbrief.prompts import PromptSet
 
-
-@dataclass(frozen=True)
-class ModelUse:
-    """Which model did which job: the signature beside every output."""
-
-    role: str  # "translation" or "summary"
-    name: str  # "opus-mt-fr-en"
-    revision: str  # the hub's commit, or the first 12 digits of a file's SHA-256
-    runtime: str  # "ctranslate2 int8, beam 4"
-
-
-@dataclass(frozen=True)
-class Translation:
-    """The English of a document: one block for each source block, in the same order."""
-
-    title: str | None
-    blocks: tuple[Block, ...]
+__all__ = [
+    "Brief",
+    "Engines",
+    "ModelUse",
+    "Options",
+    "Summary",
+    "SummarySentence",
+    "Translation",
+    "brief",
+]
 
 
 @dataclass(frozen=True)
-class SummarySentence:
-    """One sentence and the numbers of the paragraphs it rests on (from 1)."""
+class Options:
+    """What to write. Raises UsageError for a combination that asks for nothing."""
 
-    text: str
-    paragraphs: tuple[int, ...] = ()
+    summary: SummaryOptions | None = SummaryOptions()
+    translation: bool = True
+    force: bool = False  # go on though the article seems not to be French
+
+    def __post_init__(self) -> None:
+        if self.summary is None and not self.translation:
+            raise UsageError("--no-summary and --no-translation leave nothing to write; drop one")
 
 
-@dataclass(frozen=True)
-class Summary:
-    """What the summariser wrote; `headline` is None when none was asked for."""
+class Engines(Protocol):
+    """The models, loaded when first asked for and kept for the articles that follow."""
 
-    headline: str | None
-    sentences: tuple[SummarySentence, ...]
-    key_points: tuple[SummarySentence, ...]
+    @property
+    def prompts(self) -> PromptSet:
+        """The prompt templates in force."""
+
+    def translator(self) -> Translator:
+        """The translation model."""
+
+    def chat(self) -> ChatModel:
+        """The summary model."""
 
 
 @dataclass(frozen=True)
@@ -58,3 +71,70 @@ class Brief:
     findings: tuple[Finding, ...]
     models: tuple[ModelUse, ...]
     version: str
+
+
+def _no_progress(stage: str, done: int, total: int | None) -> None:
+    """The default progress callback: does nothing."""
+
+
+def brief(
+    article: Article,
+    engines: Engines,
+    options: Options | None = None,
+    *,
+    on_progress: Callable[[str, int, int | None], None] = _no_progress,
+) -> Brief:
+    """Read, translate and summarise one article.
+
+    `on_progress` is told (stage, units done, units in all or None). Raises NewsbriefError's
+    children: EmptyInput, NotText, WrongLanguage, ModelError.
+    """
+    options = options or Options()
+    document = _readable(read(article))
+    language, findings = check_french(document, force=options.force)
+    findings = [*_about_the_source(article, document), *findings]
+
+    translator = engines.translator()
+    translation, flagged = translate(
+        document,
+        translator,
+        on_progress=lambda done, total: on_progress("Translating", done, total),
+    )
+    summary, models = None, [translator.use]
+    if options.summary is not None:
+        chat = engines.chat()
+        summary, unsupported = summarize(
+            document,
+            translation,
+            chat,
+            engines.prompts,
+            options.summary,
+            on_progress=lambda done: on_progress("Summarising", done, None),
+        )
+        flagged += unsupported
+        models.append(replace(chat.use, role="summary"))
+    return Brief(
+        document=document,
+        language=language,
+        translation=translation if options.translation else None,
+        summary=summary,
+        findings=(*findings, *flagged),
+        models=tuple(models),
+        version=__version__,
+    )
+
+
+def _readable(document: Document) -> Document:
+    if any(block.text.strip() for block in document.blocks):
+        return document
+    raise EmptyInput(
+        f"no article found in {document.origin}: all of its {len(document.removed)} lines look like "
+        "a page's menus and forms; paste the article's own text"
+    )
+
+
+def _about_the_source(article: Article, document: Document) -> list[Finding]:
+    notes = list(article.notes)
+    if document.paywalled:
+        notes.append("the text stops at a subscription wall: this is the article's beginning only")
+    return [Finding(FindingKind.SOURCE, note) for note in notes]

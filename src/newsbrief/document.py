@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-__all__ = ["Block", "BlockKind", "Document", "Span", "SpanKind"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Block", "BlockKind", "Document", "Span", "SpanKind", "paragraph_numbers"]
 
 
 class BlockKind(str, Enum):
@@ -78,3 +82,15 @@ class Document:
     origin: str = ""
     removed: tuple[str, ...] = field(default=())
     paywalled: bool = False
+
+
+_NUMBERED = (BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
+
+
+def paragraph_numbers(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return the number that readers see (the 3 of ¶3, from 1) for each block's index.
+
+    Leads, paragraphs, quotations and list items are counted; other blocks have no number.
+    """
+    numbered = [i for i, block in enumerate(blocks) if block.kind in _NUMBERED]
+    return {index: number for number, index in enumerate(numbered, start=1)}

@@ -120,7 +120,9 @@ def _check_fields(name: str, prompt: Prompt, path: Path) -> None:
             f"it may use {', '.join(f'{{{field}}}' for field in allowed)}"
         )
     if allowed[0] not in named:
-        raise PromptError(f"prompt '{path}' does not use {{{allowed[0]}}}; add it where the text goes")
+        raise PromptError(
+            f"prompt '{path}' does not use {{{allowed[0]}}}; add it where the text goes"
+        )
 
 
 def _named_fields(text: str, path: Path) -> set[str]:

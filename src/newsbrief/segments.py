@@ -33,11 +33,10 @@ def segment(texts: Sequence[str]) -> list[Segment]:
 
 def _sentences(unit: int, text: str) -> Iterable[Segment]:
     spans = split_sentences(text)
-    for (start, end), (next_start, _) in zip(spans, [*spans[1:], (None, None)], strict=True):
-        if next_start is None:
-            yield Segment(unit, text[start:end], "")
-        else:
-            yield Segment(unit, text[start:end], "\n" if "\n" in text[end:next_start] else " ")
+    for index, (start, end) in enumerate(spans):
+        gap = text[end : spans[index + 1][0]] if index + 1 < len(spans) else None
+        joiner = "" if gap is None else "\n" if "\n" in gap else " "
+        yield Segment(unit, text[start:end], joiner)
 
 
 def reassemble(
@@ -84,8 +83,8 @@ def _lower_first(text: str) -> str:
 # Only these are lowered: any other capital may begin a name.
 _FUNCTION_WORDS = frozenset(
     """a after also although an and are as at be because been before both but by despite during
-    even finally for from had has have he her his how however if in including is it its more most
-    namely not notably of on one only or other our particularly she since so some such than that
-    the their then there these they this those thus to under until was we were what when where
-    whether which while who whose will with without would""".split()
+    even finally for from had has have he her his how however if in including is it its more
+    most namely not notably of on one only or other our particularly she since so some such
+    than that the their then there these they this those thus to under until was we were
+    what when where whether which while who whose will with without would""".split()
 )

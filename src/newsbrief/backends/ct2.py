@@ -22,6 +22,9 @@ MIN_BATCH_TOKENS = 256
 # Marian's positions end at 512, but opus-mt drops clauses of sentences beyond about 60 words
 # (some 90 tokens with names in them); they are split before.
 MAX_SOURCE_TOKENS = 110
+# A loop must end. Not made shorter for short sources: what a text becomes must not depend on the
+# batch it is in.
+MAX_TARGET_TOKENS = 2 * MAX_SOURCE_TOKENS
 POLL_S = 0.05
 
 
@@ -78,7 +81,7 @@ class MarianCT2:
                 batch_type="tokens",
                 beam_size=max(BEAM, num_hypotheses),
                 num_hypotheses=num_hypotheses,
-                max_decoding_length=2 * max(map(len, batch)) + 10,  # a loop must end
+                max_decoding_length=MAX_TARGET_TOKENS,
                 asynchronous=True,
             )
             self._wait(pending, on_progress)

@@ -18,6 +18,7 @@ __all__ = ["HFChat", "HFTranslator", "best_device"]
 
 BEAM = 4
 MAX_SOURCE_TOKENS = 110  # as for CTranslate2: these models drop clauses of longer sentences
+MAX_TARGET_TOKENS = 2 * MAX_SOURCE_TOKENS  # a loop must end
 BATCH_TOKENS = {"cpu": 1024, "mps": 2048, "cuda": 16384}
 MAX_CONTEXT_TOKENS = 8192  # newer models promise 128k; their cache would not fit a laptop
 TEMPERATURE = 0.6
@@ -109,7 +110,7 @@ class HFTranslator:
                     num_return_sequences=num_hypotheses,
                     do_sample=False,
                     max_length=None,
-                    max_new_tokens=2 * inputs["input_ids"].shape[1] + 10,  # a loop must end
+                    max_new_tokens=MAX_TARGET_TOKENS,
                 )
         except (RuntimeError, ValueError, IndexError) as exc:
             raise ModelError(f"translation failed in transformers: {exc}") from exc
@@ -141,7 +142,7 @@ class HFChat:
         prompt: Prompt,
         *,
         max_tokens: int,
-        num_lines: int | None = None,  # noqa: ARG002 - no constrained decoding here
+        num_lines: int | None = None,
         seed: int | None = None,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> str:

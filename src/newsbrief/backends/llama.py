@@ -124,5 +124,7 @@ def _messages(prompt: Prompt) -> list[dict[str, str]]:
 
 def _numbered_lines(count: int) -> str:
     """A GBNF grammar: `count` lines "1. …", each 20 to 360 characters and ended like a sentence."""
-    numbered = " ".join(f'"{"" if i == 1 else chr(92) + "n"}{i}. " line' for i in range(1, count + 1))
+    numbered = " ".join(
+        f'"{"" if i == 1 else chr(92) + "n"}{i}. " line' for i in range(1, count + 1)
+    )
     return f'root ::= {numbered}\nline ::= [^ \\n*#-] [^\\n]{{20,360}} [.!?]["”]?'

@@ -1,0 +1,208 @@
+"""An Article: the text of one input, decoded and tidied, and what kind of text it is."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from newsbrief.decoding import decode
+from newsbrief.errors import EmptyInput, InputError
+from newsbrief.mojibake import mend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["MAX_BYTES", "Article", "ArticleKind", "expand_inputs", "normalise", "read_article"]
+
+# The longest articles of the French press stay under 200 kB, the heaviest pages under 5 MB.
+MAX_BYTES = 10_000_000
+STANDARD_INPUT = "standard input"
+
+
+class ArticleKind(str, Enum):
+    """The markup an article comes in."""
+
+    TEXT = "text"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+_SUFFIXES = {
+    ".txt": None,  # people save pages and Markdown under .txt: the content decides
+    ".html": ArticleKind.HTML,
+    ".htm": ArticleKind.HTML,
+    ".xhtml": ArticleKind.HTML,
+    ".md": ArticleKind.MARKDOWN,
+    ".markdown": ArticleKind.MARKDOWN,
+}
+_BRIEF_SUFFIX = ".brief.md"
+
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)+?---[ \t]*(?:\n|$)")
+_ATX_HEADING = re.compile(r"(?:\A|\n)#{1,6} [^\n#][^\n]*(?=\n[ \t]*\n|\n?\Z)")
+_MARKDOWN_INLINE = re.compile(
+    r"\[[^\]\n]{1,300}\]\(https?://[^)\s]+\)|\*\*\w[^*\n]{0,300}[^\s*]\*\*"
+)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# Signs of markup stand early; looking further would cost time on a large text and settle nothing.
+_KIND_CHARS = 50_000
+
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\x0b\x85]")
+_BREAKS = re.compile(r"[\u2029\x0c]")
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?)")
+# Soft hyphen, zero-width space and non-joiner, direction marks, word joiner, BOM, and controls.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_LONE_JOINER = re.compile("(?<![\u2190-\U0001faff\ufe0f])\u200d")  # it holds emoji together
+
+
+@dataclass(frozen=True)
+class Article:
+    """One input's text, and how it was obtained.
+
+    `origin` is the path as given or "standard input"; `encoding` is Python's name for it. `notes`
+    are one-line warnings about the text itself: characters that were repaired or are lost.
+    """
+
+    text: str
+    kind: ArticleKind
+    origin: str
+    encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
+
+
+def read_article(
+    source: Path | str | bytes, *, kind: ArticleKind | None = None, origin: str | None = None
+) -> Article:
+    """Read one article from a path, from "-" (standard input), or from bytes already read.
+
+    `kind` overrides what the suffix and the content say; `origin` what messages call the input.
+    Raises `InputError` for what is missing, unreadable or over `MAX_BYTES`, `EmptyInput`, and
+    `NotText`.
+    """
+    from_path = not isinstance(source, bytes) and str(source) != "-"
+    origin = origin or (str(source) if from_path else STANDARD_INPUT)
+    data = source if isinstance(source, bytes) else _read(source)
+    shown = repr(origin) if from_path else origin
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{shown} is over {MAX_BYTES // 10**6} MB; give one article at a time")
+    decoded = decode(data, shown)
+    mended = mend(decoded.text)
+    text = normalise(mended.text)
+    if not text.strip():
+        raise EmptyInput(f"{shown} holds no text; give an article")
+    kind = kind or _kind_from_suffix(origin) or _kind_from_content(text)
+    return Article(text, kind, origin, decoded.encoding, decoded.notes + mended.notes)
+
+
+def normalise(text: str) -> str:
+    r"""Text with `\n` line ends, composed accents, and without any invisible character.
+
+    Non-breaking spaces stay: they hold French numbers together. Terminal escapes go.
+    """
+    if "\x1b" in text:
+        text = _ANSI.sub("", text)
+    text = _BREAKS.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    text = _LONE_JOINER.sub("", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def expand_inputs(paths: Iterable[Path | str]) -> list[Path]:
+    """The files that inputs stand for, in order and once each; a folder stands for its articles.
+
+    A folder's own articles are its .txt, .md, .markdown, .html, .htm and .xhtml files by name,
+    without hidden ones and without briefs (`x.brief.md`); folders inside it are left alone.
+    Raises `InputError` for a folder that cannot be listed or holds no article.
+    """
+    files: dict[Path, None] = {}
+    for path in map(Path, paths):
+        files.update(dict.fromkeys(_articles_in(path) if _is_folder(path) else [path]))
+    return list(files)
+
+
+def _articles_in(folder: Path) -> list[Path]:
+    try:
+        found = sorted(path for path in folder.iterdir() if _is_article_name(path.name))
+    except OSError as exc:
+        raise _unreadable(folder, exc) from exc
+    articles = [path for path in found if not _is_folder(path)]
+    if not articles:
+        suffixes = ", ".join(_SUFFIXES)
+        raise InputError(f"folder {str(folder)!r} holds no article ({suffixes}); check the path")
+    return articles
+
+
+def _is_article_name(name: str) -> bool:
+    lowered = name.lower()
+    return (
+        not name.startswith(".")
+        and Path(lowered).suffix in _SUFFIXES
+        and not lowered.endswith(_BRIEF_SUFFIX)
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # reading it will say what is wrong
+        return False
+
+
+def _read(source: Path | str) -> bytes:
+    if str(source) == "-":
+        return _read_at_most(_standard_input())
+    try:
+        with Path(source).open("rb") as file:
+            return _read_at_most(file)
+    except (OSError, ValueError) as exc:
+        raise _unreadable(source, exc) from exc
+
+
+def _read_at_most(file: BinaryIO) -> bytes:
+    """One byte over the limit is enough to know; an endless pipe is never read to its end."""
+    return file.read(MAX_BYTES + 1)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("standard input is closed; give a file")
+    return sys.stdin.buffer
+
+
+def _unreadable(path: Path | str, exc: OSError | ValueError) -> InputError:
+    shown = repr(str(path))
+    if isinstance(exc, FileNotFoundError):
+        return InputError(f"no such file: {shown}; check the path")
+    if isinstance(exc, IsADirectoryError):
+        return InputError(f"{shown} is a folder; give a file, or expand the folder first")
+    if isinstance(exc, PermissionError):
+        return InputError(f"no permission to read {shown}; change its permissions or copy it")
+    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+    return InputError(f"cannot read {shown} ({reason}); check the path")
+
+
+def _kind_from_suffix(origin: str) -> ArticleKind | None:
+    return _SUFFIXES.get(Path(origin).suffix.lower())
+
+
+def _kind_from_content(text: str) -> ArticleKind:
+    head = text[:_KIND_CHARS]
+    if _HTML_START.match(head):
+        return ArticleKind.HTML
+    return ArticleKind.MARKDOWN if _has_markdown(head) else ArticleKind.TEXT
+
+
+def _has_markdown(head: str) -> bool:
+    if _FRONT_MATTER.match(head) or _ATX_HEADING.search(head):
+        return True
+    # Without a blank line every line is a paragraph, which Markdown would join into one.
+    return bool(_MARKDOWN_INLINE.search(head) and _BLANK_LINE.search(head))

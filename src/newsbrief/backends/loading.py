@@ -1,0 +1,126 @@
+"""From model names and options to loaded engines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from newsbrief import models
+from newsbrief.errors import ModelError
+from newsbrief.machine import gpu_present, physical_cores
+from newsbrief.prompts import PromptSet, load_prompts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newsbrief.engines import ChatModel, Translator
+
+__all__ = ["DEFAULT_SUMMARY", "DEFAULT_TRANSLATION", "LoadedEngines", "Runtime"]
+
+DEFAULT_TRANSLATION = "opus-mt-fr-en"
+DEFAULT_SUMMARY = "qwen2.5-coder-1.5b-instruct"
+
+Runtime = Literal["auto", "ctranslate2", "transformers"]
+
+
+@dataclass
+class LoadedEngines:
+    """The models of one run: fetched, converted and loaded when first asked for, then kept.
+
+    Translation and summary share one loaded chat model when both name the same. Every method
+    raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt.
+    """
+
+    translation: str = DEFAULT_TRANSLATION
+    summary: str = DEFAULT_SUMMARY
+    runtime: Runtime = "auto"
+    device: str = "auto"
+    prompts_dir: Path | None = None
+    progress: models.Progress = models.SILENT
+    _translator: Translator | None = field(default=None, init=False)
+    _chat_models: dict[str, ChatModel] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def prompts(self) -> PromptSet:
+        """The prompt templates in force. Raises PromptError."""
+        return load_prompts(self.prompts_dir)
+
+    def translator(self) -> Translator:
+        """The translation model; a chat model is wrapped with the translate prompt."""
+        if self._translator is None:
+            self._translator = self._load_translator()
+        return self._translator
+
+    def chat(self) -> ChatModel:
+        """The summary model."""
+        return self._chat(self.summary, "summary")
+
+    def _load_translator(self) -> Translator:
+        local = models.ensure(self.translation, progress=self.progress)
+        if local.format in ("gguf", "causal"):
+            from newsbrief.backends.chat_translator import ChatTranslator
+
+            return ChatTranslator(self._chat(self.translation, "translation"), self.prompts)
+        if local.format == "marian" and self._uses_ctranslate2():
+            return self._marian_ct2(local)
+        if self.runtime == "ctranslate2":
+            raise ModelError(
+                f"'{local.name}' does not run in CTranslate2 on this device here; "
+                "use --runtime transformers"
+            )
+        from newsbrief.backends.hf import HFTranslator, best_device
+
+        device = best_device(self.device)
+        return HFTranslator(local.path, name=local.name, revision=local.revision, device=device)
+
+    def _uses_ctranslate2(self) -> bool:
+        if self.runtime != "auto":
+            return self.runtime == "ctranslate2"
+        return self.device == "cpu" or (self.device == "auto" and not gpu_present())
+
+    def _marian_ct2(self, local: models.LocalModel) -> Translator:
+        from newsbrief.backends.convert import convert
+        from newsbrief.backends.ct2 import MarianCT2
+
+        def build(target: Path) -> None:
+            self.progress.note(f"converting {local.name} for CTranslate2 (once)")
+            convert(local.path, target)
+
+        converted = models.build_derived(local, "ctranslate2-int8", build)
+        return MarianCT2(
+            local.path,
+            converted,
+            name=local.name,
+            revision=local.revision,
+            threads=physical_cores(),
+        )
+
+    def _chat(self, name: str, role: str) -> ChatModel:
+        if name not in self._chat_models:
+            self._chat_models[name] = self._load_chat(name, role)
+        return self._chat_models[name]
+
+    def _load_chat(self, name: str, role: str) -> ChatModel:
+        local = models.ensure(name, progress=self.progress)
+        if local.format == "gguf":
+            from newsbrief.backends.llama import LlamaChat
+
+            return LlamaChat(
+                local.path,
+                role=role,
+                name=local.name,
+                revision=local.revision,
+                threads=physical_cores(),
+            )
+        if local.format != "causal":
+            raise ModelError(
+                f"'{name}' translates but cannot summarise; name a chat model "
+                "(newsbrief models list) or use --no-summary"
+            )
+        from newsbrief.backends.hf import HFChat, best_device
+
+        device = best_device(self.device)
+        return HFChat(
+            local.path, role=role, name=local.name, revision=local.revision, device=device
+        )

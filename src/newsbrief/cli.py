@@ -1,0 +1,252 @@
+"""The command line: options → brief → Markdown. The one place that prints."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsbrief import __version__
+from newsbrief.doctor import doctor
+from newsbrief.errors import NewsbriefError
+from newsbrief.models.commands import group as models
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.backends import LoadedEngines
+    from newsbrief.brief import Brief, Options
+    from newsbrief.progress import RichProgress
+
+__all__ = ["cli"]
+
+MAIN = "brief"  # the command that is meant when none is named
+
+
+class MainJobGroup(click.Group):
+    """A group whose `brief` command need not be named: `newsbrief article.txt` is enough."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the main command first unless another command, or the group's help, is asked for."""
+        own = {*self.commands, "--help", "-h", "--version"}
+        if args and args[0] in own:
+            return super().parse_args(ctx, args)
+        if not args and sys.stdin.isatty():
+            return super().parse_args(ctx, ["--help"])
+        return super().parse_args(ctx, [MAIN, *args])
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the main job's help and, below it, the other commands."""
+        main = self.commands[MAIN]
+        with click.Context(main, info_name="newsbrief") as main_context:
+            main.format_help(main_context, formatter)
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, command.get_short_help_str(70))
+                    for name, command in sorted(self.commands.items())
+                    if name != MAIN
+                ]
+            )
+
+
+@click.group(cls=MainJobGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newsbrief")
+def cli() -> None:
+    """Brief English readers on the French press."""
+
+
+cli.add_command(models)
+cli.add_command(doctor)
+
+
+@cli.command(MAIN, hidden=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("inputs", nargs=-1, metavar="[ARTICLE]...")
+@click.option("-o", "--output", metavar="PATH", help="Write to this file, or into this folder.")
+@click.option(
+    "-n",
+    "--sentences",
+    type=click.IntRange(1, 20),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Length of the summary in sentences.",
+)
+@click.option(
+    "--points",
+    type=click.IntRange(0, 20),
+    default=4,
+    show_default=True,
+    metavar="N",
+    help="Number of key points; 0 for none.",
+)
+@click.option("--no-summary", is_flag=True, help="Translate only.")
+@click.option("--no-translation", is_flag=True, help="Leave the full translation out.")
+@click.option("--bilingual", is_flag=True, help="Set the French beside the English.")
+@click.option("--show-removed", is_flag=True, help="List the page's clutter that was left out.")
+@click.option("--force", is_flag=True, help="Go on though the text seems not to be French.")
+@click.option("--model", metavar="NAME", help="One chat model for both jobs.")
+@click.option("--model-translation", metavar="NAME", help="Translate with this model.")
+@click.option("--model-summary", metavar="NAME", help="Summarise with this model.")
+@click.option(
+    "--runtime",
+    type=click.Choice(["auto", "ctranslate2", "transformers"]),
+    default="auto",
+    help="What runs the translation model.",
+)
+@click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda", "mps"]),
+    default="auto",
+    help="Where models run; auto takes a GPU if there is one.",
+)
+@click.option(
+    "--prompts", metavar="DIR", type=click.Path(path_type=Path), help="Use these prompt templates."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
+    """Translate French articles into English and summarise them, as Markdown.
+
+    ARTICLE is a file (plain text as copied from a web page, HTML, Markdown), a folder of such
+    files, or - for standard input. The brief goes to standard output, or where -o says: a file
+    for one article, a folder for several. Everything runs on this machine; the models are
+    fetched once, on first use.
+
+    \b
+    newsbrief article.txt                  # to the screen
+    newsbrief page.html -o brief.md
+    newsbrief a.txt b.html -o briefs/      # briefs/a.brief.md, briefs/b.brief.md
+    pbpaste | newsbrief
+
+    \b
+    Exit codes: 0 done, 2 usage, 3 input missing or unreadable, 4 empty,
+    5 not text, 6 not French, 7 output cannot be written, 8 model failed,
+    9 unknown model, 10 model cannot be had, 11 weights corrupt, 12 prompt
+    template, 130 interrupted, 141 pipe closed.
+    """
+    from newsbrief.article import expand_inputs
+    from newsbrief.output import check_writable, plan_outputs
+    from newsbrief.progress import RichProgress
+
+    origins = [str(path) for path in expand_inputs(inputs or ("-",))]
+    planned = plan_outputs(origins, given["output"])
+    progress = RichProgress(quiet=given["quiet"])
+    run = _Run(
+        engines=_engines(given, progress),
+        options=_options(given),
+        progress=progress,
+        bilingual=given["bilingual"],
+        show_removed=given["show_removed"],
+        verbose=given["verbose"],
+    )
+    check_writable(planned)
+    return run.all(list(zip(origins, planned, strict=True)))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One call of the command: the models, and how each article is to be written."""
+
+    engines: LoadedEngines
+    options: Options
+    progress: RichProgress
+    bilingual: bool
+    show_removed: bool
+    verbose: bool
+
+    def all(self, jobs: Sequence[tuple[str, Path | None]]) -> int:
+        """Brief each article (origin, output). With several, one that fails does not stop the rest.
+
+        Returns the exit code of the first failure, or 0.
+        """
+        code = 0
+        for origin, path in jobs:
+            try:
+                self.one(origin, path)
+            except NewsbriefError as exc:
+                if len(jobs) == 1:
+                    raise
+                click.echo(f"newsbrief: {origin}: {exc}", err=True)
+                code = code or exc.exit_code
+        return code
+
+    def one(self, origin: str, path: Path | None) -> None:
+        """Brief one article and write it to `path`, or to standard output for None."""
+        from newsbrief.article import read_article
+        from newsbrief.brief import brief
+        from newsbrief.markdown import render
+        from newsbrief.output import write_file, write_stdout
+
+        article = read_article(origin)
+        stages = _Stages(self.progress)
+        try:
+            result = brief(article, self.engines, self.options, on_progress=stages)
+        finally:
+            self.progress.finish()
+        text = render(result, bilingual=self.bilingual, show_removed=self.show_removed)
+        if path is None:
+            write_stdout(text)
+        else:
+            write_file(path, text)
+            self.progress.note(f"wrote {path}")
+        if self.verbose:
+            self._tell(result)
+
+    def _tell(self, result: Brief) -> None:
+        """Say what was read and what did the work."""
+        removed = len(result.document.removed)
+        self.progress.note(
+            f"{result.document.origin}: {len(result.document.blocks)} blocks, {removed} lines of "
+            f"clutter left out, {len(result.findings)} findings"
+        )
+        for use in result.models:
+            self.progress.note(f"{use.role}: {use.name} {use.revision}, {use.runtime}")
+
+
+class _Stages:
+    """Draws one bar after another from the pipeline's (stage, done, total) reports."""
+
+    def __init__(self, progress: RichProgress):
+        self._progress = progress
+        self._stage = ""
+        self._done = 0
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        if stage != self._stage:
+            self._stage, self._done = stage, 0
+            self._progress.start_steps(stage, total)
+        self._progress.advance(done - self._done)
+        self._done = done
+
+
+def _options(given: dict[str, Any]) -> Options:
+    from newsbrief.brief import Options
+    from newsbrief.summarize import SummaryOptions
+
+    summary = SummaryOptions(sentences=given["sentences"], key_points=given["points"])
+    return Options(
+        summary=None if given["no_summary"] else summary,
+        translation=not given["no_translation"],
+        force=given["force"],
+    )
+
+
+def _engines(given: dict[str, Any], progress: RichProgress) -> LoadedEngines:
+    from newsbrief.backends import LoadedEngines
+    from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
+
+    both = given["model"]
+    engines = LoadedEngines(
+        translation=given["model_translation"] or both or DEFAULT_TRANSLATION,
+        summary=given["model_summary"] or both or DEFAULT_SUMMARY,
+        runtime=given["runtime"],
+        device=given["device"],
+        prompts_dir=given["prompts"],
+        progress=progress,
+    )
+    engines.prompts  # noqa: B018 - a broken template is told before anything is fetched
+    return engines

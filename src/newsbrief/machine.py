@@ -1,0 +1,23 @@
+"""What this machine can run: cores, and whether a GPU is there, told without importing torch."""
+
+from __future__ import annotations
+
+import os
+
+import psutil
+
+__all__ = ["gpu_present", "physical_cores"]
+
+
+def physical_cores() -> int:
+    """Return the cores this process may use; hyper-threads add nothing to matrix products."""
+    physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
+    return max(1, min(physical, affinity))
+
+
+def gpu_present() -> bool:
+    """Tell whether a CUDA device answers; CTranslate2 asks the driver in milliseconds."""
+    import ctranslate2
+
+    return bool(ctranslate2.get_cuda_device_count() > 0)

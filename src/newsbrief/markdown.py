@@ -1,0 +1,156 @@
+"""A Brief as Markdown: front matter, summary, key points, translation and checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsbrief.document import Block, BlockKind, Span, SpanKind, paragraph_numbers
+from newsbrief.front_matter import write_front_matter
+from newsbrief.markdown_blocks import (
+    clean_block,
+    group_blocks,
+    has_content,
+    heading_shift,
+    write_blocks,
+    write_group,
+)
+from newsbrief.markdown_escape import clean_line
+from newsbrief.markdown_inline import write_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from newsbrief.brief import Brief, ModelUse, SummarySentence, Translation
+    from newsbrief.checks import Finding
+
+__all__ = ["render"]
+
+_TOP_RANK = 3  # the translation's headings stand below "## Translation"
+
+
+def render(brief: Brief, *, bilingual: bool = False) -> str:
+    """Return `brief` as CommonMark (with tables) behind YAML front matter.
+
+    Sections of what the brief lacks are left out. `bilingual` sets the French below each block of
+    the translation, or gives it alone where there is no translation. Lines end in "\\n" alone, and
+    the text in one of them.
+    """
+    title = _title(brief)
+    sections = [f"# {write_inline(title, line=True)}"] if title else []
+    sections += _summary(brief)
+    sections += _article(brief, bilingual=bilingual)
+    sections += _checks(brief)
+    body = "\n\n".join(sections)
+    return write_front_matter(brief, title) + (f"\n{body}\n" if body else "")
+
+
+def _title(brief: Brief) -> str:
+    headline = brief.summary.headline if brief.summary else None
+    translated = brief.translation.title if brief.translation else None
+    titles = map(clean_line, filter(None, (headline, translated, brief.document.title)))
+    return next(filter(None, titles), "")
+
+
+def _summary(brief: Brief) -> Iterator[str]:
+    if brief.summary is None:
+        return
+    if sentences := _marked(brief.summary.sentences):
+        yield f"## Summary\n\n{' '.join(sentences)}"
+    if points := _marked(brief.summary.key_points):
+        yield "## Key points\n\n" + "\n".join(f"- {point}" for point in points)
+
+
+def _marked(sentences: Iterable[SummarySentence]) -> list[str]:
+    """Return each sentence as Markdown, followed by the marks of its paragraphs: "(¶2, ¶3)"."""
+    cleaned = ((clean_line(s.text), s.paragraphs) for s in sentences)
+    return [
+        write_inline(text) + (f" ({_marks(numbers)})" if numbers else "")
+        for text, numbers in cleaned
+        if text
+    ]
+
+
+def _marks(numbers: Iterable[int]) -> str:
+    return ", ".join(f"¶{number}" for number in numbers)
+
+
+def _article(brief: Brief, *, bilingual: bool) -> Iterator[str]:
+    source = brief.document.blocks
+    if brief.translation is not None:
+        head, top = _translated_title(brief, brief.translation)
+        if bilingual:
+            text = _side_by_side(brief.translation.blocks, source, top)
+        else:
+            text = write_blocks(brief.translation.blocks, top=top)
+        yield from _section("## Translation", head, text)
+    elif bilingual:
+        yield from _section("## Source text", "", write_blocks(source, top=_TOP_RANK))
+
+
+def _section(heading: str, *parts: str) -> Iterator[str]:
+    if any(parts):
+        yield "\n\n".join((heading, *filter(None, parts)))
+
+
+def _translated_title(brief: Brief, translation: Translation) -> tuple[str, int]:
+    """Return the title's own heading where the brief's headline differs, and the rank below it."""
+    translated = clean_line(translation.title or "")
+    if translated in ("", _title(brief)):
+        return "", _TOP_RANK
+    return f"{'#' * _TOP_RANK} {write_inline(translated, line=True)}", _TOP_RANK + 1
+
+
+def _side_by_side(english: Sequence[Block], french: Sequence[Block], top: int) -> str:
+    """Return each English block, or whole list or table, with its French quoted below it."""
+    pairs = [(clean_block(e), clean_block(f)) for e, f in zip(english, french, strict=True)]
+    pairs = [pair for pair in pairs if has_content(pair[0]) or has_content(pair[1])]
+    shift = heading_shift((e for e, _ in pairs), top)
+    written: list[str] = []
+    for group in group_blocks([e for e, _ in pairs]):
+        members = pairs[group.start : group.stop]
+        translated = [e for e, _ in members if has_content(e)]
+        differs = any(f.text != e.text for e, f in members)
+        source = [f for _, f in members if differs and has_content(f)]
+        written += [write_group(translated, shift)] if translated else []
+        written += [_quoted(source)] if source else []
+    return "\n\n".join(written)
+
+
+_LABEL = "FR"
+_WHOLE = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CODE)
+
+
+def _quoted(source: Sequence[Block]) -> str:
+    """Return the French as a quotation that says so: a list or table as such, all else as text."""
+    first = source[0]
+    if first.kind in _WHOLE:
+        lines = [f"**{_LABEL}**", "", *write_group(source).split("\n")]
+    else:
+        lines = _labelled(first).split("\n")
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _labelled(block: Block) -> str:
+    label = f"{_LABEL} "
+    moved = (Span(s.start + len(label), s.end + len(label), s.kind, s.target) for s in block.spans)
+    return write_inline(label + block.text, (Span(0, len(_LABEL), SpanKind.STRONG), *moved))
+
+
+def _checks(brief: Brief) -> Iterator[str]:
+    numbers = paragraph_numbers(brief.document.blocks)
+    if not brief.findings:
+        return
+    listed = "\n".join(f"- {_finding(finding, numbers)}" for finding in brief.findings)
+    yield "\n\n".join(filter(None, ("## Checks", listed, _models(brief.models))))
+
+
+def _finding(finding: Finding, numbers: dict[int, int]) -> str:
+    number = None if finding.block is None else numbers.get(finding.block)
+    place = "" if number is None else f" (¶{number})"
+    message = write_inline(clean_line(finding.message))
+    return f"**{finding.kind.value.capitalize()}**{place}: {message}"
+
+
+def _models(models: Iterable[ModelUse]) -> str:
+    uses = ", ".join(f"{m.role} by {m.name} ({m.revision}; {m.runtime})" for m in models)
+    return write_inline(clean_line(f"Models: {uses}.")) if uses else ""

@@ -1,0 +1,9 @@
+"""The number ledger: the figures of French and English text, and what two texts do not share."""
+
+from newsbrief.numbers.compare import compare
+from newsbrief.numbers.english import english_figures
+from newsbrief.numbers.figure import Figure, Mismatch
+from newsbrief.numbers.french import french_figures
+from newsbrief.numbers.support import unsupported
+
+__all__ = ["Figure", "Mismatch", "compare", "english_figures", "french_figures", "unsupported"]

@@ -1,0 +1,131 @@
+"""Comparing the figures of a text with those of its translation."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable
+from decimal import Decimal
+
+from newsbrief.numbers.equivalence import EQUIVALENCES, Key, is_counted
+from newsbrief.numbers.figure import Figure, Mismatch
+
+__all__ = ["compare", "is_soft"]
+
+_SMALL = 3  # "deux" may become "both", "première" "initial", "trois" "a trio"
+
+
+def is_soft(figure: Figure) -> bool:
+    """Whether a figure may come or go unseen: implied, or a small number in words without unit."""
+    small = figure.spelled and is_counted(figure) and abs(figure.value) <= _SMALL
+    return figure.implicit or small or (is_counted(figure) and figure.value == 1)
+
+
+def _take(
+    sources: list[Figure], targets: list[Figure], source_key: Key, target_key: Key
+) -> list[tuple[Figure, Figure]]:
+    """Pairs figures with equal keys, in order, and removes them from both lists."""
+    waiting: dict[Hashable, deque[Figure]] = defaultdict(deque)
+    for figure in targets:
+        key = target_key(figure)
+        if key is not None:
+            waiting[key].append(figure)
+    pairs = []
+    for figure in sources:
+        key = source_key(figure)
+        if key is not None and waiting.get(key):
+            pairs.append((figure, waiting[key].popleft()))
+    _remove(sources, (source for source, _ in pairs))
+    _remove(targets, (target for _, target in pairs))
+    return pairs
+
+
+def _remove(figures: list[Figure], gone: Iterable[Figure]) -> None:
+    taken = {id(figure) for figure in gone}
+    figures[:] = [figure for figure in figures if id(figure) not in taken]
+
+
+def _unrepeated(targets: list[Figure], sources: list[Figure]) -> list[Figure]:
+    """The targets that no source figure supports: saying a figure twice adds nothing."""
+    left = targets
+    for source_key, target_key in EQUIVALENCES:
+        keys = {source_key(figure) for figure in sources} - {None}
+        left = [figure for figure in left if target_key(figure) not in keys]
+        if not left:
+            break
+    return left
+
+
+def _quoted(figure: Figure, language: str) -> str:
+    return f"« {figure.text} »" if language == "fr" else f"“{figure.text}”"
+
+
+def _ratio(source: Figure, target: Figure) -> Decimal | None:
+    """The power of ten between two values of one unit, or None."""
+    if source.unit != target.unit or not source.value or not target.value:
+        return None
+    ratio = (target.value / source.value).normalize()
+    same_digits = ratio.as_tuple().digits == (1,) and ratio not in (1, Decimal(-1))
+    return ratio if same_digits and ratio > 0 else None
+
+
+def _digits(figure: Figure) -> Hashable:
+    """Equal for values of one unit that differ by a power of ten."""
+    return figure.unit, figure.value.normalize().as_tuple().digits
+
+
+def _value(figure: Figure) -> Hashable:
+    return figure.value.normalize()
+
+
+def _unit(figure: Figure) -> Hashable:
+    return "count" if is_counted(figure) else figure.unit
+
+
+def _changed(source: Figure, target: Figure) -> Mismatch:
+    became = f"{_quoted(source, 'fr')} became {_quoted(target, 'en')}"
+    ratio = _ratio(source, target)
+    if ratio is not None:
+        size = f"{ratio:,f} times as much" if ratio > 1 else f"{1 / ratio:,f} times less"
+        became += f": {size}"
+    elif source.value == target.value:
+        became += f": the unit changed from {source.unit or 'none'} to {target.unit or 'none'}"
+    return Mismatch("changed", source, target, became)
+
+
+def _lost(figure: Figure) -> Mismatch:
+    return Mismatch("lost", figure, None, f"{_quoted(figure, 'fr')} is missing from the translation")
+
+
+def _added(figure: Figure) -> Mismatch:
+    message = f"{_quoted(figure, 'en')} is not in the French"
+    return Mismatch("added", None, figure, message)
+
+
+def _small_words(figures: list[Figure]) -> list[Figure]:
+    """ "deux" and "trois": each may go unsaid, but one does not become the other."""
+    return [
+        figure
+        for figure in figures
+        if is_soft(figure) and not figure.implicit and figure.value in (2, 3)
+    ]
+
+
+def compare(source: list[Figure], target: list[Figure]) -> list[Mismatch]:
+    """The figures that a French text and its English translation do not share, in order.
+
+    Each figure of the source answers one of the target; small words and implied counts may come
+    and go. A figure said twice in the target is no addition. Time is linear in the figures.
+    """
+    sources, targets = list(source), list(target)
+    for source_key, target_key in EQUIVALENCES:
+        _take(sources, targets, source_key, target_key)
+        if not sources and not targets:
+            return []
+    lost = [figure for figure in sources if not is_soft(figure)]
+    added = [figure for figure in _unrepeated(targets, source) if not is_soft(figure)]
+    pairs: list[tuple[Figure, Figure]] = []
+    for key in (_value, _digits, _unit):
+        pairs += _take(lost, added, key, key)
+    pairs += _take(_small_words(sources), _small_words(targets), _unit, _unit)
+    mismatches = [_changed(*pair) for pair in pairs]
+    return mismatches + [_lost(figure) for figure in lost] + [_added(figure) for figure in added]

@@ -1,0 +1,62 @@
+"""Counts that are not plain numbers: fractions, collectives, orders of magnitude, word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from newsbrief.numbers.figure import ONE, Figure
+from newsbrief.numbers.quantity import HALF, Number, Place, figure_of, following_number, measured
+
+if TYPE_CHECKING:
+    import re
+
+    from newsbrief.numbers.lexicon import UnitOf
+
+__all__ = ["collective", "fraction", "implied", "order_of_magnitude", "single_unit"]
+
+
+def fraction(place: Place, value: Decimal, end: int, *, implicit: bool = False) -> Figure:
+    """A fraction, or the quantity it is a fraction of ("trois quarts d'heure", "half a million")."""
+    number = following_number(place.text, Number(value, end, linked=True), place.lexicon)
+    figure = measured(place, number)
+    if figure.unit == "" and figure.scale == ONE:
+        return figure_of(place, value, end, kind="fraction", implicit=implicit)
+    return figure
+
+
+def collective(place: Place, value: Decimal, end: int, *, exact: bool) -> Figure:
+    """ "une vingtaine d'euros", "a dozen", "une dizaine de milliers"."""
+    number = Number(value, end, scale=value, approximate=not exact, linked=True)
+    return measured(place, following_number(place.text, number, place.lexicon))
+
+
+def order_of_magnitude(place: Place, value: Decimal, end: int) -> Figure:
+    """ "des centaines de milliers d'euros", "tens of thousands"."""
+    number = Number(value, end, scale=value, approximate=True, linked=True)
+    figure = measured(place, following_number(place.text, number, place.lexicon))
+    return replace(figure, kind="indefinite")
+
+
+def single_unit(place: Place, pattern: re.Pattern[str], end: int) -> Figure | None:
+    """ "un an", "a year": one of a unit, which the other text may write "1"."""
+    match = pattern.match(place.text, end)
+    if match is None or match.start(1) == end:
+        return None
+    unit, factor = place.lexicon.units[" ".join(match[1].lower().split())]
+    half = place.lexicon.half_pattern.match(place.text, match.end())
+    if half:
+        return figure_of(place, factor + HALF * factor, half.end(), unit, kind="measure")
+    return figure_of(place, factor, match.end(), unit, kind="measure", implicit=True)
+
+
+def implied(place: Place, words: Mapping[str, UnitOf], word: str) -> Figure | None:
+    """A word that counts without a number: "doublé", "both", "quinquennat", "midi"."""
+    if word not in words:
+        return None
+    unit, value = words[word]
+    return figure_of(
+        place, value, place.start + len(word), unit, kind="multiplier", implicit=True
+    )

@@ -1,0 +1,82 @@
+"""Progress on standard error: a bar on a terminal, plain lines for notes, silence when asked."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import ProgressColumn, TaskID
+
+__all__ = ["RichProgress"]
+
+
+class RichProgress:
+    """What the models package and the pipeline report to.
+
+    Bars are drawn only where `stream` (standard error) is a terminal; rich honours NO_COLOR.
+    With `quiet`, neither bars nor notes appear.
+    """
+
+    def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
+        self._quiet = quiet
+        self._stream = stream if stream is not None else sys.stderr
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def start(self, label: str, total: int | None) -> None:
+        """Begin a bar of `total` bytes (None: not known)."""
+        self._begin(label, total, in_bytes=True)
+
+    def start_steps(self, label: str, total: int | None) -> None:
+        """Begin a bar of `total` steps, such as sentences."""
+        self._begin(label, total, in_bytes=False)
+
+    def advance(self, amount: int) -> None:
+        """Move the bar on; any thread may call it."""
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task, amount)
+
+    def note(self, message: str) -> None:
+        """Write one line, above the bar if there is one."""
+        if self._quiet:
+            return
+        if self._bar is None:
+            print(message, file=self._stream, flush=True)  # the CLI's own output
+        else:
+            self._bar.console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+    def finish(self) -> None:
+        """End the bar; harmless when there is none."""
+        if self._bar is not None:
+            self._bar.stop()
+        self._bar = self._task = None
+
+    def _begin(self, label: str, total: int | None, *, in_bytes: bool) -> None:
+        self.finish()
+        if self._quiet or not self._stream.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import Progress
+
+        console = Console(file=self._stream)
+        self._bar = Progress(*_columns(in_bytes), console=console, transient=True)
+        self._task = self._bar.add_task(label, total=total)
+        self._bar.start()
+
+
+def _columns(in_bytes: bool) -> list[ProgressColumn]:
+    """Bytes get an amount and a speed, steps a count; both get the time that is left."""
+    from rich import progress
+
+    label = progress.TextColumn("{task.description}", markup=False)
+    if in_bytes:
+        amount = [progress.DownloadColumn(), progress.TransferSpeedColumn()]
+        return [label, progress.BarColumn(), *amount, progress.TimeRemainingColumn()]
+    return [
+        label,
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(),
+    ]

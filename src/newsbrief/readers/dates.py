@@ -1,0 +1,67 @@
+"""Dates and times as the French press writes them, made ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+__all__ = ["DATE", "FoundDate", "find_dates"]
+
+_MONTHS = {
+    "janv": 1, "févr": 2, "fevr": 2, "mars": 3, "avr": 4, "mai": 5, "juin": 6, "juil": 7,
+    "août": 8, "aout": 8, "sept": 9, "oct": 10, "nov": 11, "déc": 12, "dec": 12,
+}  # fmt: skip
+_DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+)?"
+_MONTH = (
+    r"(?P<month>janv(?:ier|\.)?|f[ée]vr(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|"
+    r"ao[ûu]t|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
+)
+_TIME = (
+    r"(?:\s*(?:,|à|-|–|\||•|·|\()?\s*(?P<hour>[01]?\d|2[0-3])\s?(?:h|H|:|heures?)\s?(?P<minute>[0-5]\d)?"
+    r"\)?(?![\d/]))?"
+)
+DATE = re.compile(
+    rf"\b(?:{_DAY}(?:le\s+)?(?P<day>1er|[0-3]?\d)\s+{_MONTH}\s+(?P<year>(?:19|20)\d\d)"
+    r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)T?"
+    rf"|{_DAY}(?P<day2>[0-3]?\d)(?P<sep>[/.-])(?P<month2>[01]?\d)(?P=sep)(?P<year2>(?:20)?\d\d))"
+    rf"(?!\d){_TIME}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date as ISO 8601 ("2025-02-24" or "2025-02-24T11:28") and where its text stands."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """The complete dates in a short text, in order; dates that no calendar has are left out."""
+    found = ((match, _iso(match)) for match in DATE.finditer(text))
+    return [FoundDate(iso, match.start(), match.end()) for match, iso in found if iso]
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    try:
+        day = datetime(*_year_month_day(match))
+    except ValueError:
+        return None
+    if match["hour"] is None:
+        return day.strftime("%Y-%m-%d")
+    return f"{day:%Y-%m-%d}T{int(match['hour']):02d}:{match['minute'] or '00'}"
+
+
+def _year_month_day(match: re.Match[str]) -> tuple[int, int, int]:
+    if match["iso"]:
+        year, month, day = map(int, match["iso"].split("-"))
+        return year, month, day
+    if match["month2"]:
+        year = int(match["year2"])
+        return year + 2000 if year < 100 else year, int(match["month2"]), int(match["day2"])
+    name = match["month"].lower()
+    month = next(number for prefix, number in _MONTHS.items() if name.startswith(prefix))
+    return int(match["year"]), month, int(match["day"].lower().removesuffix("er"))

@@ -1,0 +1,106 @@
+"""An HTML page as a Document: its metadata, and its article without the rest of the page."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsbrief.document import BlockKind, Document, SpanKind
+from newsbrief.errors import EmptyInput
+from newsbrief.readers.clutter import clean_blocks
+from newsbrief.readers.html_blocks import is_hidden, read_placed
+from newsbrief.readers.html_content import find_content
+from newsbrief.readers.html_head import arrange, find_title, first_line, with_headings
+from newsbrief.readers.html_metadata import read_metadata
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from newsbrief.article import Article
+    from newsbrief.document import Block
+
+__all__ = ["read_html"]
+
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+
+def read_html(article: Article) -> Document:
+    """Return the article of an HTML page: title, byline, date, site, address and blocks.
+
+    Hidden text stays out; the rest of the page is listed in `removed`. Raises `EmptyInput` for a
+    page without any text.
+    """
+    tree = _parse(article)
+    metadata = read_metadata(tree, article.text)
+    _prune(tree)
+    placed = read_placed(tree, metadata.url)
+    heading = find_title(placed, metadata.titles)
+    content = find_content(placed, _extract(tree), heading)
+    shown = [] if heading is None else [first_line(placed[heading])]
+    title = next(iter((*shown, *metadata.titles)), None)
+    body = with_headings(arrange(content.kept, title, metadata))
+    cleaned = clean_blocks([_without_dead_links(block) for block in body])
+    left = tuple(p.block.text for p in content.left if p.block.text)
+    return Document(
+        blocks=cleaned.blocks,
+        title=title,
+        byline=metadata.byline,
+        date=metadata.date,
+        site=metadata.site,
+        url=metadata.url,
+        origin=article.origin,
+        removed=left + cleaned.removed,
+        paywalled=cleaned.paywalled,
+    )
+
+
+def _without_dead_links(block: Block) -> Block:
+    """Return the block without links that lead nowhere outside the page's own site."""
+    spans = (s for s in block.spans if s.kind is not SpanKind.LINK or urlsplit(s.target).scheme)
+    dead = block.kind is BlockKind.IMAGE and not urlsplit(block.target).scheme
+    return replace(block, spans=tuple(spans), target="" if dead else block.target)
+
+
+def _parse(article: Article) -> HtmlElement:
+    from lxml import etree, html
+
+    try:
+        tree: HtmlElement = html.document_fromstring(_DECLARATION.sub("", article.text))
+    except etree.ParserError as exc:
+        raise EmptyInput(f"{article.origin!r} holds no text; give an article") from exc
+    return tree
+
+
+def _prune(tree: HtmlElement) -> None:
+    """Take out what a browser does not show, so that no extractor reads it."""
+    total = len(tree.text_content())
+    for element in list(tree.iter()):
+        if element.getparent() is None or element.tag == "head":
+            continue
+        if not isinstance(element.tag, str):
+            element.drop_tree()
+        elif is_hidden(element):
+            _hide(element, total)
+
+
+def _hide(element: HtmlElement, total: int) -> None:
+    """Drop a hidden element, but not the page: sites hide all of it until a script has run."""
+    for name in ("style", "hidden", "aria-hidden"):
+        if 2 * len(element.text_content()) > total:
+            element.attrib.pop(name, None)
+    if is_hidden(element):
+        element.drop_tree()
+
+
+def _extract(tree: HtmlElement) -> str:
+    """Return what trafilatura takes for the article's text, "" when it finds none."""
+    from lxml import html
+    from trafilatura import extract
+
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())  # else it writes to stderr
+    source = html.tostring(tree, encoding="unicode")
+    return extract(source, include_comments=False) or ""

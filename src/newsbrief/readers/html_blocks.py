@@ -1,0 +1,284 @@
+"""HTML elements as Blocks: structure and inline markup, in reading order, without hidden text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsbrief.article import normalise
+from newsbrief.document import Block, BlockKind, Span, SpanKind
+from newsbrief.links import clean_target
+from newsbrief.markdown_inline import tidy_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+__all__ = ["Placed", "is_hidden", "parse_fragment", "read_elements", "read_placed"]
+
+_UNREAD = frozenset(
+    """script style template noscript svg math canvas object embed iframe audio video head
+    title button input select textarea option datalist dialog map area progress meter
+    amp-ad amp-embed amp-sidebar amp-social-share amp-consent""".split()
+)
+_INLINE = {
+    "em": SpanKind.EMPHASIS,
+    "i": SpanKind.EMPHASIS,
+    "strong": SpanKind.STRONG,
+    "b": SpanKind.STRONG,
+    "a": SpanKind.LINK,
+    "code": SpanKind.CODE,
+    "kbd": SpanKind.CODE,
+}
+_PHRASING = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby
+    rb rp rt s samp small span strike strong sub sup time tt u var wbr o-link amp-link""".split()
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9]))",
+    re.IGNORECASE,
+)
+_SPACES = " \t\n\r\f"  # what a browser collapses: not the non-breaking space
+_BREAK = "\v"  # stands for <br> until spaces are squeezed; `normalise` leaves none in the text
+_PARTING = re.compile(r"\v\s*\v\s*")
+_CELL_CHARS = 600  # a cell with more is a page's column, not a figure or a label
+_ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
+
+
+def parse_fragment(source: str) -> HtmlElement:
+    """Return a piece of HTML as one element."""
+    from lxml import html
+
+    return html.fragment_fromstring(source, create_parent="div")
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell whether a browser would show nothing of the element, by its own attributes."""
+    return bool(
+        element.tag in _UNREAD
+        or element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDING_STYLE.search(element.get("style", ""))
+    )
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block and the element that it was found in."""
+
+    block: Block
+    element: HtmlElement
+
+
+def read_elements(root: HtmlElement, base: str | None = None) -> list[Block]:
+    """Return the blocks of `root`, in order: see `read_placed`."""
+    return [placed.block for placed in read_placed(root, base)]
+
+
+def read_placed(root: HtmlElement, base: str | None = None) -> list[Placed]:
+    """Return the blocks of `root`, in order; relative addresses are resolved against `base`.
+
+    Text outside any paragraph element becomes paragraphs of its own: no text is lost but what is
+    hidden.
+    """
+    walk = _Walk(base, root)
+    walk.children(root)
+    walk.flush()
+    return walk.blocks
+
+
+@dataclass
+class _Frame:
+    """What the text found next belongs to; a list item's second paragraph is a plain one."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    number: int | None = None
+
+
+@dataclass
+class _Walk:
+    """The walk through the elements: the blocks so far and the inline text not yet in one."""
+
+    base: str | None
+    here: HtmlElement  # the innermost element that is no inline markup
+    blocks: list[Placed] = field(default_factory=list)
+    frame: _Frame = field(default_factory=_Frame)
+    lists: list[int | None] = field(default_factory=list)  # the next number of each open list
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    spans: list[Span] = field(default_factory=list)
+    opened: list[tuple[int, SpanKind, str]] = field(default_factory=list)
+
+    def children(self, element: HtmlElement) -> None:
+        """Take an element's text and children."""
+        self.say(element.text)
+        for child in element:
+            if isinstance(child.tag, str) and not is_hidden(child):
+                self.element(child)
+            self.say(child.tail)
+
+    def add(self, block: Block, element: HtmlElement) -> None:
+        """Take a finished block."""
+        self.blocks.append(Placed(block, element))
+
+    def say(self, text: str | None) -> None:
+        """Take a piece of text."""
+        if text:
+            text = normalise(text)
+            self.text.append(text)
+            self.length += len(text)
+
+    def element(self, element: HtmlElement) -> None:
+        """Take one visible element."""
+        tag = element.tag
+        if tag == "br":
+            self.text.append(_BREAK)
+            self.length += 1
+        elif tag in _PHRASING:
+            self._inline(element)
+        elif tag in _HEADINGS:
+            self._framed(element, _Frame(BlockKind.HEADING, int(tag[1])))
+        elif tag in ("img", "amp-img"):
+            self._image(element)
+        elif tag == "hr":
+            self.flush()
+            self.add(Block(BlockKind.RULE, ""), element)
+        else:
+            self._structure(element)
+
+    def _structure(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag in ("ul", "ol", "menu"):
+            self._list(element)
+        elif tag == "li":
+            self._item(element)
+        elif tag == "blockquote":
+            depth = self.frame.level if self.frame.kind is BlockKind.QUOTE else 0
+            self._framed(element, _Frame(BlockKind.QUOTE, depth + 1))
+        elif tag == "pre":
+            self.flush()
+            code = normalise(element.text_content()).strip("\n")
+            self.add(Block(BlockKind.CODE, code), element)
+        elif tag == "table" and _is_data(element):
+            self._table(element)
+        elif tag == "figure":
+            self._figure(element)
+        else:
+            self._framed(element, self.frame)
+
+    def _framed(self, element: HtmlElement, frame: _Frame) -> None:
+        self.flush()
+        outer, self.frame, self.here = (self.frame, self.here), frame, element
+        self.children(element)
+        self.flush()
+        self.frame, self.here = outer
+
+    def _inline(self, element: HtmlElement) -> None:
+        kind = _INLINE.get(element.tag)
+        if kind is None:
+            self.children(element)
+            return
+        target = clean_target(element.get("href", ""), self.base)
+        self.opened.append((self.length, kind, target))
+        self.children(element)
+        start, kind, target = self.opened.pop()
+        self.spans.append(Span(start, self.length, kind, target))
+
+    def _list(self, element: HtmlElement) -> None:
+        self.flush()
+        start = element.get("start", "1")
+        first = int(start) if start.isdecimal() else 1
+        self.lists.append(first if element.tag == "ol" else None)
+        self.children(element)
+        self.flush()
+        self.lists.pop()
+
+    def _item(self, element: HtmlElement) -> None:
+        number = self.lists[-1] if self.lists else None
+        if number is not None:
+            value = element.get("value", "")
+            number = int(value) if value.isdecimal() else number
+            self.lists[-1] = number + 1
+        level = max(len(self.lists) - 1, 0)
+        self._framed(element, _Frame(BlockKind.LIST_ITEM, level, number))
+
+    def _table(self, element: HtmlElement) -> None:
+        self.flush()
+        for caption in element.iterchildren("caption"):
+            self._framed(caption, self.frame)
+        for row, cells in enumerate(_rows(element)):
+            for column, cell in enumerate(cells):
+                text, spans = _one_text(read_elements(cell, self.base))
+                if text:
+                    kind = BlockKind.TABLE_CELL
+                    self.add(Block(kind, text, spans, level=column, number=row), cell)
+
+    def _figure(self, element: HtmlElement) -> None:
+        """Take a figure: its image with the caption as text; a figure of anything else as it is."""
+        self.flush()
+        images = [i for i in element.iter("img", "amp-img") if not is_hidden(i)]
+        captions = list(element.iter("figcaption"))
+        if not images or not captions or element.find(".//table") is not None:
+            self._framed(element, self.frame)
+            return
+        text, spans = _one_text(read_elements(captions[0], self.base))
+        if text:
+            target = self._source(images[0])
+            self.add(Block(BlockKind.IMAGE, text, spans, target=target), element)
+
+    def _image(self, element: HtmlElement) -> None:
+        alt = normalise(" ".join(element.get("alt", "").split()))
+        if len(alt.split()) >= _ALT_WORDS and not self.opened:
+            self.flush()
+            self.add(Block(BlockKind.IMAGE, alt, target=self._source(element)), element)
+
+    def _source(self, image: HtmlElement) -> str:
+        for name in ("data-src", "data-lazy-src", "src"):
+            if target := clean_target(image.get(name, ""), self.base):
+                return target
+        return ""
+
+    def flush(self) -> None:
+        """End the block that the text so far makes up; two line breaks in a row part paragraphs."""
+        self.spans += [
+            Span(start, self.length, kind, target) for start, kind, target in self.opened
+        ]
+        raw, self.text, self.length = "".join(self.text), [], 0
+        spans, self.spans = self.spans, []
+        self.opened = [(0, kind, target) for _, kind, target in self.opened]
+        for start, end in _paragraphs(raw):
+            text, places = _squeeze(raw[start:end])
+            if text:
+                frame = self.frame
+                kept = tidy_spans(text, _placed(spans, places, start, end))
+                block = Block(frame.kind, text, kept, frame.level, frame.number)
+                self.add(block, self.here)
+                if frame.kind is BlockKind.LIST_ITEM:
+                    frame.kind, frame.level, frame.number = BlockKind.PARAGRAPH, 0, None
+
+
+def _one_text(blocks: list[Block]) -> tuple[str, tuple[Span, ...]]:
+    """Return what a cell or a caption says as one text; spans survive where it is one block."""
+    blocks = [block for block in blocks if block.text]
+    return " ".join(b.text for b in blocks), blocks[0].spans if len(blocks) == 1 else ()
+
+
+def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
+    """Return the cells of each row that has any."""
+    rows = (list(row.iterchildren("td", "th")) for row in table.iter("tr"))
+    return [cells for cells in rows if cells]
+
+
+def _is_data(table: HtmlElement) -> bool:
+    """Tell a table of figures from one that lays out a page."""
+    rows = _rows(table)
+    return (
+        len(rows) > 1
+        and max(map(len, rows)) > 1
+        and table.find(".//table") is None
+        and all(len(cell.text_content()) < _CELL_CHARS for cells in rows for cell in cells)
+    )

@@ -1,0 +1,156 @@
+"""The head of a page's article: its title, lead and byline told apart from the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsbrief.document import Block, BlockKind, Span, SpanKind
+from newsbrief.readers.html_content import letters, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from newsbrief.readers.html_blocks import Placed
+    from newsbrief.readers.html_metadata import Metadata
+
+__all__ = ["arrange", "find_title", "first_line", "with_headings"]
+
+_LEAD = re.compile(
+    r"(?:^|[-_\s])(?:chapo|chapeau|lead|lede|standfirst|dek|intro|introduction|excerpt|accroche"
+    r"|summary|subtitle|sub-?heading|sous-?titre)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"(?:^|[-_\s])(?:by|byline|authors?|auteurs?|signature|sign|meta|infos?|credits?|dates?"
+    r"|published|publication|posted-on)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b\d{1,2}(?:er)?[ /.-](?:\d{1,2}|[a-zéû]{3,9}\.?)[ /.-]\d{4}\b", re.IGNORECASE)
+_HEAD_BLOCKS = 6  # lead and byline stand within the first few blocks, around a picture
+_SIGNATURE_WORDS = 30
+_CROSSHEAD_WORDS = 12
+_LEAD_WORDS = 8  # a shorter description is a slogan or a repeated title
+_TITLE_SHARE = 0.5  # <title> often holds the site's name too
+
+
+def first_line(placed: Placed) -> str:
+    """Return the first line of a block."""
+    return placed.block.text.split("\n", 1)[0]
+
+
+def find_title(placed: Sequence[Placed], titles: Sequence[str]) -> int | None:
+    """Return the index of the block that shows the title.
+
+    It is a block that says what one of the metadata's titles says, best a heading of rank 1; else
+    the first such heading of the page, which may well say it in other words.
+    """
+    tops = [i for i, p in enumerate(placed) if _rank(p) == 1]
+    for title in titles:
+        same = [i for i, p in enumerate(placed) if _same_title(first_line(p), title)]
+        best = [i for i in same if i in tops] or [i for i in same if _rank(placed[i])] or same
+        if best:
+            return best[0]
+    return tops[0] if tops else None
+
+
+def _rank(placed: Placed) -> int:
+    return placed.block.level if placed.block.kind is BlockKind.HEADING else 0
+
+
+def _same_title(line: str, title: str) -> bool:
+    shown, known = letters(line), letters(title)
+    shorter, longer = sorted((shown, known), key=len)
+    return bool(shorter) and shorter in longer and len(shorter) >= _TITLE_SHARE * len(longer)
+
+
+def arrange(kept: Sequence[Placed], title: str | None, metadata: Metadata) -> tuple[Block, ...]:
+    """Return the article's blocks without title and byline, its lead marked and said once."""
+    placed = [rest for p in kept if (rest := _without_title(p, title)) is not None]
+    head = [p for p in placed[:_HEAD_BLOCKS] if not _is_signature(p, metadata.byline)]
+    first = next((p for p in head if _is_lead(p, metadata.description)), None)
+    if first is None:
+        return tuple(p.block for p in (*head, *placed[_HEAD_BLOCKS:]))
+    said = letters(first.block.text)
+    return tuple(
+        _as_lead(p.block) if p is first else p.block
+        for p in (*head, *placed[_HEAD_BLOCKS:])
+        if p is first or letters(p.block.text) != said
+    )
+
+
+def _without_title(placed: Placed, title: str | None) -> Placed | None:
+    """Return the block less a first line that is the title, None when nothing else is in it."""
+    if not title or letters(first_line(placed)) != letters(title):
+        return placed
+    line, _, rest = placed.block.text.partition("\n")
+    if not rest:
+        return None
+    spans = tuple(
+        replace(span, start=max(span.start - len(line) - 1, 0), end=span.end - len(line) - 1)
+        for span in placed.block.spans
+        if span.end > len(line) + 1
+    )
+    return replace(placed, block=replace(placed.block, text=rest, spans=spans))
+
+
+def _is_signature(placed: Placed, byline: str | None) -> bool:
+    """Tell a line that only says who wrote and when, by its name and by what it says."""
+    text = placed.block.text
+    if len(text.split()) > _SIGNATURE_WORDS or text.rstrip().endswith((".", "?", "!", "»")):
+        return False
+    named = any(_SIGNATURE.search(names_of(element)) for element in _near(placed))
+    signed = bool(byline) and letters((byline or "").split(",")[0]) in letters(text)
+    return (named or text.count("\n") == 0) and (signed or _DATE.search(text) is not None)
+
+
+def _is_lead(placed: Placed, description: str | None) -> bool:
+    """Tell the lead by its element's name, or because the page describes itself by it."""
+    block = placed.block
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return False
+    if any(_LEAD.search(names_of(element)) for element in _near(placed)):
+        return True
+    said, described = letters(block.text), letters(description or "")
+    return len(block.text.split()) >= _LEAD_WORDS and described.startswith(said)
+
+
+def _near(placed: Placed) -> tuple[HtmlElement, ...]:
+    return (placed.element, *list(placed.element.iterancestors())[:1])
+
+
+def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with strong lines that stand above plain paragraphs as headings.
+
+    Many sites write their crossheads as <p><strong>; an interview's questions, which end in a
+    question mark, stay paragraphs.
+    """
+    following = [*blocks[1:], None][: len(blocks)]
+    return tuple(
+        Block(BlockKind.HEADING, b.text, _unstressed(b), level=2)
+        if _is_strong_line(b) and after is not None and _is_plain_paragraph(after)
+        else b
+        for b, after in zip(blocks, following, strict=True)
+    )
+
+
+def _is_strong_line(block: Block) -> bool:
+    short = len(block.text.split()) <= _CROSSHEAD_WORDS and block.text[-1:] not in ".?!…:»"
+    return block.kind is BlockKind.PARAGRAPH and short and _unstressed(block) != block.spans
+
+
+def _is_plain_paragraph(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and _unstressed(block) == block.spans
+
+
+def _unstressed(block: Block) -> tuple[Span, ...]:
+    """Return the spans less one that makes the whole block strong."""
+    whole = Span(0, len(block.text), SpanKind.STRONG)
+    return tuple(span for span in block.spans if span != whole)
+
+
+def _as_lead(block: Block) -> Block:
+    return Block(BlockKind.LEAD, block.text, _unstressed(block))

@@ -1,0 +1,148 @@
+"""What a page says of its article: JSON-LD first, then OpenGraph and other <meta>, then <time>."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from newsbrief.article import normalise
+from newsbrief.links import clean_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+__all__ = ["Metadata", "read_metadata"]
+
+_ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
+_AROUND_NAMES = re.compile(
+    r"^\W*(?:\w+ )?par\s+|[\s,|·-]+(?:le|publié(?: le)?)?\W*$", re.IGNORECASE
+)
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?"
+)
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the page says of its article; `description` is the summary meant for other sites."""
+
+    titles: tuple[str, ...] = ()  # the likeliest first
+    byline: str | None = None
+    date: str | None = None
+    site: str | None = None
+    url: str | None = None
+    description: str | None = None
+
+
+def read_metadata(tree: HtmlElement, source: str) -> Metadata:
+    """Return the metadata of a page, from its tree and, for what is missing, by trafilatura."""
+    article = next(_articles(tree), {})
+    guessed = _guess(source)
+    titles = (
+        _text(article.get("headline")),
+        _meta(tree, "og:title", "twitter:title"),
+        _text(tree.findtext(".//title")),
+    )
+    description = _meta(tree, "og:description", "description")
+    return Metadata(
+        titles=(*filter(None, titles), *guessed.titles),
+        byline=_byline(_people(article.get("author")) or _author(tree) or guessed.byline),
+        date=_date(article.get("datePublished")) or _meta_date(tree) or guessed.date,
+        site=_meta(tree, "og:site_name") or _people(article.get("publisher")) or guessed.site,
+        url=_url(tree),
+        description=description or _text(article.get("description")),
+    )
+
+
+def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects that describe an article."""
+    for script in tree.iter("script"):
+        if "ld+json" in script.get("type", ""):
+            try:
+                yield from _described(json.loads(script.text or "", strict=False))
+            except (ValueError, RecursionError):  # sites do publish broken JSON
+                continue
+
+
+def _described(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _described(item)
+    elif isinstance(data, dict):
+        if _ARTICLE_TYPE.search(str(data.get("@type", ""))):
+            yield data
+        yield from _described(data.get("@graph", []))
+
+
+def _text(value: Any) -> str | None:
+    """Return a string without markup, entities and runs of spaces, None for anything else."""
+    from html import unescape
+
+    if not isinstance(value, str):
+        return None
+    plain = re.sub(r"<[^>]*>", "", unescape(value))
+    return " ".join(normalise(plain).split()) or None
+
+
+def _people(value: Any) -> str | None:
+    """Return the name of a person or organisation, or the names of several."""
+    if isinstance(value, dict):
+        return _people(value.get("name"))
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(name for name in map(_people, value) if name)) or None
+    return _text(value)
+
+
+def _meta(tree: HtmlElement, *names: str) -> str | None:
+    contents: dict[str | None, str] = {}
+    for element in tree.iter("meta"):
+        if text := _text(element.get("content")):
+            for key in ("property", "name", "itemprop"):
+                contents.setdefault(element.get(key), text)
+    return next((contents[name] for name in names if name in contents), None)
+
+
+def _author(tree: HtmlElement) -> str | None:
+    author = _meta(tree, "author", "article:author", "dc.creator", "DC.creator")
+    return None if author is None or author.startswith(("http", "@")) else author
+
+
+def _byline(name: str | None) -> str | None:
+    """Return the names without the words around them: "Rédigé par … le" is only a page's layout."""
+    return _AROUND_NAMES.sub("", name) or None if name else None
+
+
+def _meta_date(tree: HtmlElement) -> str | None:
+    names = ("article:published_time", "datePublished", "date", "dc.date", "DC.date.issued")
+    stamps = (element.get("datetime") for element in tree.iter("time"))
+    return _date(_meta(tree, *names)) or next(filter(None, map(_date, stamps)), None)
+
+
+def _date(value: Any) -> str | None:
+    """Return an ISO date, to the minute where the stamp tells the local time and not only UTC."""
+    match = _ISO.match(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    day, minute, zone = match.groups()
+    local = minute and zone not in ("Z", "+00:00", "+0000") and minute != "00:00"
+    return f"{day}T{minute}" if local else day
+
+
+def _url(tree: HtmlElement) -> str | None:
+    canonical = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
+    target = clean_target(_meta(tree, "og:url") or next(canonical, None) or "")
+    return target if target.startswith(("http://", "https://")) else None
+
+
+def _guess(source: str) -> Metadata:
+    """Return what trafilatura's heuristics make of the page's text."""
+    from trafilatura import extract_metadata
+
+    found = extract_metadata(source, extensive=False)
+    author = (found.author or "").replace("; ", ", ") or None
+    titles = (found.title,) if found.title else ()
+    return Metadata(titles, author, found.date, found.sitename or found.hostname)

@@ -1,0 +1,161 @@
+"""Raw text → Lines: one for each paragraph, title or label, hard-wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsbrief.readers.lines import Line
+from newsbrief.readers.metadata import parse_metadata
+
+__all__ = ["BULLET", "unwrap"]
+
+# Mail and terminals wrap at 60 to 80 columns; wider lines are paragraphs of their own.
+_MIN_WIDTH, _MAX_WIDTH = 40, 120
+# In wrapped text three line breaks of four stand before a small letter, in text of one line a
+# paragraph next to none does.
+_MIN_SMALL_SHARE = 0.25
+# A ragged right margin is never shorter than this share of the longest line.
+_RAGGED = 0.75
+
+BULLET = re.compile(r"(?:[•‣▪●◦○■►·*]|[-–—](?=\s)|\d{1,2}[.)°](?=\s))\s*(?=\S)")
+_QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
+_SMALL = re.compile(r"[a-zà-ÿœæ]")
+_HYPHEN = re.compile(r"[^\W\d_]+-$")
+_FIRST_WORD = re.compile(r"\S+")
+_SPACES = re.compile(r"[ \t\u3000]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+# The second half of words that keep their hyphen when a line breaks there ("dit-|il", "peut-|être").
+_CLITICS = frozenset(
+    "il elle on ils elles je tu nous vous ce moi toi lui leur y en là ci t le la les même mêmes "
+    "être il elle".split()
+)
+_PREFIXES = frozenset(
+    "porte vice ex non sous demi semi mi quasi après avant contre outre bien grand grande grands "
+    "petit haut mal nord sud est ouest franco anglo sino russo américano chef rendez libre saint "
+    "sainte celui celle ceux celles peut plus dit a t vingt trente quarante cinquante soixante "
+    "quatre dix cent auto micro pro anti".split()
+)
+
+
+@dataclass
+class _Raw:
+    """A physical line: its text, whether a blank line stands before it, its depth of quotation."""
+
+    text: str
+    gap: bool
+    quote: int
+    indent: int
+
+
+def unwrap(text: str) -> list[Line]:
+    """The paragraphs, titles and labels of a text, in order; every word of it stands in one.
+
+    Blank lines always part. Within a run of lines, those of a hard-wrapped text are joined (a
+    break in front of a small letter, or where the next word would not have fitted); in any other
+    text each line is a paragraph.
+    """
+    raws = _mark_indented(_raw_lines(text))
+    width = _width(raws)
+    words = (
+        frozenset(_WORDS.findall(text))
+        if any(_HYPHEN.search(r.text) for r in raws)
+        else frozenset()
+    )
+    lines: list[Line] = []
+    parts: list[str] = []
+    for previous, raw in zip([None, *raws], raws, strict=False):
+        if previous is not None and _continues(previous, raw, width):
+            _append(parts, raw.text, words)
+            continue
+        if previous is not None:
+            lines.append(_line(parts, first))
+        first, parts = raw, [raw.text]
+    if raws:
+        lines.append(_line(parts, first))
+    return lines
+
+
+def _line(parts: list[str], first: _Raw) -> Line:
+    return Line(" ".join(parts), first.gap, first.quote)
+
+
+def _raw_lines(text: str) -> list[_Raw]:
+    raws, gap = [], False
+    for physical in text.split("\n"):
+        stripped = physical.strip()
+        if not stripped:
+            gap = True
+            continue
+        mark = _QUOTE.match(stripped)
+        body = stripped[mark.end() :] if mark else stripped
+        indent = len(physical) - len(physical.lstrip())
+        raws.append(_Raw(_SPACES.sub(" ", body), gap, mark[0].count(">") if mark else 0, indent))
+        gap = False
+    return raws
+
+
+def _mark_indented(raws: list[_Raw]) -> list[_Raw]:
+    """Lines indented by four columns in a text that mostly is not: a quotation set off."""
+    indented = [raw for raw in raws if raw.indent >= 4]
+    if 0 < len(indented) * 3 < len(raws):
+        for raw in indented:
+            if not BULLET.match(raw.text) and not raw.quote:
+                raw.quote = 1
+    return raws
+
+
+def _width(raws: list[_Raw]) -> int:
+    """The column where the text was wrapped, 0 for text that was not."""
+    pairs = [
+        (len(line.text), bool(_SMALL.match(following.text)))
+        for line, following in zip(raws, raws[1:], strict=False)
+        if not following.gap and len(line.text) >= _MIN_WIDTH
+    ]
+    small = [length for length, is_small in pairs if is_small]
+    if len(small) < 2 or len(small) < _MIN_SMALL_SHARE * len(pairs):
+        return 0
+    width = sorted(small)[int(len(small) * 0.98)]
+    return width if width <= _MAX_WIDTH else 0
+
+
+def _continues(line: _Raw, following: _Raw, width: int) -> bool:
+    """Whether `following` goes on with the paragraph that `line` is in."""
+    if following.gap or following.quote != line.quote or BULLET.match(following.text):
+        return False
+    if parse_metadata(following.text) or parse_metadata(line.text):
+        return False
+    small = bool(_SMALL.match(following.text))
+    if _HYPHEN.search(line.text) and small:
+        return True
+    open_end = not line.text.endswith(_SENTENCE_END)
+    if small and len(line.text) >= _MIN_WIDTH and (open_end or width):
+        return len(line.text) <= _MAX_WIDTH or open_end
+    if not width or len(line.text) > width + 10:
+        return False
+    first_word = _FIRST_WORD.match(following.text)
+    fits = len(line.text) + 1 + len(first_word[0] if first_word else "") <= width
+    return not fits or (open_end and len(line.text) >= _RAGGED * width)
+
+
+def _append(parts: list[str], text: str, words: frozenset[str]) -> None:
+    """Add a wrapped line; a hyphen at the break goes when it only parted a word's syllables."""
+    match = _HYPHEN.search(parts[-1])
+    if not match or not _SMALL.match(text):
+        parts.append(text)
+        return
+    rest = _WORDS.match(text)
+    left, right = match[0][:-1], rest[0] if rest else ""
+    joiner = "-" if _keeps_hyphen(left, right, words) else ""
+    parts[-1] = parts[-1][:-1] + joiner + text
+
+
+def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
+    """The text's own words decide first, then what French hyphenates ("peut-être", "dit-il")."""
+    if left + right in words:
+        return False
+    if f"{left}-{right}" in words:
+        return True
+    return left.lower() in _PREFIXES or right.lower() in _CLITICS

@@ -1,0 +1,115 @@
+"""Rules for what any site's page carries: navigation, share buttons, cookies, adverts, law.
+
+Patterns are written as `lines.fold` leaves text: lower case, no accents, plain apostrophes.
+"""
+
+from __future__ import annotations
+
+from newsbrief.readers.labels import is_breadcrumb, is_menu_line, is_share_bar
+from newsbrief.readers.rule import Rule, either, start, whole
+
+__all__ = ["PAGE_RULES"]
+
+_is_navigation = whole(
+    r"(?:ouvrir|fermer|afficher) le menu",
+    r"(?:se connecter|mon compte|je m'abonne|s'abonner|s'identifier|creer un compte)",
+    r"(?:se deconnecter|choisir une (?:edition|region)|mon espace|edition abonnes)",
+    r"(?:aller|passer|acceder) (?:au|directement au) (?:contenu|menu)(?: principal)?",
+    r"retour (?:a l'accueil|en haut(?: de (?:la )?page)?|a la liste|au sommaire)",
+    r"haut de page",
+    r"(?:articles?|page) (?:precedente?|suivante?)s?(?: ?:.{0,160})?",
+    r"(?:lire|voir|afficher|charger) (?:la suite|plus|moins)(?: d'articles)?",
+    r"en savoir plus",
+    r"plus d'infos",
+    r"ajouter a (?:mes|vos|ma) (?:favoris|articles|liste|selection|lectures?).{0,20}",
+    r"(?:tous|toutes) (?:les|nos) (?:articles|actualites|newsletters|videos|podcasts).{0,40}",
+)
+
+_is_share_button = whole(
+    r"partage[rz]? (?:(?:cet|l') ?article|la page|sur .{1,40}|par e-?mail|:.{1,60})",
+    r"(?:envoyer|recommander) (?:cet article )?(?:a un ami|par e-?mail|par mail)",
+    r"copier (?:le lien|l'url|l'adresse).{0,20}",
+    r"lien copie",
+    r"imprimer (?:cet|l') ?article",
+    r"cliqu(?:ez|er) pour (?:partager|imprimer|envoyer).{0,60}",
+    r"ecouter (?:(?:l'|cet )article(?: .{0,20})?|\(?\d+ ?min\.?\)?)",
+    r"(?:offrir|enregistrer|sauvegarder|classer|garder) (?:l'|cet )article",
+    r"(?:ajouter|suivre|suivez-nous)(?: .{2,30})? (?:sur )?google (?:news|actualites)",
+    r"\d+ partages?",
+    r"agrandir (?:le texte|l'image|la photo)",
+    r"(?:augmenter|reduire|diminuer) la taille.{0,30}",
+    r"a[-+]? a[-+]?",
+    r"version imprimable",
+    r"mode sombre",
+    r"taille du texte",
+    r"reagir \(\d+\)",
+)
+
+_is_reading_time = whole(
+    r"(?:temps de |duree de )?lecture ?:? ?\(?\d{1,3} ?(?:min|mn|minutes?)\.?(?: \d+ ?s)?\)?",
+    r"\(?\d{1,3} ?(?:min|mn|minutes?)\.? (?:de )?(?:lecture|d'ecoute|ecoute)\)?",
+    r"votre navigateur ne (?:supporte|prend) pas.{0,80}",
+)
+
+_is_cookie_notice = start(
+    r"nous utilisons (?:des|les|nos) (?:cookies|traceurs)",
+    r"nous et nos (?:\d+ )?partenaires\b.{0,60}(?:utilisons|stockons|traitons|deposons|accedons)",
+    r"(?:avec votre accord,? )?nos partenaires et nous utilisons",
+    r"ce site (?:web )?(?:utilise|depose) des (?:cookies|traceurs)(?:\.|,? pour|,? afin|$)",
+    r"en (?:poursuivant|continuant) (?:votre navigation|(?:a naviguer|la navigation) sur)",
+    r"en cliquant sur .{0,3}(?:tout )?(?:accepter|j'accepte|ok\b)",
+    r"vous pouvez (?:modifier|retirer|changer) (?:vos choix|votre consentement)",
+    r"cet? (?:contenu|espace) .{0,60}(?:bloque|masque).{0,80}(?:cookies|consentement|traceurs)",
+    r"vous avez (?:refuse|choisi de refuser) .{0,30}(?:cookies|traceurs)",
+    r"(?:le )?respect de votre vie privee(?:$| est (?:notre|une))",
+    r"(?:la protection de )?votre vie privee (?:compte|est notre)",
+)
+_is_cookie_button = whole(
+    r"(?:tout|j')[ ]?(?:accepter?|refuser)(?: (?:et )?(?:fermer|continuer))?",
+    r"accepter (?:et (?:fermer|continuer)|(?:tous )?les cookies)",
+    r"continuer sans accepter(?: .{0,10})?",
+    r"(?:parametrer|personnaliser|gerer) (?:les |mes |vos )?(?:cookies|choix|preferences|traceurs)",
+    r"refuser (?:les cookies|et s'abonner)",
+    r"voir nos partenaires",
+    r"(?:politique|gestion|preferences) (?:de|des|en matiere de) (?:cookies|confidentialite)",
+)
+
+_is_advert_mark = whole(
+    r"(?:fin de )?(?:la )?(?:publicite|annonce|pub|sponsorise|advertisement)",
+    r"(?:la )?suite (?:de l'article )?apres (?:la|cette) (?:publicite|pub)",
+    r"l'article continue apres la publicite",
+    r"(?:article|contenu)s? sponsorises?.{0,40}",
+    r"contenus? (?:partenaire|de marque|promotionnel)s?",
+    r"en partenariat avec .{2,40}",
+    r"(?:masquer|fermer|passer) la publicite",
+)
+
+_is_legal_notice = whole(
+    r"mentions legales",
+    r"conditions (?:generales )?(?:d'utilisation|de vente)",
+    r"cg[uv](?:\W+cg[uv])?",
+    r"tous droits (?:de reproduction .{0,40})?reserves.{0,40}",
+    r".{0,60}tous droits reserves",
+    r"toute reproduction .{0,60}(?:interdite|autorisation).{0,60}",
+    r"reproduction interdite",
+    r"plan du site",
+    r"charte (?:deontologique|d'utilisation|editoriale|de moderation)",
+    r"ce site est protege par recaptcha.{0,160}",
+    r"(?:fierement )?propulse par .{2,40}",
+    r"qui sommes[- ]nous ?\??",
+    r"nous contacter",
+    r"contactez-nous",
+    r"flux rss",
+    r"theme (?:par|realise par) .{2,40}",
+)
+
+PAGE_RULES: tuple[Rule, ...] = (
+    Rule("menu", "a menu", is_menu_line),
+    Rule("breadcrumb", "a breadcrumb", is_breadcrumb),
+    Rule("navigation", "a navigation link", _is_navigation),
+    Rule("share", "a share button", either(is_share_bar, _is_share_button)),
+    Rule("reading time", "a reading time", _is_reading_time),
+    Rule("cookies", "a cookie banner", either(_is_cookie_notice, _is_cookie_button)),
+    Rule("advert", "an advert's mark", _is_advert_mark),
+    Rule("legal", "a legal notice", _is_legal_notice),
+)

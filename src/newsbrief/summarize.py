@@ -1,0 +1,247 @@
+"""Translation → Summary: what the chat model writes, each sentence checked against the article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsbrief.checks import Finding, FindingKind
+from newsbrief.document import Block, BlockKind, Document, paragraph_numbers
+from newsbrief.engines import ChatModel, ignore_progress
+from newsbrief.lines import headline, numbered_sentences
+from newsbrief.selection import select
+from newsbrief.sentences import split_sentences
+from newsbrief.support import Evidence
+from newsbrief.wording import content_stems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsbrief.prompts import PromptSet
+    from newsbrief.translate import Translation
+
+__all__ = ["Summary", "SummaryOptions", "SummarySentence", "summarize"]
+
+TOKENS_PER_SENTENCE = 90  # the longest sentence that lines.py lets through, at 3.8 characters each
+HEADLINE_TOKENS = 40
+HEADLINE_WORDS = 12
+PROMPT_TOKENS = 350  # the longest shipped template, chat markup included, and some room
+RETRY_SEEDS = (1, 2)  # each further try finds less and costs as much
+MAX_SHARED = 0.6  # of the shorter sentence's stems: above it two sentences say the same
+
+
+@dataclass(frozen=True)
+class SummarySentence:
+    """One sentence and the numbers of the paragraphs it rests on (from 1)."""
+
+    text: str
+    paragraphs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the summariser wrote; `headline` is None when none was asked for."""
+
+    headline: str | None
+    sentences: tuple[SummarySentence, ...]
+    key_points: tuple[SummarySentence, ...]
+
+
+@dataclass(frozen=True)
+class SummaryOptions:
+    """How much to write: counts of sentences and of key points (0: none)."""
+
+    sentences: int = 3
+    key_points: int = 4
+
+
+def summarize(
+    document: Document,
+    translation: Translation,
+    chat: ChatModel,
+    prompts: PromptSet,
+    options: SummaryOptions,
+    *,
+    on_progress: Callable[[int], None] = ignore_progress,
+) -> tuple[Summary, list[Finding]]:
+    """Write the summary, the key points and the headline of a translated document.
+
+    Every sentence that comes out is supported by the article's words, names and figures, or is a
+    sentence of the article itself. `on_progress` is told the tokens written. Raises ModelError.
+    """
+    writing = _Writing(document, translation, chat, prompts, on_progress)
+    sentences = writing.sentences("summarise", "sentences", options.sentences)
+    points = writing.sentences("key_points", "points", options.key_points)
+    summary = Summary(writing.headline(), tuple(sentences), tuple(points))
+    return summary, writing.findings
+
+
+class _Writing:
+    """One article's material, and the findings made while writing about it."""
+
+    def __init__(
+        self,
+        document: Document,
+        translation: Translation,
+        chat: ChatModel,
+        prompts: PromptSet,
+        on_progress: Callable[[int], None],
+    ):
+        self.findings: list[Finding] = []
+        self._title = translation.title
+        self._chat = chat
+        self._prompts = prompts
+        self._on_progress = on_progress
+        numbers = paragraph_numbers(translation.blocks)
+        paragraphs = {number: translation.blocks[index].text for index, number in numbers.items()}
+        source = "\n".join([document.title or "", *(block.text for block in document.blocks)])
+        title = {0: self._title} if self._title else {}
+        self._evidence = Evidence({**title, **paragraphs}, source)
+        self._material = self._selected(translation.blocks)
+        self._quotable = _article_sentences(paragraphs)
+
+    def _selected(self, blocks: Sequence[Block]) -> str:
+        """The title and the paragraphs that fit into the model's context; says what was left out."""
+        title = [self._title] if self._title else []
+        units = [*title, *(part for block in blocks for part in _parts(block))]
+        output = TOKENS_PER_SENTENCE * 10
+        budget = self._chat.context_tokens - PROMPT_TOKENS - output
+        kept = select(units, budget, self._chat.count_tokens)
+        if len(kept) < len(units):
+            self.findings.append(
+                Finding(
+                    FindingKind.SUMMARY,
+                    f"the summary rests on {len(kept)} of the article's {len(units)} passages, "
+                    "chosen to fit the model's context",
+                )
+            )
+        return _defused("\n\n".join(units[i] for i in kept))
+
+    def sentences(self, template: str, field: str, asked: int) -> list[SummarySentence]:
+        """Return `asked` supported, distinct sentences, or as many as the article has to give."""
+        count = min(asked, len(self._quotable))
+        if count < 1:
+            return []
+        accepted: list[SummarySentence] = []
+        rejected: list[tuple[str, str]] = []
+        for seed in (None, *RETRY_SEEDS):
+            if len(accepted) < count:
+                self._collect(self._ask(template, field, count, seed), accepted, rejected, count)
+        missing = count - len(accepted)
+        quoted = self._quote(missing, accepted)
+        if missing and rejected:
+            self._report(rejected, len(quoted))
+        return [*accepted, *quoted]
+
+    def _ask(self, template: str, field: str, count: int, seed: int | None) -> list[str]:
+        prompt = self._prompts.fill(template, article=self._material, **{field: count})
+        answer = self._chat.complete(
+            prompt,
+            max_tokens=TOKENS_PER_SENTENCE * count,
+            num_lines=count,
+            seed=seed,
+            on_progress=self._on_progress,
+        )
+        return numbered_sentences(answer)
+
+    def _collect(
+        self,
+        lines: Sequence[str],
+        accepted: list[SummarySentence],
+        rejected: list[tuple[str, str]],
+        count: int,
+    ) -> None:
+        for line in lines:
+            text = self._without_false_quotes(line)
+            support = self._evidence.support(text)
+            if support.problems:
+                rejected.append((text, support.problems[0]))
+            elif len(accepted) < count and not _repeats(text, accepted):
+                accepted.append(SummarySentence(text, tuple(n for n in support.paragraphs if n)))
+
+    def _quote(self, missing: int, accepted: Sequence[SummarySentence]) -> list[SummarySentence]:
+        """Sentences of the article itself, in its order, that say what is not yet said."""
+        quoted: list[SummarySentence] = []
+        for sentence in self._quotable:
+            if len(quoted) < missing and not _repeats(sentence.text, [*accepted, *quoted]):
+                quoted.append(sentence)
+        return quoted
+
+    def _report(self, rejected: Sequence[tuple[str, str]], quoted: int) -> None:
+        text, reason = rejected[0]
+        self.findings.append(
+            Finding(
+                FindingKind.SUMMARY,
+                f'the model wrote "{text}", but {reason}; dropped'
+                + (", and the article's own words stand in its place" if quoted else ""),
+            )
+        )
+
+    def _without_false_quotes(self, sentence: str) -> str:
+        """Take the quotation marks off words that the article does not say in these words."""
+        article = "\n".join(self._evidence.paragraphs.values()).lower()
+
+        def keep_or_strip(match: re.Match[str]) -> str:
+            said = match.group(1).strip(" .,!?").lower()
+            return match.group() if said in article else match.group(1)
+
+        return _QUOTED.sub(keep_or_strip, sentence)
+
+    def headline(self) -> str | None:
+        """A supported headline by the model, or the translated title."""
+        prompt = self._prompts.fill("headline", article=self._material, words=HEADLINE_WORDS)
+        answer = self._chat.complete(
+            prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
+        )
+        text = headline(answer)
+        if text and not self._evidence.support(text).problems:
+            return text
+        return self._title
+
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+_TAG = re.compile(
+    r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE
+)
+
+
+def _defused(material: str) -> str:
+    """Remove what an article could use to leave its place in the prompt."""
+    return _TAG.sub("", material)
+
+
+# Tables are not shown to the model: out of a cell "79 €" it makes the price of everything.
+PROSE = (BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
+MAX_PASSAGE_CHARACTERS = 2500  # a longer paragraph is chosen by the sentence
+
+
+def _parts(block: Block) -> list[str]:
+    if block.kind not in (*PROSE, BlockKind.HEADING) or not block.text:
+        return []
+    if len(block.text) <= MAX_PASSAGE_CHARACTERS:
+        return [block.text]
+    return [block.text[start:end] for start, end in split_sentences(block.text)]
+
+
+MIN_QUOTABLE, MAX_QUOTABLE = 40, 320  # characters: a fragment tells nothing, a monster too much
+
+
+def _article_sentences(paragraphs: dict[int, str]) -> list[SummarySentence]:
+    """The article's own sentences that can stand alone in a summary."""
+    return [
+        SummarySentence(text[start:end], (number,))
+        for number, text in paragraphs.items()
+        for start, end in split_sentences(text)
+        if MIN_QUOTABLE <= end - start <= MAX_QUOTABLE
+        and text[start:end].count('"') % 2 == 0
+        and text[end - 1] in '.!"'
+    ]
+
+
+def _repeats(text: str, accepted: Sequence[SummarySentence]) -> bool:
+    own = set(content_stems(text))
+    return any(
+        len(own & other) > MAX_SHARED * min(len(own), len(other))
+        for other in (set(content_stems(sentence.text)) for sentence in accepted)
+    )

@@ -1,0 +1,184 @@
+"""Document → Translation: segments through the model, each checked, repaired or kept in French."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from newsbrief.checks import UNREADABLE, Finding, FindingKind, check_segment
+from newsbrief.document import Block, BlockKind, Document
+from newsbrief.engines import Translator, ignore_progress
+from newsbrief.language import looks_english
+from newsbrief.normalise import Casing, bare_figures, english_typography, source_punctuation
+from newsbrief.projection import phrases, project
+from newsbrief.quotes import balance
+from newsbrief.segments import Segment, clauses, join_clauses, reassemble, segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["Translation", "translate"]
+
+VERBATIM = frozenset({BlockKind.CODE, BlockKind.RULE})
+NUM_HYPOTHESES = 8  # of a second try; beyond eight the beam finds the same words in another order
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The English of a document: one block for each source block, in the same order."""
+
+    title: str | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One segment's English so far and what is wrong with it."""
+
+    english: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def badness(self) -> tuple[int, int]:
+        """Fewer unreadable findings first, then fewer findings."""
+        return sum(f.kind in UNREADABLE for f in self.findings), len(self.findings)
+
+
+def translate(
+    document: Document,
+    translator: Translator,
+    *,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Translation, list[Finding]]:
+    """Translate the title and every block; structure, order and markup stay as they are.
+
+    `on_progress` is told (segments done, all segments). Each finding carries its block's index.
+    Raises ModelError.
+    """
+    translatable = [i for i, b in enumerate(document.blocks) if b.kind not in VERBATIM and b.text]
+    texts = [document.title or "", *(document.blocks[i].text for i in translatable)]
+    marked = phrases([document.blocks[i] for i in translatable])
+    segments = segment([*texts, *marked])
+    drafts = _Translating(translator, Casing(texts), on_progress).run([s.text for s in segments])
+    english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
+    translated = dict(zip(marked, english[len(texts) :], strict=True))
+
+    blocks = list(document.blocks)
+    for index, text in zip(translatable, english[1 : len(texts)], strict=True):
+        blocks[index] = project(blocks[index], text, translated)
+    title = english[0] or None
+    findings = _located(segments, drafts, [None, *translatable])
+    return Translation(title, tuple(blocks)), findings
+
+
+def _balanced(segments: Sequence[Segment], drafts: Sequence[_Draft]) -> list[str]:
+    """The drafts' English, with the quotation marks of each text balanced across its sentences."""
+    english: list[str] = []
+    for _, group in groupby(zip(segments, drafts, strict=True), key=lambda pair: pair[0].unit):
+        parts, own = zip(*group, strict=True)
+        english += balance([part.text for part in parts], [draft.english for draft in own])
+    return english
+
+
+def _located(
+    segments: Sequence[Segment], drafts: Sequence[_Draft], block_of_unit: Sequence[int | None]
+) -> list[Finding]:
+    """The findings of all drafts with their block's index; phrases of spans are no prose."""
+    return [
+        replace(finding, block=block_of_unit[part.unit])
+        for part, draft in zip(segments, drafts, strict=True)
+        if part.unit < len(block_of_unit)
+        for finding in draft.findings
+    ]
+
+
+class _Translating:
+    """The ladder that each segment climbs until a hypothesis passes every check.
+
+    First the best hypothesis; then the n-best; then the sentence in clauses. What still cannot be
+    read is kept in French, and what still differs in a figure is kept in English; both are flagged.
+    """
+
+    def __init__(
+        self, translator: Translator, casing: Casing, on_progress: Callable[[int, int], None]
+    ):
+        self._translator = translator
+        self._casing = casing
+        self._on_progress = on_progress
+
+    def run(self, sources: Sequence[str]) -> list[_Draft]:
+        """Return one draft for each source, in order."""
+        drafts = [_Draft(_without_model(source) or "", ()) for source in sources]
+        todo = [i for i, draft in enumerate(drafts) if not draft.english]
+        for i, draft in zip(todo, self._whole([sources[i] for i in todo]), strict=True):
+            drafts[i] = draft
+        for retry in (self._n_best, self._halves):
+            todo = [i for i in todo if drafts[i].findings]
+            for i, draft in zip(todo, retry([sources[i] for i in todo]), strict=True):
+                drafts[i] = min(drafts[i], draft, key=lambda d: d.badness)
+        return [_settled(source, draft) for source, draft in zip(sources, drafts, strict=True)]
+
+    def _whole(self, sources: Sequence[str]) -> list[_Draft]:
+        pieces = [self._pieces(source) for source in sources]
+        total = sum(map(len, pieces))
+        return self._best(sources, pieces, on_progress=lambda done: self._on_progress(done, total))
+
+    def _n_best(self, sources: Sequence[str]) -> list[_Draft]:
+        pieces = [self._pieces(source) for source in sources]
+        return self._best(sources, pieces, num_hypotheses=NUM_HYPOTHESES)
+
+    def _halves(self, sources: Sequence[str]) -> list[_Draft]:
+        counts = [self._translator.count_tokens(source) for source in sources]
+        pieces = [
+            self._pieces(source, max_tokens=count // 2 + 2)
+            for source, count in zip(sources, counts, strict=True)
+        ]
+        return self._best(sources, pieces)
+
+    def _pieces(self, source: str, max_tokens: int | None = None) -> list[str]:
+        """The source as the model is given it: recased, and in parts where it is over the budget."""
+        budget = max_tokens or self._translator.max_source_tokens
+        text = source_punctuation(self._casing.restore(source))
+        return clauses(text, lambda part: self._translator.count_tokens(part) <= budget)
+
+    def _best(
+        self,
+        sources: Sequence[str],
+        pieces: Sequence[Sequence[str]],
+        *,
+        num_hypotheses: int = 1,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> list[_Draft]:
+        """The best draft of each source, of as many as the model gives hypotheses of its pieces."""
+        flat = [piece for parts in pieces for piece in parts]
+        translated = iter(
+            self._translator.translate(flat, num_hypotheses=num_hypotheses, on_progress=on_progress)
+        )
+        best = []
+        for source, parts in zip(sources, pieces, strict=True):
+            ranked = zip(*(next(translated) for _ in parts), strict=True)
+            drafts = [_draft(source, join_clauses(parts, choice)) for choice in ranked]
+            best.append(min(drafts, key=lambda d: d.badness))
+        return best
+
+
+def _without_model(source: str) -> str | None:
+    """What needs no translation, as an editor would write it; None for what does."""
+    if looks_english(source):
+        return english_typography(source)
+    return bare_figures(source)
+
+
+def _draft(source: str, english: str) -> _Draft:
+    text = english_typography(english)
+    return _Draft(text, tuple(check_segment(source, text)))
+
+
+def _settled(source: str, draft: _Draft) -> _Draft:
+    """Keep the French where no English could be had, with one finding that says so."""
+    reasons = [f.message for f in draft.findings if f.kind in UNREADABLE]
+    if not reasons:
+        return draft
+    message = f'kept in French, since {reasons[0]}: "{source}"'
+    return _Draft(source, (Finding(FindingKind.UNTRANSLATED, message),))

@@ -1,0 +1,65 @@
+"""English words that carry content, and how much each weighs in an article."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["content_stems", "inverse_frequencies", "overlap", "stem", "words"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
+# Six letters join "announced", "announces" and "announcement" and still part most other words.
+STEM_LETTERS = 6
+_STOP = frozenset(
+    """a about above after again all almost also although am among an and another any are
+    around as at away back be became because become been before being below between both but
+    by came can could did do does down during each either else even ever every few for from
+    further gave get give given go had has have having he her here hers him his how however
+    i if in into is it its itself just last less like made make many may me might more most
+    much must my near nearly neither new next no nor not now of off often on once one only
+    or other our out over own per quite rather said same say says she should since so some
+    still such take than that the their them then there these they this those though through
+    thus to told too took toward two under until up upon us very was we well were what when
+    where whether which while who whom whose why will with within without would yet you your""".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words and figures of `text` as they stand."""
+    return _WORD.findall(text)
+
+
+def stem(word: str) -> str:
+    """Return a crude stem: lower case, without a possessive, cut after six letters."""
+    bare = re.sub(r"['’]s?$", "", word.lower())
+    if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
+        bare = bare[:-1]
+    return bare[:STEM_LETTERS]
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of the words of `text` that are not function words, in order."""
+    return [stem(word) for word in words(text) if word.lower() not in _STOP]
+
+
+def inverse_frequencies(paragraphs: Sequence[str]) -> dict[str, float]:
+    """Return each stem's weight: ln(1 + paragraphs / paragraphs that hold it)."""
+    counts = Counter(s for paragraph in paragraphs for s in set(content_stems(paragraph)))
+    return {s: math.log(1 + len(paragraphs) / count) for s, count in counts.items()}
+
+
+def overlap(claim: Iterable[str], evidence: set[str], weights: Mapping[str, float]) -> float:
+    """Return the share (0 to 1), by weight, of the stems `claim` that stand in `evidence`.
+
+    A stem that the article does not know weighs as much as its rarest one.
+    """
+    rarest = max(weights.values(), default=1.0)
+    stems = set(claim)
+    total = sum(weights.get(s, rarest) for s in stems)
+    shared = sum(weights.get(s, rarest) for s in stems & evidence)
+    return shared / total if total else 0.0

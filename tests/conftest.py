@@ -1,0 +1,73 @@
+"""Fakes for the two kinds of backend, small enough to read at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsbrief.engines import ModelUse, ignore_progress
+from newsbrief.prompts import PromptSet, load_prompts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsbrief.prompts import Prompt
+
+
+@dataclass
+class FakeTranslator:
+    """Translates by a table of hypotheses; the rest becomes `always`, or gets "EN:" before it."""
+
+    table: dict[str, list[str]] = field(default_factory=dict)
+    always: str | None = None
+    max_source_tokens: int = 50
+    seen: list[str] = field(default_factory=list)
+    use: ModelUse = ModelUse("translation", "fake-mt", "0", "table")
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        *,
+        num_hypotheses: int = 1,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> list[list[str]]:
+        self.seen += texts
+        on_progress(len(texts))
+        groups = [self.table.get(text, [self.always or f"EN: {text}"]) for text in texts]
+        return [(group * num_hypotheses)[:num_hypotheses] for group in groups]
+
+
+@dataclass
+class FakeChat:
+    """Answers from a list, the last answer again and again; remembers the prompts it was given."""
+
+    answers: list[str]
+    context_tokens: int = 4096
+    prompts: list[Prompt] = field(default_factory=list)
+    use: ModelUse = ModelUse("summary", "fake-chat", "0", "list")
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def complete(
+        self,
+        prompt: Prompt,
+        *,
+        max_tokens: int,
+        num_lines: int | None = None,
+        seed: int | None = None,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> str:
+        self.prompts.append(prompt)
+        on_progress(1)
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+@pytest.fixture
+def prompts() -> PromptSet:
+    return load_prompts()

@@ -1,0 +1,42 @@
+"""What can be wrong with one segment's English."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbrief.checks import FindingKind, check_segment
+
+GOOD = [
+    (
+        "Le groupe a vendu 12 usines pour 3,5 milliards d'euros.",
+        "The group sold 12 plants for 3.5 billion euros.",
+    ),
+    ("« Non, non et non ! », a-t-il dit.", '"No, no and no!" he said.'),
+    ("Économie", "Economy"),
+    (
+        "Airbus, Boeing, Embraer, Bombardier et Dassault",
+        "Airbus, Boeing, Embraer, Bombardier and Dassault",
+    ),
+    ("Très, très, très cher", "Very, very, very expensive"),
+]
+
+
+@pytest.mark.parametrize(("source", "english"), GOOD)
+def test_a_good_translation_has_no_finding(source: str, english: str) -> None:
+    assert check_segment(source, english) == []
+
+
+BAD = [
+    ("La Chine a dépensé 380 milliards de yuans.", "China spent 50 billion yuan.", FindingKind.NUMBER),
+    ("Il a vendu 12 usines l'an dernier à Lyon.", "He sold plants in Lyon last year.", FindingKind.NUMBER),
+    ("Le menu du jour est affiché à l'entrée de la salle.", "The menu the menu the menu the menu.", FindingKind.LOOP),
+    ("Le ministre a présenté la réforme des retraites devant les députés.", "The minister.", FindingKind.LENGTH),
+    ("Une enquête a été ouverte par le parquet de la ville.", "An inquiry " + "into many other things " * 8, FindingKind.LENGTH),
+    ("Le président est dans la ville avec son équipe.", "Le président est dans la ville avec son équipe.", FindingKind.UNTRANSLATED),
+    ("Le mot 日本 est écrit au tableau.", "The word ⁇ is written on the board.", FindingKind.UNTRANSLATED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "english", "kind"), BAD)
+def test_a_bad_translation_is_found(source: str, english: str, kind: FindingKind) -> None:
+    assert kind in {finding.kind for finding in check_segment(source, english)}

@@ -1,0 +1,56 @@
+"""A chat model's answer is reduced to whole sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbrief.lines import headline, numbered_sentences
+
+
+def test_numbering_and_markup_are_taken_off() -> None:
+    answer = "1. **Airbus** sold ten aircraft.\n2) The order is worth a lot.\n- Unions protest very loudly."
+    assert numbered_sentences(answer) == [
+        "Airbus sold ten aircraft.",
+        "The order is worth a lot.",
+        "Unions protest very loudly.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Here is a summary of the article:",
+        "Sure! Here are the three sentences.",
+        "In summary, everything went well.",
+        "I cannot summarise this text.",
+        "The company said that it would",  # cut off
+        "The company said that it would...",
+        "and the rest of a sentence came here.",
+        "Yes it is.",
+        "Word " * 90 + "end.",
+        "",
+    ],
+)
+def test_what_is_no_sentence_of_a_summary_is_left_out(line: str) -> None:
+    assert numbered_sentences(f"1. The group sold its plant.\n2. {line}") == [
+        "The group sold its plant."
+    ]
+
+
+def test_of_a_line_with_two_sentences_the_first_is_kept() -> None:
+    assert numbered_sentences("1. The group sold its plant. It then closed.") == [
+        "The group sold its plant."
+    ]
+
+
+def test_a_figure_at_the_start_is_not_taken_for_a_list_number() -> None:
+    assert numbered_sentences("1. 45 workers lost their jobs.") == ["45 workers lost their jobs."]
+    assert numbered_sentences("2025 was a good year for them.") == [
+        "2025 was a good year for them."
+    ]
+
+
+def test_a_headline_loses_quotes_label_and_full_stop() -> None:
+    assert headline('Headline: "Airbus sells ten aircraft."') == "Airbus sells ten aircraft"
+    assert headline("Here is a headline:\nAirbus sells ten") == "Airbus sells ten"
+    assert headline("") == ""

@@ -1,0 +1,67 @@
+"""The source looks as the model was trained; the English looks as an editor expects."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbrief.normalise import Casing, bare_figures, english_typography, source_punctuation
+
+
+def test_punctuation_is_brought_to_the_shape_of_the_training_text() -> None:
+    assert source_punctuation("L’État – 3\u202f500\u00a0€…  “oui”") == 'L\'État - 3 500 €... "oui"'
+
+
+def test_guillemets_are_left_to_the_model() -> None:
+    assert source_punctuation("« Non »") == "« Non »"
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("« Hello »", '"Hello"'),
+        ("It rose by 5 % : why ?", "It rose by 5%: why?"),
+        ("“Yes”, he said", '"Yes", he said'),
+        ("A - B", "A - B"),
+        ("He said: 3 !", "He said: 3!"),
+    ],
+)
+def test_french_typography_does_not_reach_the_english(english: str, expected: str) -> None:
+    assert english_typography(english) == expected
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("—", "—"),
+        ("4 h 15", "4 h 15"),
+        ("79 €", "€79"),
+        ("1\u202f234,5 M€", "€1,234.5 million"),
+        ("1,5 Md€", "€1.5 billion"),
+        ("12,5 % (+3)", "12.5% (+3)"),
+        ("155 kg", "155 kg"),
+        ("2019-2022", "2019-2022"),
+    ],
+)
+def test_figures_alone_are_written_in_english_without_the_model(french: str, english: str) -> None:
+    assert bare_figures(french) == english
+
+
+@pytest.mark.parametrize("text", ["12 euros", "Oui", "le 3 mai", "Un", "n° 5 bis"])
+def test_words_are_left_to_the_model(text: str) -> None:
+    assert bare_figures(text) is None
+
+
+BODY = [
+    "Le groupe Crédit Agricole discute avec la SNCF.",
+    "Selon Crédit Agricole, la banque attend. La SNCF aussi.",
+]
+
+
+def test_a_title_in_capitals_takes_the_casing_of_the_body() -> None:
+    restored = Casing(BODY).restore("LE CRÉDIT AGRICOLE ET LA SNCF SIGNENT")
+    assert restored == "Le Crédit Agricole et la SNCF signent"
+
+
+@pytest.mark.parametrize("text", ["SNCF", "L'OTAN et l'UE", "Le groupe LVMH recule", "ONU UE"])
+def test_acronyms_and_mixed_case_are_left_alone(text: str) -> None:
+    assert Casing(BODY).restore(text) == text

@@ -1,0 +1,67 @@
+"""Templates are validated when loaded and never parse what is put into them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsbrief.errors import PromptError
+from newsbrief.prompts import FIELDS, load_prompts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_shipped_template_loads_and_names_only_known_fields() -> None:
+    prompts = load_prompts()
+    assert set(prompts.templates) == set(FIELDS)
+
+
+def test_braces_in_an_article_are_not_fields() -> None:
+    filled = load_prompts().fill("summarise", article="{sentences} {x}", sentences=3)
+    assert "{sentences} {x}" in filled.user
+
+
+def test_one_template_can_be_replaced_and_changes_the_digest(tmp_path: Path) -> None:
+    (tmp_path / "headline.md").write_text("# User\n\nTitle for {article}", encoding="utf-8")
+    prompts = load_prompts(tmp_path)
+    assert prompts.fill("headline", article="A", words=5).user == "Title for A"
+    assert prompts.templates["summarise"] == load_prompts().templates["summarise"]
+    assert prompts.digest != load_prompts().digest
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "complaint"),
+    [
+        ("headline.md", "# User\n{article} {colour}", "unknown field {colour}"),
+        ("headline.md", "# User\nNo material", "does not use {article}"),
+        ("headline.md", "{article}", "text before"),
+        ("headline.md", "# System\n{article}", "no '# User' line"),
+        ("headline.md", "# User\n{article", "lone brace"),
+        ("headline.md", "# User\n{article:>10}", "formats a field"),
+        ("headlines.md", "# User\n{article}", "unknown template 'headlines.md'"),
+    ],
+)
+def test_a_broken_template_is_one_clear_error(
+    tmp_path: Path, name: str, text: str, complaint: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(PromptError) as caught:
+        load_prompts(tmp_path)
+    assert complaint in str(caught.value)
+
+
+def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(PromptError, match="cannot be read"):
+        load_prompts(tmp_path / "none")
+
+
+def test_the_prompts_about_one_article_share_their_beginning() -> None:
+    """The engine reads the article once for all three only if the text before it is the same."""
+    filled = [
+        load_prompts().fill(name, article="ARTICLE", **{FIELDS[name][1]: 3})
+        for name in ("summarise", "key_points", "headline")
+    ]
+    openings = {(p.system, p.user.partition("ARTICLE")[0]) for p in filled}
+    assert len(openings) == 1
