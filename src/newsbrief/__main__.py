@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
 __all__ = ["main"]
 
-INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 
@@ -24,7 +24,7 @@ def _run() -> int:
     import click
 
     from newsbrief.cli import cli
-    from newsbrief.errors import NewsbriefError
+    from newsbrief.errors import Interrupted, NewsbriefError
 
     try:
         result = cli.main(prog_name="newsbrief", standalone_mode=False)
@@ -35,10 +35,10 @@ def _run() -> int:
     except click.ClickException as exc:
         exc.show()
         return exc.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted; finished briefs are kept, nothing is half-written", INTERRUPTED)
-    except BrokenPipeError:
+    except SystemExit:  # click's own answer to a closed pipe
         return PIPE_CLOSED
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("interrupted", Interrupted.exit_code)
     return result if isinstance(result, int) else 0
 
 
@@ -51,10 +51,8 @@ def _fail(message: str, code: int) -> int:
 def _flush() -> None:
     """Flush both streams; a reader that has gone is no error any more."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(OSError, ValueError):
             stream.flush()
-        except (OSError, ValueError):
-            pass
 
 
 if __name__ == "__main__":

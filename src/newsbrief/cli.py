@@ -11,7 +11,7 @@ import click
 
 from newsbrief import __version__
 from newsbrief.doctor import doctor
-from newsbrief.errors import NewsbriefError
+from newsbrief.errors import Interrupted, NewsbriefError
 from newsbrief.models.commands import group as models
 
 if TYPE_CHECKING:
@@ -37,6 +37,13 @@ class MainJobGroup(click.Group):
         if not args and sys.stdin.isatty():
             return super().parse_args(ctx, ["--help"])
         return super().parse_args(ctx, [MAIN, *args])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C becomes an error like the others before click adds a line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as exc:
+            raise Interrupted("interrupted; finished briefs are kept, none is half-written") from exc
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show the main job's help and, below it, the other commands."""

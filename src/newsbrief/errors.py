@@ -11,10 +11,10 @@ NewsbriefError
 │   ├── UnknownModel         9
 │   ├── ModelUnavailable    10   not cached and no source could deliver it
 │   └── WeightsCorrupt      11   a weight file whose size or hash is wrong
-└── PromptError             12   a template that is missing or names an unknown field
+├── PromptError             12   a template that is missing or names an unknown field
+└── Interrupted            130   Ctrl-C
 
-Exit codes 130 (Ctrl-C) and 141 (closed pipe) follow the shell's convention and are set by the
-command line itself. Each message is one line: what failed, with the value, and what to do next.
+A closed pipe ends with 141, as shells report it. Each message is one line: what failed, with the value, and what to do next.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from __future__ import annotations
 __all__ = [
     "EmptyInput",
     "InputError",
+    "Interrupted",
     "ModelError",
     "ModelUnavailable",
     "NewsbriefError",
@@ -105,3 +106,9 @@ class PromptError(NewsbriefError):
     """A prompt template that is missing, unreadable, or names an unknown field."""
 
     exit_code = 12
+
+
+class Interrupted(NewsbriefError):
+    """Ctrl-C; 128 + SIGINT, as shells report it."""
+
+    exit_code = 130

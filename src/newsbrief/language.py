@@ -72,7 +72,7 @@ def language_name(code: str) -> str:
 
 
 def detect(text: str) -> Detection:
-    """The language of a text, `UNKNOWN` where it holds no letter. Short texts may be told wrong."""
+    """The language of a text, `UNKNOWN` where it holds no letter; a short text's may be wrong."""
     if not _WORD.search(text):
         return Detection(UNKNOWN, 0.0)
     code, confidence = _identifier().classify(text[:_SAMPLE_CHARS])

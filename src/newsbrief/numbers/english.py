@@ -31,6 +31,7 @@ _DECADE = re.compile(r"(\d{3}0|\d0)['’]?s(?![^\W_])")
 _YEARS_DECADE = re.compile(r"years[\s-](\d{3}0)(?!\d)", re.I)
 _AGE_BEFORE = re.compile(r"(?<![^\W_])(?:his|her|their|my|your|our)\s(?:early\s|mid-|mid\s|late\s)?\Z", re.I)
 _ARTICLE = re.compile(r"(?:an?|one)[\s-]", re.I)
+_BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen)(?![^\W_])", re.I)
 _FEW = re.compile(r"(?:few|several|couple\sof|couple)\s(hundred|thousand|million|billion|trillion|dozen)(?![^\W_])", re.I)
 _PART = re.compile(rf"[\s-]({alternation(frozenset(PARTS))})(s?){WORD_END}", re.I)
 _OF = re.compile(r"\sof(?![^\W_])|\s?[.,;:)]|\Z", re.I)
@@ -131,6 +132,16 @@ def _article(place: Place) -> Figure | None:
     )
 
 
+def _bare_scale(place: Place) -> Figure | None:
+    """ "the last hundred years", "per thousand": one of the scale."""
+    match = _BARE_SCALE.match(place.text, place.start)
+    if match is None:
+        return None
+    if match[0].lower() == "dozen":
+        return counts.collective(place, COLLECTIVES["dozen"], match.end(), exact=False)
+    return articled(place, place.start)
+
+
 def _few(place: Place) -> Figure | None:
     """ "several hundred thousand", "a few dozen"."""
     match = _FEW.match(place.text, place.start)
@@ -199,7 +210,8 @@ _GRAMMAR = scan.Grammar(
     triggers=frozenset(ENGLISH.cardinals)
     | frozenset(ENGLISH.ordinals)
     | frozenset(ENGLISH.months)
-    | frozenset({"a", "an", "half", "years", "few", "several", "couple"})
+    | frozenset({"a", "an", "half", "years", "few", "several", "couple", "dozen"})
+    | frozenset({"hundred", "thousand", "million", "billion", "trillion"})
     | frozenset(MAGNITUDES)
     | frozenset(DECADES)
     | frozenset(IMPLIED),
@@ -224,6 +236,7 @@ _GRAMMAR = scan.Grammar(
         _decade_words,
         _parts,
         _few,
+        _bare_scale,
         _article,
         _half,
         _quantity,

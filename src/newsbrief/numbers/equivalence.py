@@ -151,7 +151,8 @@ def _pound(figure: Figure) -> Hashable:
 
 
 def _degrees(figure: Figure) -> Hashable:
-    return figure.value.normalize() if figure.unit in {"°", "°C", ""} else None
+    celsius = figure.unit == "name" and figure.text.endswith("C")  # "32C heat"
+    return figure.value.normalize() if celsius or figure.unit in {"°", "°C", ""} else None
 
 
 def _unsigned(figure: Figure) -> Hashable:

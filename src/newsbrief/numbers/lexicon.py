@@ -26,8 +26,11 @@ SYMBOLS: Mapping[str, UnitOf] = {
     **dict.fromkeys(("C$", "CAD", "$CAN", "$ CA"), ("CAD", ONE)),
     **dict.fromkeys(("CHF",), ("CHF", ONE)),
     **dict.fromkeys(("A$", "AUD"), ("AUD", ONE)),
+    **dict.fromkeys(("Rs", "₹", "INR"), ("INR", ONE)),
+    **dict.fromkeys(("₽", "RUB"), ("RUB", ONE)),
+    **dict.fromkeys(("₩", "KRW"), ("KRW", ONE)),
     **dict.fromkeys(("HK$", "HKD"), ("HKD", ONE)),
-    **dict.fromkeys(("km/h", "kph", "kmh", "km/hr"), ("km/h", ONE)),
+    **dict.fromkeys(("km/h", "kph", "kmh", "km/hr", "km / h"), ("km/h", ONE)),
     **dict.fromkeys(("km²", "km2", "sq km"), ("km2", ONE)),
     **dict.fromkeys(("m²", "m2", "sq m"), ("m2", ONE)),
     **dict.fromkeys(("m³", "m3"), ("m3", ONE)),
@@ -107,7 +110,7 @@ class Lexicon:
     @cached_property
     def symbol_pattern(self) -> re.Pattern[str]:
         """A unit sign after digits, with the space before it."""
-        return re.compile(rf"[\s-]?({alternation(SYMBOLS)})(?:(?<=[%€$£¥²³°])|(?!['’]){WORD_END})")
+        return re.compile(rf"[\s-]?({alternation(SYMBOLS)})(?:(?<=[%€$£¥₹₽₩²³°])|(?!['’]){WORD_END})")
 
     @cached_property
     def scale_sign_pattern(self) -> re.Pattern[str]:
@@ -117,7 +120,7 @@ class Lexicon:
     @cached_property
     def scale_pattern(self) -> re.Pattern[str]:
         """A scale word after a number, with its space or hyphen."""
-        return re.compile(rf"[\s-](?:{self.linkers})?({alternation(self.scales)}){WORD_END}", re.I)
+        return re.compile(rf"[\s-]?(?:{self.linkers})?({alternation(self.scales)}){WORD_END}", re.I)
 
     @cached_property
     def collective_pattern(self) -> re.Pattern[str]:

@@ -30,6 +30,7 @@ _NO_PLURAL = frozenset(
     jamais toujours depuis après près dès was is has his its as this us ans sources years
     across plus hors chez tous ailleurs deux six dix nous vous mars pays""".split()
 )
+_LEAST_WON = 100  # "two won" is a verb; a hundred won is seven euro cents
 _YEARS = range(1000, 2101)
 
 
@@ -197,6 +198,8 @@ def _unit(text: str, number: Number, lexicon: Lexicon) -> tuple[str, Decimal, in
     if match is None:
         return "", ONE, number.end
     unit, factor = lexicon.units[" ".join(match[1].lower().split())]
+    if unit == "KRW" and number.value < _LEAST_WON:
+        return "", ONE, number.end
     return unit, factor, match.end()
 
 

@@ -12,14 +12,17 @@ _MONTHS = {
     "janv": 1, "févr": 2, "fevr": 2, "mars": 3, "avr": 4, "mai": 5, "juin": 6, "juil": 7,
     "août": 8, "aout": 8, "sept": 9, "oct": 10, "nov": 11, "déc": 12, "dec": 12,
 }  # fmt: skip
-_DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+)?"
+_DAY = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+)?"
+)
 _MONTH = (
     r"(?P<month>janv(?:ier|\.)?|f[ée]vr(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|"
     r"ao[ûu]t|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
 )
 _TIME = (
-    r"(?:\s*(?:,|à|-|–|\||•|·|\()?\s*(?P<hour>[01]?\d|2[0-3])\s?(?:h|H|:|heures?)\s?(?P<minute>[0-5]\d)?"
-    r"\)?(?![\d/]))?"
+    r"(?:\s*(?:,|à|-|–|\||•|·|\()?\s*(?P<hour>[01]?\d|2[0-3])\s?(?:h|H|:|heures?)"
+    r"\s?(?P<minute>[0-5]\d)?\)?(?![\d/]))?"
 )
 DATE = re.compile(
     rf"\b(?:{_DAY}(?:le\s+)?(?P<day>1er|[0-3]?\d)\s+{_MONTH}\s+(?P<year>(?:19|20)\d\d)"

@@ -26,6 +26,8 @@ __all__ = ["read_html"]
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
+_MAX_DEPTH = 120  # pages of the press nest 15 to 40 levels deep; the walk takes 4 frames a level
+
 
 def read_html(article: Article) -> Document:
     """Return the article of an HTML page: title, byline, date, site, address and blocks.
@@ -68,10 +70,22 @@ def _parse(article: Article) -> HtmlElement:
     from lxml import etree, html
 
     try:
-        tree: HtmlElement = html.document_fromstring(_DECLARATION.sub("", article.text))
+        source = _DECLARATION.sub("", article.text)
+        parser = html.HTMLParser(huge_tree=True)  # else text below 2,048 levels is lost
+        tree: HtmlElement = html.document_fromstring(source, parser=parser)
     except etree.ParserError as exc:
         raise EmptyInput(f"{article.origin!r} holds no text; give an article") from exc
+    _flatten(tree)
     return tree
+
+
+def _flatten(tree: HtmlElement) -> None:
+    """Keep the text of elements below `_MAX_DEPTH` but not the elements: walking them recurses."""
+    depths = {tree: 0}
+    for element in list(tree.iterdescendants()):
+        depths[element] = depths[element.getparent()] + 1
+    for element in [e for e, depth in depths.items() if depth > _MAX_DEPTH]:
+        element.drop_tag()
 
 
 def _prune(tree: HtmlElement) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsbrief.article import normalise
-from newsbrief.document import Block, BlockKind, Span, SpanKind
+from newsbrief.document import Block, BlockKind, SpanKind
 from newsbrief.links import clean_target
-from newsbrief.markdown_inline import tidy_spans
+from newsbrief.readers.html_text import InlineText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from lxml.html import HtmlElement
+
+    from newsbrief.document import Span
 
 __all__ = ["Placed", "is_hidden", "parse_fragment", "read_elements", "read_placed"]
 
@@ -41,9 +41,7 @@ _HIDING_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
 )
-_SPACES = " \t\n\r\f"  # what a browser collapses: not the non-breaking space
-_BREAK = "\v"  # stands for <br> until spaces are squeezed; `normalise` leaves none in the text
-_PARTING = re.compile(r"\v\s*\v\s*")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _CELL_CHARS = 600  # a cell with more is a page's column, not a figure or a label
 _ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
 
@@ -108,37 +106,26 @@ class _Walk:
     blocks: list[Placed] = field(default_factory=list)
     frame: _Frame = field(default_factory=_Frame)
     lists: list[int | None] = field(default_factory=list)  # the next number of each open list
-    text: list[str] = field(default_factory=list)
-    length: int = 0
-    spans: list[Span] = field(default_factory=list)
-    opened: list[tuple[int, SpanKind, str]] = field(default_factory=list)
+    text: InlineText = field(default_factory=InlineText)
 
     def children(self, element: HtmlElement) -> None:
         """Take an element's text and children."""
-        self.say(element.text)
+        self.text.say(element.text)
         for child in element:
             if isinstance(child.tag, str) and not is_hidden(child):
                 self.element(child)
-            self.say(child.tail)
+            self.text.say(child.tail)
 
     def add(self, block: Block, element: HtmlElement) -> None:
         """Take a finished block."""
         self.blocks.append(Placed(block, element))
 
-    def say(self, text: str | None) -> None:
-        """Take a piece of text."""
-        if text:
-            text = normalise(text)
-            self.text.append(text)
-            self.length += len(text)
-
     def element(self, element: HtmlElement) -> None:
         """Take one visible element."""
         tag = element.tag
         if tag == "br":
-            self.text.append(_BREAK)
-            self.length += 1
-        elif tag in _PHRASING:
+            self.text.break_line()
+        elif tag in _PHRASING or _is_inline_component(element):
             self._inline(element)
         elif tag in _HEADINGS:
             self._framed(element, _Frame(BlockKind.HEADING, int(tag[1])))
@@ -160,9 +147,7 @@ class _Walk:
             depth = self.frame.level if self.frame.kind is BlockKind.QUOTE else 0
             self._framed(element, _Frame(BlockKind.QUOTE, depth + 1))
         elif tag == "pre":
-            self.flush()
-            code = normalise(element.text_content()).strip("\n")
-            self.add(Block(BlockKind.CODE, code), element)
+            self._preformatted(element)
         elif tag == "table" and _is_data(element):
             self._table(element)
         elif tag == "figure":
@@ -182,11 +167,19 @@ class _Walk:
         if kind is None:
             self.children(element)
             return
-        target = clean_target(element.get("href", ""), self.base)
-        self.opened.append((self.length, kind, target))
+        self.text.open(kind, clean_target(element.get("href", ""), self.base))
         self.children(element)
-        start, kind, target = self.opened.pop()
-        self.spans.append(Span(start, self.length, kind, target))
+        self.text.close()
+
+    def _preformatted(self, element: HtmlElement) -> None:
+        """Take code as it is; without <code>, old sites set whole articles so: as paragraphs."""
+        self.flush()
+        text = normalise(element.text_content())
+        if element.find(".//code") is not None:
+            self.add(Block(BlockKind.CODE, text.strip("\n")), element)
+            return
+        for paragraph in filter(str.strip, _BLANK_LINE.split(text)):
+            self.add(Block(self.frame.kind, " ".join(paragraph.split())), element)
 
     def _list(self, element: HtmlElement) -> None:
         self.flush()
@@ -222,17 +215,16 @@ class _Walk:
         self.flush()
         images = [i for i in element.iter("img", "amp-img") if not is_hidden(i)]
         captions = list(element.iter("figcaption"))
-        if not images or not captions or element.find(".//table") is not None:
+        text, spans = _one_text(read_elements(captions[0], self.base) if captions else [])
+        if not images or text.split() != element.text_content().split():
             self._framed(element, self.frame)
-            return
-        text, spans = _one_text(read_elements(captions[0], self.base))
-        if text:
+        elif text:
             target = self._source(images[0])
             self.add(Block(BlockKind.IMAGE, text, spans, target=target), element)
 
     def _image(self, element: HtmlElement) -> None:
         alt = normalise(" ".join(element.get("alt", "").split()))
-        if len(alt.split()) >= _ALT_WORDS and not self.opened:
+        if len(alt.split()) >= _ALT_WORDS and not self.text.opened:
             self.flush()
             self.add(Block(BlockKind.IMAGE, alt, target=self._source(element)), element)
 
@@ -243,22 +235,19 @@ class _Walk:
         return ""
 
     def flush(self) -> None:
-        """End the block that the text so far makes up; two line breaks in a row part paragraphs."""
-        self.spans += [
-            Span(start, self.length, kind, target) for start, kind, target in self.opened
-        ]
-        raw, self.text, self.length = "".join(self.text), [], 0
-        spans, self.spans = self.spans, []
-        self.opened = [(0, kind, target) for _, kind, target in self.opened]
-        for start, end in _paragraphs(raw):
-            text, places = _squeeze(raw[start:end])
-            if text:
-                frame = self.frame
-                kept = tidy_spans(text, _placed(spans, places, start, end))
-                block = Block(frame.kind, text, kept, frame.level, frame.number)
-                self.add(block, self.here)
-                if frame.kind is BlockKind.LIST_ITEM:
-                    frame.kind, frame.level, frame.number = BlockKind.PARAGRAPH, 0, None
+        """End the block that the text so far makes up."""
+        frame = self.frame
+        for text, spans in self.text.take():
+            self.add(Block(frame.kind, text, spans, frame.level, frame.number), self.here)
+            if frame.kind is BlockKind.LIST_ITEM:
+                frame.kind, frame.level, frame.number = BlockKind.PARAGRAPH, 0, None
+
+
+def _is_inline_component(element: HtmlElement) -> bool:
+    """Tell a custom element within a line of text from one that holds a part of the page."""
+    return "-" in element.tag and all(
+        child.tag in _PHRASING for child in element.iterdescendants() if isinstance(child.tag, str)
+    )
 
 
 def _one_text(blocks: list[Block]) -> tuple[str, tuple[Span, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from newsbrief.readers.lines import Line
 from newsbrief.readers.metadata import parse_metadata
@@ -22,12 +23,13 @@ BULLET = re.compile(r"(?:[•‣▪●◦○■►·*]|[-–—](?=\s)|\d{1,2}[.
 _QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
+_LONGEST_WORD = 60
 _HYPHEN = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"\S+")
 _SPACES = re.compile(r"[ \t\u3000]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
-# The second half of words that keep their hyphen when a line breaks there ("dit-|il", "peut-|être").
+# Halves of words that keep their hyphen when a line breaks there ("dit-|il", "peut-|être").
 _CLITICS = frozenset(
     "il elle on ils elles je tu nous vous ce moi toi lui leur y en là ci t le la les même mêmes "
     "être il elle".split()
@@ -59,27 +61,35 @@ def unwrap(text: str) -> list[Line]:
     """
     raws = _mark_indented(_raw_lines(text))
     width = _width(raws)
-    words = (
-        frozenset(_WORDS.findall(text))
-        if any(_HYPHEN.search(r.text) for r in raws)
-        else frozenset()
-    )
-    lines: list[Line] = []
-    parts: list[str] = []
-    for previous, raw in zip([None, *raws], raws, strict=False):
-        if previous is not None and _continues(previous, raw, width):
-            _append(parts, raw.text, words)
+    broken = any(_broken_word(raw.text) for raw in raws)
+    words = frozenset(_WORDS.findall(text)) if broken else frozenset()
+    groups: list[list[_Raw]] = []
+    for raw in raws:
+        if groups and _continues(groups[-1][-1], raw, width):
+            groups[-1].append(raw)
+        else:
+            groups.append([raw])
+    return [_line(group, words) for group in groups]
+
+
+def _line(group: list[_Raw], words: frozenset[str]) -> Line:
+    """The lines of a group as one; a hyphen that only parted a word's syllables goes."""
+    pieces: list[str] = []
+    for raw, following in zip_longest(group, group[1:]):
+        left = _broken_word(raw.text) if following else ""
+        if not left or not _SMALL.match(following.text):
+            pieces += (raw.text, " ")
             continue
-        if previous is not None:
-            lines.append(_line(parts, first))
-        first, parts = raw, [raw.text]
-    if raws:
-        lines.append(_line(parts, first))
-    return lines
+        rest = _WORDS.match(following.text)
+        kept = _keeps_hyphen(left, rest[0] if rest else "", words)
+        pieces.append(raw.text if kept else raw.text[:-1])
+    return Line("".join(pieces).rstrip(" "), group[0].gap, group[0].quote)
 
 
-def _line(parts: list[str], first: _Raw) -> Line:
-    return Line(" ".join(parts), first.gap, first.quote)
+def _broken_word(text: str) -> str:
+    """The part of a word that stands before the hyphen at the end of a line, or ""."""
+    match = _HYPHEN.search(text[-_LONGEST_WORD:]) if text.endswith("-") else None
+    return match[0][:-1] if match else ""
 
 
 def _raw_lines(text: str) -> list[_Raw]:
@@ -111,7 +121,7 @@ def _width(raws: list[_Raw]) -> int:
     """The column where the text was wrapped, 0 for text that was not."""
     pairs = [
         (len(line.text), bool(_SMALL.match(following.text)))
-        for line, following in zip(raws, raws[1:], strict=False)
+        for line, following in pairwise(raws)
         if not following.gap and len(line.text) >= _MIN_WIDTH
     ]
     small = [length for length, is_small in pairs if is_small]
@@ -128,7 +138,7 @@ def _continues(line: _Raw, following: _Raw, width: int) -> bool:
     if parse_metadata(following.text) or parse_metadata(line.text):
         return False
     small = bool(_SMALL.match(following.text))
-    if _HYPHEN.search(line.text) and small:
+    if _broken_word(line.text) and small:
         return True
     open_end = not line.text.endswith(_SENTENCE_END)
     if small and len(line.text) >= _MIN_WIDTH and (open_end or width):
@@ -138,18 +148,6 @@ def _continues(line: _Raw, following: _Raw, width: int) -> bool:
     first_word = _FIRST_WORD.match(following.text)
     fits = len(line.text) + 1 + len(first_word[0] if first_word else "") <= width
     return not fits or (open_end and len(line.text) >= _RAGGED * width)
-
-
-def _append(parts: list[str], text: str, words: frozenset[str]) -> None:
-    """Add a wrapped line; a hyphen at the break goes when it only parted a word's syllables."""
-    match = _HYPHEN.search(parts[-1])
-    if not match or not _SMALL.match(text):
-        parts.append(text)
-        return
-    rest = _WORDS.match(text)
-    left, right = match[0][:-1], rest[0] if rest else ""
-    joiner = "-" if _keeps_hyphen(left, right, words) else ""
-    parts[-1] = parts[-1][:-1] + joiner + text
 
 
 def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:

@@ -14,8 +14,8 @@ __all__ = ["Metadata", "is_name", "is_role", "parse_metadata", "site_from", "spl
 _MAX_CHARS = 220
 _AGENCY = r"(?:l['’])?(?:AFP|Reuters|REUTERS|AP|Belga|ATS|Agence France[- ]Presse|agences?)"
 _PUBLISHED = re.compile(
-    r"(?:(?:article\s+)?(?:publi[ée]e?|post[ée]e?|mise?\s+(?:à|a)\s+jour|mise?\s+en\s+ligne|modifi[ée]e?|"
-    r"actualis[ée]e?|cr[ée]{2}e?|paru|diffus[ée]e?|derni[èe]re\s+(?:mise\s+à\s+jour|modification)|"
+    r"(?:(?:article\s+)?(?:publi[ée]e?|post[ée]e?|mise?\s+(?:à|a)\s+jour|mise?\s+en\s+ligne|"
+    r"modifi[ée]e?|actualis[ée]e?|cr[ée]{2}e?|paru|diffus[ée]e?|derni[èe]re\s+(?:mise\s+à\s+jour|modification)|"
     r"date\s+de\s+publication|maj)\b\s*(?:le|ce|:)?\s*:?\s*)",
     re.IGNORECASE,
 )
@@ -34,7 +34,8 @@ _BY = re.compile(
 _WITH_AGENCY = re.compile(rf"(?:[A-ZÀ-Ý][^.!?:;]{{1,80}}?[\s,]+)?\(?[Aa]vec {_AGENCY}\)?[\s.]*")
 _AGENCY_ALONE = re.compile(rf"\(?\s*{_AGENCY}(?:\s*(?:et|,|/)\s*{_AGENCY})*\s*\)?[\s.]*")
 _NAME = re.compile(
-    r"[A-ZÀ-Ý][\w'’.-]+(?:[ -](?:(?:de|du|des|la|le|van|von|ben|el|d['’])[ ]?)*[A-ZÀ-Ý][\w'’.-]*){1,3}"
+    r"[A-ZÀ-Ý][\w'’.-]+"
+    r"(?:[ -](?:(?:de|du|des|la|le|van|von|ben|el|d['’])[ ]?)*[A-ZÀ-Ý][\w'’.-]*){1,3}"
 )
 _ROLE = re.compile(
     r"(?i:journaliste|correspondante?|envoyée? spéciale?|rédact(?:eur|rice)|grand reporter|reporter|"
@@ -112,17 +113,17 @@ def _byline(rest: str) -> str | None:
     return f"Propos recueillis par {who}" if match["interview"] else who
 
 
+_SMALL_WORD = re.compile(
+    r"\b(?!(?:de|du|des|la|le|et|van|von|avec|rédaction)\b)[a-zà-ÿ]{2,}(?![\w'’])"
+)
+_FULL_STOP = re.compile(r"[!?;]|\.\s+[A-ZÀ-Ý][a-zà-ÿ]{2}.*\.$")
+
+
 def _is_sentence(who: str) -> bool:
     """Names hold no verb; what gives a sentence away is its end or a run of small words."""
     bare = re.sub(r"\(.*?\)|,.*", "", who)
-    small = re.findall(
-        r"\b(?!de\b|du\b|des\b|la\b|le\b|et\b|van\b|von\b|avec\b|rédaction\b)[a-zà-ÿ]{2,}", bare
-    )
-    return (
-        len(small) > 1
-        or len(who.split()) > 20
-        or bool(re.search(r"[!?;]|\.\s+[A-ZÀ-Ý][a-zà-ÿ]{2}.*\.$", who))
-    )
+    crowded = len(_SMALL_WORD.findall(bare)) > 1 or len(who.split()) > 20
+    return crowded or bool(_FULL_STOP.search(who))
 
 
 def is_name(text: str) -> bool:

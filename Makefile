@@ -1,0 +1,38 @@
+# The two commands of the README: `make demo` and `make test`. Each builds its environment first.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SAMPLE ?= samples/pasted-page.txt
+
+.PHONY: demo test fast lint clean
+
+demo: $(VENV)/installed
+	$(BIN)/newsbrief $(SAMPLE)
+
+test: $(VENV)/installed-dev lint
+	$(BIN)/python -m pytest
+
+# Without the real weights: seconds instead of minutes.
+fast: $(VENV)/installed-dev lint
+	$(BIN)/python -m pytest -m "not weights"
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "newsbrief needs Python 3.10 or newer; run make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/installed-dev: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "newsbrief needs Python 3.10 or newer; run make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $(VENV)/installed $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,232 @@
+"""What stands around an article's text: title, lead, byline, date, outlet, address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from newsbrief.readers.dates import DATE
+from newsbrief.readers.metadata import (
+    Metadata,
+    is_name,
+    is_role,
+    parse_metadata,
+    site_from,
+    split_site,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.readers.lines import Line
+
+__all__ = ["Head", "Place", "arrange", "merge_bylines"]
+
+
+class Place(str, Enum):
+    """Where a line of the input goes; each line has exactly one place."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATE = "date"
+    SITE = "site"
+    LEAD = "lead"
+    BODY = "body"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Head:
+    """An article's particulars and the place of each of its lines, in order."""
+
+    places: tuple[Place, ...]
+    title: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    site: str | None = None
+    url: str | None = None
+
+
+# Bylines and dates stand among the first lines or under the last paragraph; further in, a line
+# that looks like one belongs to the text (a chronology's "24 février 2025").
+_HEAD_LINES = 15
+_MIN_TITLE_WORDS, _MAX_TITLE_WORDS = 3, 35
+_SURE_TITLE_WORDS = 5  # labels above a title ("Guerre en Ukraine") have one to four words
+_MIN_LEAD_WORDS = 8
+_MAX_LEADS = 2
+_URL = re.compile(r"(?:(?:source|lien|url)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
+
+
+@dataclass
+class _Sheet:
+    """The lines with the places given so far; a line without one belongs to the body."""
+
+    lines: Sequence[Line]
+    places: dict[int, Place]
+    head: Head = field(default_factory=lambda: Head(()))
+
+    def free(self) -> list[int]:
+        return [i for i in range(len(self.lines)) if i not in self.places]
+
+    def prose(self) -> list[int]:
+        return [i for i in self.free() if self.lines[i].prose and not _metadata(self.lines[i])]
+
+    def put(self, index: int, place: Place, **told: str | None) -> None:
+        self.places[index] = place
+        self.head = replace(self.head, **told)
+
+
+def arrange(lines: Sequence[Line], removed: frozenset[int]) -> Head:
+    """Give each line its place; `removed` are the indexes of the page's clutter."""
+    sheet = _Sheet(lines, dict.fromkeys(removed, Place.REMOVED))
+    _find_site(sheet)
+    _find_title(sheet)
+    told = _find_metadata(sheet)
+    _find_leads(sheet, told)
+    places = tuple(sheet.places.get(i, Place.BODY) for i in range(len(lines)))
+    return replace(sheet.head, places=places)
+
+
+def _outer(sheet: _Sheet) -> list[int]:
+    """The free lines above the first paragraph and under the last one."""
+    free, prose = sheet.free(), sheet.prose()
+    if not prose:
+        return free
+    return [i for i in free if i < prose[0] or i > prose[-1]]
+
+
+def _find_site(sheet: _Sheet) -> None:
+    for index in _outer(sheet):
+        line = sheet.lines[index]
+        if url := _URL.fullmatch(line.text):
+            sheet.put(index, Place.SITE, url=sheet.head.url or url[1])
+        elif (name := site_from(line.text)) and len(sheet.free()) > 1:
+            sheet.put(index, Place.SITE, site=sheet.head.site or name)
+    notices = (site_from(sheet.lines[i].text) for i in sorted(sheet.places))
+    name = next((notice for notice in notices if notice), None)
+    sheet.head = replace(sheet.head, site=sheet.head.site or name)
+
+
+def _find_title(sheet: _Sheet) -> None:
+    free, prose = sheet.free(), sheet.prose()
+    end = prose[0] if prose else (free[-1] if free else 0)
+    above = [i for i in free if i < end and _may_be_title(sheet.lines[i])]
+    chosen = _best_title(sheet, above)
+    if chosen is None:
+        return
+    title, site = split_site(sheet.lines[chosen].text)
+    sheet.put(chosen, Place.TITLE, title=title, site=sheet.head.site or site)
+    _remove_repeats(sheet, chosen, title)
+
+
+def _may_be_title(line: Line) -> bool:
+    ended = line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
+    return not ended and line.words <= _MAX_TITLE_WORDS and not _metadata(line) and not line.quote
+
+
+def _best_title(sheet: _Sheet, above: list[int]) -> int | None:
+    """A line that the page says twice, else the first of five words, else the longest."""
+    texts = [line.folded for line in sheet.lines]
+    for index in above:
+        folded = texts[index]
+        long_enough = sheet.lines[index].words >= _SURE_TITLE_WORDS
+        if long_enough and any(folded in t for i, t in enumerate(texts[:200]) if i != index):
+            return index
+    sure = [i for i in above if sheet.lines[i].words >= _SURE_TITLE_WORDS]
+    if sure:
+        return sure[0]
+    return max(above, key=lambda i: sheet.lines[i].words, default=None)
+
+
+def _remove_repeats(sheet: _Sheet, chosen: int, title: str) -> None:
+    """The title said again, and the labels of one to four words above it, leave the text."""
+    said = {sheet.lines[chosen].folded, re.sub(r"\s+", " ", title).strip().casefold()}
+    for index in sheet.free():
+        line = sheet.lines[index]
+        bare, _ = split_site(line.text)
+        again = line.folded in said or bare == title
+        label = index < chosen and line.words < _SURE_TITLE_WORDS and not _metadata(line)
+        if again or label:
+            sheet.put(index, Place.REMOVED)
+
+
+def _metadata(line: Line) -> Metadata | None:
+    return parse_metadata(line.text)
+
+
+def _find_metadata(sheet: _Sheet) -> list[int]:
+    """Place bylines and dates; returns the indexes of those at the head of the article."""
+    free, prose = sheet.free(), sheet.prose()
+    first, last = (prose[0], prose[-1]) if prose else (len(sheet.lines), -1)
+    found = {}
+    for index in [*free[:_HEAD_LINES], *(i for i in free[_HEAD_LINES:] if i > last)]:
+        told = _metadata(sheet.lines[index])
+        if told and (index < first or index > last or not _is_bare_date(sheet.lines[index], told)):
+            found[index] = told
+    _place_metadata(sheet, found)
+    authors = _place_authors(sheet, set(found), first)
+    return [i for i in (*found, *authors) if i in free[:_HEAD_LINES]]
+
+
+def _is_bare_date(line: Line, told: Metadata) -> bool:
+    return told.byline is None and bool(DATE.match(line.text))
+
+
+def _place_metadata(sheet: _Sheet, found: dict[int, Metadata]) -> None:
+    published = [m.date for m in found.values() if m.date and not m.updated]
+    updated = [m.date for m in found.values() if m.date and m.updated]
+    date = (published or updated or [None])[0]
+    for index, told in found.items():
+        if told.byline:
+            byline = merge_bylines(sheet.head.byline, told.byline)
+            sheet.put(index, Place.BYLINE, byline=byline)
+        else:
+            sheet.put(index, Place.DATE if told.date == date else Place.REMOVED)
+    sheet.head = replace(sheet.head, date=date)
+
+
+def _place_authors(sheet: _Sheet, known: set[int], first: int) -> list[int]:
+    """Names beside a byline, a date or a post ("Anne Morel", "Journaliste"), above the text."""
+    placed = []
+    for index in [i for i in sheet.free() if i < first]:
+        line = sheet.lines[index]
+        below = sheet.lines[index + 1].text if index + 1 < len(sheet.lines) else ""
+        beside = bool({index - 1, index + 1} & known) or is_role(below)
+        if is_name(line.text) and beside:
+            byline = merge_bylines(sheet.head.byline, line.text)
+            sheet.put(index, Place.BYLINE, byline=byline)
+        elif is_role(line.text) and sheet.places.get(index - 1) is Place.BYLINE:
+            sheet.put(index, Place.REMOVED)
+        else:
+            continue
+        placed.append(index)
+        known.add(index)
+    return placed
+
+
+def merge_bylines(known: str | None, told: str) -> str:
+    """Two bylines as one, without saying a name twice: "Anne Morel" and "Anne Morel, avec AFP"."""
+    if known is None or known.casefold() in told.casefold():
+        return told
+    return known if told.casefold() in known.casefold() else f"{known}, {told}"
+
+
+def _find_leads(sheet: _Sheet, told: list[int]) -> None:
+    """The lead: the paragraphs between title and byline, or a long line under the title."""
+    title = next((i for i, place in sheet.places.items() if place is Place.TITLE), None)
+    if title is None:
+        return
+    between = [i for i in sheet.free() if title < i < max(told, default=-1)]
+    if between and len(between) <= _MAX_LEADS and any(sheet.lines[i].prose for i in between):
+        for index in between:
+            sheet.put(index, Place.LEAD)
+        return
+    below = [i for i in sheet.free() if i > title]
+    if below and len(below) > 1 and _is_long_label(sheet.lines[below[0]]):
+        sheet.put(below[0], Place.LEAD)
+
+
+def _is_long_label(line: Line) -> bool:
+    return not line.stops and line.words >= _MIN_LEAD_WORDS and not line.text.endswith((":", ","))

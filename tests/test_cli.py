@@ -1,0 +1,192 @@
+"""The command line: what is written where, and one line for each thing that goes wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import FakeChat, FakeTranslator
+
+from newsbrief import __main__ as entry
+from newsbrief import __version__
+from newsbrief.backends import LoadedEngines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLE = """Voltarenne passe sous pavillon canadien
+
+Le groupe Northlake a racheté mardi l'entreprise Voltarenne pour 380 millions d'euros.
+
+L'entreprise de Saint-Étienne emploie 412 personnes dans ses deux usines de la Loire.
+
+Les syndicats de l'entreprise réclament une prime de 3 000 euros pour chaque salarié.
+"""
+ENGLISH = {
+    "Voltarenne passe sous pavillon canadien": ["Voltarenne goes under Canadian flag"],
+    "Le groupe Northlake a racheté mardi l'entreprise Voltarenne pour 380 millions d'euros.": [
+        "The Northlake group bought the company Voltarenne on Tuesday for 380 million euros."
+    ],
+    "L'entreprise de Saint-Étienne emploie 412 personnes dans ses deux usines de la Loire.": [
+        "The Saint-Étienne company employs 412 people in its two Loire plants."
+    ],
+    "Les syndicats de l'entreprise réclament une prime de 3 000 euros pour chaque salarié.": [
+        "The company's unions demand a bonus of 3,000 euros for each employee."
+    ],
+}
+SUMMARY = (
+    "1. Northlake bought Voltarenne on Tuesday for 380 million euros.\n"
+    "2. The company employs 412 people in its two Loire plants.\n"
+    "3. The unions demand a bonus of 3,000 euros for each employee."
+)
+
+
+@pytest.fixture
+def engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fakes in place of the models, for the command line's own process."""
+    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator(ENGLISH))
+    monkeypatch.setattr(LoadedEngines, "chat", lambda self: FakeChat([SUMMARY]))
+
+
+def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["newsbrief", *arguments])
+    return entry._run()
+
+
+@pytest.mark.usefixtures("engines")
+def test_a_file_becomes_a_brief_on_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(ARTICLE, encoding="utf-8")
+    assert newsbrief(monkeypatch, str(source)) == 0
+    out, err = capfd.readouterr()
+    assert out.startswith("---\ntitle: ")
+    assert "Northlake bought Voltarenne on Tuesday for 380 million euros." in out
+    assert out.endswith("\n")
+    assert err == ""
+
+
+@pytest.mark.usefixtures("engines")
+def test_several_files_go_into_a_folder_and_one_that_fails_does_not_stop_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in {"a.txt": ARTICLE, "b.txt": "", "c.txt": ARTICLE}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    names = [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")]
+    assert newsbrief(monkeypatch, *names, "-q", "-o", f"{tmp_path}/out/") == 4
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.brief.md", "c.brief.md"]
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "b.txt" in err
+
+
+@pytest.mark.usefixtures("engines")
+def test_parts_can_be_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(ARTICLE, encoding="utf-8")
+    newsbrief(monkeypatch, str(source), "--no-summary")
+    assert "## Summary" not in capfd.readouterr().out
+    newsbrief(monkeypatch, str(source), "--no-translation")
+    assert "## Translation" not in capfd.readouterr().out
+
+
+BAD_INPUT = {
+    "missing": (None, 3),
+    "empty": (b"", 4),
+    "blank": (b" \n\n\t\n", 4),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", 5),
+    "png": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 5),
+    "noise": (bytes(range(256)) * 8, 5),
+    "spanish": (
+        (
+            "El gobierno ha anunciado hoy que los impuestos van a subir el próximo año. "
+            "Los sindicatos han convocado una huelga general para el martes en todo el país."
+        ).encode(),
+        6,
+    ),
+    "menu": ("Accueil\nÉconomie\nSport\nNewsletter\nMentions légales\n".encode(), 4),
+}
+
+
+@pytest.mark.usefixtures("engines")
+@pytest.mark.parametrize("case", BAD_INPUT)
+def test_bad_input_is_one_line_and_its_own_exit_code(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    case: str,
+) -> None:
+    content, code = BAD_INPUT[case]
+    source = tmp_path / f"{case}.txt"
+    if content is not None:
+        source.write_bytes(content)
+    target = tmp_path / "brief.md"
+    assert newsbrief(monkeypatch, str(source), "-o", str(target)) == code
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1, err
+    assert err.startswith("newsbrief: ")
+    assert not target.exists()
+
+
+def test_bad_options_are_told_before_any_model_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(ARTICLE, encoding="utf-8")
+    assert newsbrief(monkeypatch, str(source), "--no-summary", "--no-translation") == 2
+    assert newsbrief(monkeypatch, str(source), "--prompts", str(tmp_path / "none")) == 12
+    assert newsbrief(monkeypatch, str(source), "--model-translation", "opus-mt-fr-enn") == 9
+    assert newsbrief(monkeypatch, str(source), "-o", str(source / "x" / "y.md")) == 7
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_an_interrupt_is_one_line_and_130(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(self: LoadedEngines) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsbrief.article.read_article", interrupted)
+    monkeypatch.setattr(LoadedEngines, "translator", interrupted)
+    assert newsbrief(monkeypatch, __file__) == 130
+    assert len(capfd.readouterr().err.splitlines()) == 1
+
+
+def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "newsbrief", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=60)
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    code = (
+        "import sys, newsbrief.cli as c\n"
+        "try:\n c.cli.main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'torch', 'transformers', 'ctranslate2', 'xllamacpp', 'trafilatura', 'numpy',"
+        " 'huggingface_hub', 'sentencepiece', 'rich.progress'}\n"
+        "sys.exit(str(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"--sentences" in done.stdout
+    assert b"models" in done.stdout
+    assert __version__.encode() in run("--version").stdout
+
+
+def test_an_empty_standard_input_is_told() -> None:
+    done = run(stdin=b"")
+    assert done.returncode == 4
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    command = f'"{sys.executable}" -m newsbrief models list | true; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert done.returncode in (0, 141)
+    assert done.stderr == b""
