@@ -7,17 +7,20 @@ flagged; and the share of errors found when one is put into the English at a tim
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from newsbrief.numbers import Figure, compare, english_figures, french_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path(__file__).parent / "data" / "figures_fr.tsv"
 
@@ -77,6 +80,10 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
+def _show(*lines: str) -> None:
+    click.echo("\n  ".join(lines))
+
+
 def _found(figures: list[Figure]) -> Counter[Label]:
     return Counter((f.value.normalize(), f.unit) for f in figures if not f.implicit)
 
@@ -90,8 +97,11 @@ def reading(cases: list[Case], *, verbose: bool) -> list[Rate]:
         wanted += case.labels.total()
         found += got.total()
         if verbose and got != case.labels:
-            print(case.french, dict(case.labels - got), "read", dict(got - case.labels), sep="\n  ")
-    return [Rate("figures read: precision", right, found), Rate("figures read: recall", right, wanted)]
+            _show(case.french, str(dict(case.labels - got)), f"read {dict(got - case.labels)}")
+    return [
+        Rate("figures read: precision", right, found),
+        Rate("figures read: recall", right, wanted),
+    ]
 
 
 def false_alarms(cases: list[Case], *, verbose: bool) -> Rate:
@@ -101,7 +111,7 @@ def false_alarms(cases: list[Case], *, verbose: bool) -> Rate:
         mismatches = compare(french_figures(case.french), english_figures(case.english))
         flagged += bool(mismatches)
         if verbose and mismatches:
-            print(case.french, case.english, *(m.message for m in mismatches), sep="\n  ")
+            _show(case.french, case.english, *(m.message for m in mismatches))
     return Rate("sound translations flagged", flagged, len(cases))
 
 
@@ -143,24 +153,23 @@ def errors_found(cases: list[Case], *, verbose: bool) -> list[Rate]:
                 totals[kind] += 1
                 hits[kind] += bool(compare(source, english_figures(broken)))
                 if verbose and not compare(source, english_figures(broken)):
-                    print(f"not found ({kind}): {broken}")
+                    _show(f"not found ({kind}): {broken}")
     rates = [Rate(f"errors found: {kind}", hits[kind], totals[kind]) for kind in sorted(totals)]
     return [*rates, Rate("errors found: all", hits.total(), totals.total())]
 
 
-def main() -> None:
-    """Prints the rates, and with -v every figure that was misread."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("data", nargs="?", type=Path, default=DATA)
-    parser.add_argument("-v", "--verbose", action="store_true", help="show each miss")
-    options = parser.parse_args()
-    cases = read_cases(options.data)
-    digest = hashlib.sha256(options.data.read_bytes()).hexdigest()
-    print(f"{options.data.name} sha256 {digest}, {len(cases)} sentences")
-    rates = reading(cases, verbose=options.verbose)
-    rates.append(false_alarms(cases, verbose=options.verbose))
-    rates += errors_found(cases, verbose=options.verbose)
-    print(*rates, sep="\n", file=sys.stdout)
+@click.command()
+@click.argument("data", type=click.Path(exists=True, path_type=Path), default=DATA)
+@click.option("-v", "--verbose", is_flag=True, help="Show each figure misread or missed.")
+def main(data: Path, verbose: bool) -> None:
+    """Print the rates of the number ledger on DATA, a labelled file."""
+    cases = read_cases(data)
+    digest = hashlib.sha256(data.read_bytes()).hexdigest()
+    click.echo(f"{data.name} sha256 {digest}, {len(cases)} sentences")
+    rates = reading(cases, verbose=verbose)
+    rates.append(false_alarms(cases, verbose=verbose))
+    rates += errors_found(cases, verbose=verbose)
+    click.echo("\n".join(str(rate) for rate in rates))
 
 
 if __name__ == "__main__":

@@ -334,7 +334,8 @@ def test_a_full_brief_is_the_golden_one(bilingual: bool) -> None:
 
 
 MARKS = """* ** _ __ ` `` [ ] ( ) ]( ![ < > <b> </b> <!-- &amp; &#35; # ## - + 1. 12) ---
-=== *** ~~~ ~~ | |---| :- $ $x$ \\ \\\\ ! [^1]: [a]: http://x.example/ <http://x.example> é ’ « » ' \ud800"""
+=== *** ~~~ ~~ | |---| :- $ $x$ \\ \\\\ ! [^1]: [a]: http://x.example/ <http://x.example>
+é ’ « » ' \ud800"""
 SPACES = [
     " ",
     "\n",

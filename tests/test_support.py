@@ -8,15 +8,14 @@ from newsbrief.support import Evidence
 
 ARTICLE = Evidence(
     {
+        0: "Voltarenne sold to Northlake",
         1: "Northlake Materials bought the recycler Voltarenne for 380 million euros on Tuesday.",
-        2: "Voltarenne employs 412 people, almost 300 of them in the Loire.",
+        2: "Voltarenne employs 412 people, almost 300 of them in the Loire. It opened in 2014.",
         3: "Unions demand a bonus of 3,000 euros; the management offers 1,200.",
-    },
-    source=(
-        "Northlake Materials a racheté Voltarenne pour 380 millions d'euros mardi. Elle emploie "
-        "412 personnes, dont près de 300 dans la Loire. Les syndicats réclament une prime de "
-        "3 000 euros ; la direction en propose 1 200."
-    ),
+        4: "The group would close its plant in Lyon, according to a source. It declined to comment.",
+        5: "More than 60% of the water evaporates, the rest feeds rivers and lakes.",
+        6: "The bank did not raise its rates in March.",
+    }
 )
 
 
@@ -25,7 +24,9 @@ ARTICLE = Evidence(
     [
         ("Northlake Materials bought Voltarenne for 380 million euros.", (1,)),
         ("The unions want a bonus of 3,000 euros.", (3,)),
-        ("Voltarenne, bought on Tuesday for 380 million euros, employs 412 people.", (1, 2)),
+        ("Voltarenne employs 412 people and opened in 2014.", (2,)),
+        ("The group would close its plant in Lyon, a source says.", (4,)),
+        ("The bank did not raise rates in March.", (6,)),
     ],
 )
 def test_a_sentence_names_the_paragraphs_it_rests_on(
@@ -43,7 +44,14 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
         ("Northlake Materials bought Voltarenne for 380 billion euros.", "380 billion euros"),
         ("Northlake Materials bought Voltarenne for 380 million dollars.", "380 million dollars"),
         ("The recycler Voltarenne was bought by Umicore on Tuesday.", "Umicore"),
-        ("The weather was fine and the children played in the garden.", "does not carry it"),
+        ("The weather was fine and the children played in the garden.", "no passage"),
+        ("Voltarenne, which employs 412 people, demands a bonus of 3,000 euros.", "something else"),
+        ("Voltarenne bought the recycler Northlake Materials on Tuesday.", "no passage"),
+        ("The group will close its plant in Lyon.", "as certain"),
+        ("More than 60% of the water feeds rivers and lakes.", "of a part only"),
+        ("The bank raised its rates in March.", "denies it"),
+        ("Unions do not demand a bonus of 3,000 euros.", "does not deny it"),
+        ("Unions demand 3,000 euros and a bonus of 3,000 euros.", "of one thing only"),
     ],
 )
 def test_what_the_article_does_not_carry_is_a_problem(sentence: str, problem: str) -> None:

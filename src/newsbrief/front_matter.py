@@ -46,7 +46,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return _plain(value.get("name", list(value.values())))
     if hasattr(value, "isoformat"):
-        return str(value.isoformat()).removesuffix(":00").removesuffix("T00:00")
+        return str(value.isoformat())
     return clean_line(str(value))
 
 

@@ -16,9 +16,10 @@ from newsbrief.support import Evidence
 from newsbrief.wording import content_stems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from newsbrief.prompts import PromptSet
+    from newsbrief.support import Support
     from newsbrief.translate import Translation
 
 __all__ = ["Summary", "SummaryOptions", "SummarySentence", "summarize"]
@@ -27,7 +28,7 @@ TOKENS_PER_SENTENCE = 90  # the longest sentence that lines.py lets through, at 
 HEADLINE_TOKENS = 40
 HEADLINE_WORDS = 12
 PROMPT_TOKENS = 350  # the longest shipped template, chat markup included, and some room
-RETRY_SEEDS = (1, 2)  # each further try finds less and costs as much
+RETRY_SEEDS = (1,)  # a third answer seldom brings what two lack, and costs as much
 MAX_SHARED = 0.6  # of the shorter sentence's stems: above it two sentences say the same
 
 
@@ -95,9 +96,8 @@ class _Writing:
         self._on_progress = on_progress
         numbers = paragraph_numbers(translation.blocks)
         paragraphs = {number: translation.blocks[index].text for index, number in numbers.items()}
-        source = "\n".join([document.title or "", *(block.text for block in document.blocks)])
-        title = {0: self._title} if self._title else {}
-        self._evidence = Evidence({**title, **paragraphs}, source)
+        self._paragraphs = {0: self._title, **paragraphs} if self._title else paragraphs
+        self._evidence = Evidence(self._paragraphs)
         self._material = self._selected(translation.blocks)
         self._quotable = _article_sentences(paragraphs)
 
@@ -124,15 +124,14 @@ class _Writing:
         if count < 1:
             return []
         accepted: list[SummarySentence] = []
-        rejected: list[tuple[str, str]] = []
+        rejected: list[tuple[str, Support]] = []
         for seed in (None, *RETRY_SEEDS):
             if len(accepted) < count:
                 self._collect(self._ask(template, field, count, seed), accepted, rejected, count)
-        missing = count - len(accepted)
-        quoted = self._quote(missing, accepted)
-        if missing and rejected:
-            self._report(rejected, len(quoted))
-        return [*accepted, *quoted]
+        quoted = self._quote(count - len(accepted), accepted, rejected)
+        if not quoted:
+            return accepted
+        return sorted([*accepted, *quoted], key=lambda sentence: sentence.paragraphs)
 
     def _ask(self, template: str, field: str, count: int, seed: int | None) -> list[str]:
         prompt = self._prompts.fill(template, article=self._material, **{field: count})
@@ -149,38 +148,50 @@ class _Writing:
         self,
         lines: Sequence[str],
         accepted: list[SummarySentence],
-        rejected: list[tuple[str, str]],
+        rejected: list[tuple[str, Support]],
         count: int,
     ) -> None:
         for line in lines:
             text = self._without_false_quotes(line)
             support = self._evidence.support(text)
             if support.problems:
-                rejected.append((text, support.problems[0]))
+                rejected.append((text, support))
             elif len(accepted) < count and not _repeats(text, accepted):
-                accepted.append(SummarySentence(text, tuple(n for n in support.paragraphs if n)))
+                accepted.append(SummarySentence(text, support.paragraphs))
 
-    def _quote(self, missing: int, accepted: Sequence[SummarySentence]) -> list[SummarySentence]:
-        """Sentences of the article itself, in its order, that say what is not yet said."""
+    def _quote(
+        self,
+        missing: int,
+        accepted: Sequence[SummarySentence],
+        rejected: Sequence[tuple[str, Support]],
+    ) -> list[SummarySentence]:
+        """Sentences of the article for those that are missing, each replacement reported.
+
+        First what the rejected sentences meant to say, then the article from its beginning.
+        """
+        meant = [
+            sentence
+            for _, support in rejected
+            for sentence in self._quotable
+            if support.passage is not None and sentence.text in support.passage.text
+        ]
         quoted: list[SummarySentence] = []
-        for sentence in self._quotable:
+        for sentence in [*meant, *self._quotable]:
             if len(quoted) < missing and not _repeats(sentence.text, [*accepted, *quoted]):
                 quoted.append(sentence)
-        return quoted
-
-    def _report(self, rejected: Sequence[tuple[str, str]], quoted: int) -> None:
-        text, reason = rejected[0]
-        self.findings.append(
-            Finding(
-                FindingKind.SUMMARY,
-                f'the model wrote "{text}", but {reason}; dropped'
-                + (", and the article's own words stand in its place" if quoted else ""),
+        for text, support in rejected[: len(quoted)]:
+            self.findings.append(
+                Finding(
+                    FindingKind.SUMMARY,
+                    f'the model wrote "{text}", but {support.problems[0]}: '
+                    "the article's own words stand in its place",
+                )
             )
-        )
+        return quoted
 
     def _without_false_quotes(self, sentence: str) -> str:
         """Take the quotation marks off words that the article does not say in these words."""
-        article = "\n".join(self._evidence.paragraphs.values()).lower()
+        article = "\n".join(self._paragraphs.values()).lower()
 
         def keep_or_strip(match: re.Match[str]) -> str:
             said = match.group(1).strip(" .,!?").lower()
@@ -224,12 +235,19 @@ def _parts(block: Block) -> list[str]:
     return [block.text[start:end] for start, end in split_sentences(block.text)]
 
 
-MIN_QUOTABLE, MAX_QUOTABLE = 40, 320  # characters: a fragment tells nothing, a monster too much
+MIN_QUOTABLE, MAX_QUOTABLE = 40, 300  # characters: a fragment tells nothing, a monster too much
+# Out of its place such a sentence says nothing, or says it in the name of the wrong person.
+_LEANS = re.compile(
+    r"^(?:(?:it|he|she|they|this|these|those|that|there|his|her|its|their|but|and|or|so|then|yet"
+    r"|also|however|moreover|finally|first|second|next|instead|hence|thus|because|according to (?:him"
+    r"|her|them))\b|[\"(\-])|\b(?:I|I'm|we|my|our|me|us|you|your)\b",
+    re.IGNORECASE,
+)
 
 
-def _article_sentences(paragraphs: dict[int, str]) -> list[SummarySentence]:
-    """The article's own sentences that can stand alone in a summary."""
-    return [
+def _article_sentences(paragraphs: Mapping[int, str]) -> list[SummarySentence]:
+    """The article's own sentences that can stand in a summary; any whole one if there is none."""
+    whole = [
         SummarySentence(text[start:end], (number,))
         for number, text in paragraphs.items()
         for start, end in split_sentences(text)
@@ -237,6 +255,7 @@ def _article_sentences(paragraphs: dict[int, str]) -> list[SummarySentence]:
         and text[start:end].count('"') % 2 == 0
         and text[end - 1] in '.!"'
     ]
+    return [s for s in whole if not _LEANS.search(s.text)] or whole
 
 
 def _repeats(text: str, accepted: Sequence[SummarySentence]) -> bool:

@@ -1,143 +1,170 @@
-"""Does the article carry this sentence? Words, names and figures, checked without any model."""
+"""Does the article carry this sentence? Words, names, figures and hedges, checked without a model.
+
+A small model fuses what stands apart: the price of a ticket with the making of the beds, the growth of
+sales with the size of a target. So a sentence must rest on one passage of the article (a sentence, or
+two that follow each other), and say what that passage says in its order.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsbrief.hedges import changed_sense
 from newsbrief.numbers import english_figures, unsupported
 from newsbrief.sentences import split_sentences
-from newsbrief.wording import content_stems, inverse_frequencies, overlap, stem, words
+from newsbrief.wording import content_stems, inverse_frequencies, name_stems, overlap, stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsbrief.numbers import Figure
 
-__all__ = ["Evidence", "Support"]
+__all__ = ["Evidence", "Passage", "Support"]
 
-MIN_OVERLAP = 0.5  # below it more than half of a sentence's content is nowhere in its paragraphs
-# The words around a figure must mostly be those of a sentence that carries it: the model likes to
-# give the price of a ticket to the beds.
-MIN_AGREEMENT = 0.5
-MAX_PARAGRAPHS = 3
-MIN_GAIN = 0.12  # a further paragraph must carry this much of the sentence to be named
+# Of a sentence's content (names apart, by weight) that must stand in its passage. On the samples
+# sentences that an editor would call faithful score 0.73 to 1.0, fused ones 0.44 to 0.68.
+MIN_OVERLAP = 0.72
+MIN_ORDER = 0.7  # of the shared words that must come in the passage's order
+OPENING = (
+    3  # the title and the first paragraphs name those whom later ones call "it" or "the group"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of the article, or two in a row, and the number of its paragraph (0: the title)."""
+
+    paragraph: int
+    text: str
+    stems: tuple[str, ...]
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True)
 class Support:
-    """Which paragraphs carry a sentence, and what none of them carries.
+    """The passage that carries a sentence best, and what it does not carry.
 
-    `paragraphs` are reader's numbers, the strongest support first in `overlap` but listed in
-    order; `problems` are one-line reasons why the sentence must not stand (empty: it may).
+    `problems` are one-line reasons why the sentence must not stand (empty: it may).
     """
 
-    paragraphs: tuple[int, ...]
+    passage: Passage | None
     overlap: float
     problems: tuple[str, ...]
 
-
-@dataclass(frozen=True)
-class _Sentence:
-    """One sentence of the article, with the sentence before it: "It ordered 14 cars" names nobody."""
-
-    stems: set[str]
-    figures: list[Figure]
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """The reader's numbers of the paragraphs that the sentence rests on."""
+        return (self.passage.paragraph,) if self.passage and self.passage.paragraph else ()
 
 
-@dataclass(frozen=True)
 class Evidence:
-    """An article's paragraphs (reader's number → English text) and the French they came from."""
+    """An article's paragraphs (reader's number, 0 for the title → English text), ready for questions."""
 
-    paragraphs: Mapping[int, str]
-    source: str
-    _weights: Mapping[str, float] = field(init=False, repr=False)
-    _stems: Mapping[int, set[str]] = field(init=False, repr=False)
-    _names: set[str] = field(init=False, repr=False)
-    _sentences: Sequence[_Sentence] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        texts = list(self.paragraphs.values())
-        derived = {
-            "_weights": inverse_frequencies(texts),
-            "_stems": {n: set(content_stems(text)) for n, text in self.paragraphs.items()},
-            "_names": {stem(w) for text in [*texts, self.source] for w in words(text)},
-            "_sentences": [s for text in texts for s in _sentences(text)],
+    def __init__(self, paragraphs: Mapping[int, str]):
+        """Cut the paragraphs into passages and learn the article's names and words."""
+        texts = list(paragraphs.values())
+        self._weights = inverse_frequencies(texts)
+        self._names = name_stems(texts)
+        self._named_in = {
+            number: {stem(word) for word in words(text)} for number, text in paragraphs.items()
         }
-        for name, value in derived.items():
-            object.__setattr__(self, name, value)
+        self._passages = [p for n, text in paragraphs.items() for p in _passages(n, text)]
 
     def support(self, sentence: str) -> Support:
-        """Find the paragraphs that `sentence` rests on and what is wrong with it."""
-        stems = content_stems(sentence)
-        found = self._best_paragraphs(stems)
-        held = set().union(*(self._stems[n] for n in found)) if found else set()
-        share = overlap(stems, held, self._weights)
-        problems = [*self._unknown_names(sentence), *self._figure_problems(sentence)]
-        if share < MIN_OVERLAP:
-            problems.append("the article does not carry it")
-        return Support(tuple(sorted(found)), share, tuple(problems))
-
-    def _best_paragraphs(self, stems: Sequence[str]) -> list[int]:
-        """Greedy cover: each further paragraph must add content that those before lack."""
-        chosen: list[int] = []
-        held: set[str] = set()
-        while len(chosen) < MAX_PARAGRAPHS:
-            before = overlap(stems, held, self._weights)
-            gains = {
-                n: overlap(stems, held | own, self._weights) - before
-                for n, own in self._stems.items()
-                if n not in chosen
-            }
-            best = max(gains, key=lambda n: (gains[n], -n), default=None)
-            if best is None or gains[best] < MIN_GAIN:
-                return chosen
-            chosen.append(best)
-            held |= self._stems[best]
-        return chosen
-
-    def _unknown_names(self, sentence: str) -> list[str]:
-        return [
-            f"the article does not name {name}"
-            for name in _capitalised(sentence)
-            if not all(stem(word) in self._names or stem(word) in _KNOWN for word in words(name))
+        """Find the passage that `sentence` rests on and what is wrong with it."""
+        stems = [s for s in content_stems(sentence) if s not in self._names]
+        best = max(
+            self._passages,
+            key=lambda p: (overlap(stems, set(p.stems), self._weights), p.paragraph > 0),
+            default=None,
+        )
+        if best is None:
+            return Support(None, 0.0, ("the article is empty",))
+        share = overlap(stems, set(best.stems), self._weights)
+        problems = [
+            *self._name_problems(sentence, best),
+            *_figure_problems(sentence, best, self._passages),
+            *changed_sense(sentence, best.text),
         ]
+        if share < MIN_OVERLAP or _order(content_stems(sentence), best.stems) < MIN_ORDER:
+            problems.append("no passage of the article says so")
+        return Support(best, share, tuple(problems))
 
-    def _figure_problems(self, sentence: str) -> list[str]:
-        """Figures the article does not have, and figures it has of something else."""
-        problems = []
-        for clause in _CLAUSE.split(sentence):
-            for figure in english_figures(clause):
-                carriers = [s for s in self._sentences if not unsupported([figure], s.figures)]
-                if not carriers:
-                    problems.append(f'the article does not carry the figure "{figure.text}"')
-                elif max(self._agreement(clause, s) for s in carriers) < MIN_AGREEMENT:
-                    problems.append(f'the article gives "{figure.text}" for something else')
-        return problems
-
-    def _agreement(self, clause: str, sentence: _Sentence) -> float:
-        return overlap(content_stems(clause), sentence.stems, self._weights)
+    def _name_problems(self, sentence: str, passage: Passage) -> Iterator[str]:
+        """Names that the article does not have, or has far from the passage."""
+        opening = sorted(self._named_in)[:OPENING]
+        near = set().union(*(self._named_in[n] for n in {*opening, passage.paragraph}))
+        for name in _capitalised(sentence):
+            stems = {stem(word) for word in words(name)} - _KNOWN
+            if not stems <= set().union(*self._named_in.values()):
+                yield f"the article does not name {name}"
+            elif not stems <= near:
+                yield f"the article does not name {name} there"
 
 
-def _sentences(paragraph: str) -> list[_Sentence]:
-    texts = [paragraph[start:end] for start, end in split_sentences(paragraph)]
-    return [
-        _Sentence(set(content_stems(f"{before} {text}")), english_figures(text))
-        for before, text in zip(["", *texts], texts, strict=False)
-    ]
+def _passages(paragraph: int, text: str) -> Iterator[Passage]:
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    for first in range(len(sentences)):
+        for last in (first + 1, first + 2):
+            if last <= len(sentences):
+                passage = " ".join(sentences[first:last])
+                figures = tuple(english_figures(passage))
+                yield Passage(paragraph, passage, tuple(content_stems(passage)), figures)
+
+
+def _figure_problems(sentence: str, passage: Passage, passages: Sequence[Passage]) -> Iterator[str]:
+    """Figures that the article does not have, has elsewhere, or has fewer times."""
+    claims = english_figures(sentence)
+    foreign = unsupported(claims, list(passage.figures))
+    for figure in foreign:
+        elsewhere = any(not unsupported([figure], list(p.figures)) for p in passages)
+        what = (
+            f'gives "{figure.text}" for something else'
+            if elsewhere
+            else (f'does not carry the figure "{figure.text}"')
+        )
+        yield f"the article {what}"
+    counts = Counter((figure.value, figure.unit) for figure in claims)
+    held = Counter((figure.value, figure.unit) for figure in passage.figures)
+    for figure in claims:
+        key = (figure.value, figure.unit)
+        if figure not in foreign and held[key] and counts[key] > held[key]:
+            yield f'the article says "{figure.text}" of one thing only'
+            return
+
+
+def _order(stems: Sequence[str], passage: Sequence[str]) -> float:
+    """The longest common subsequence, as a share of the stems that both have."""
+    shared = [s for s in stems if s in set(passage)]
+    if not shared:
+        return 0.0
+    row = [0] * (len(passage) + 1)
+    for own in shared:
+        previous = 0
+        for column, other in enumerate(passage, start=1):
+            kept = row[column]
+            row[column] = previous + 1 if own == other else max(row[column], row[column - 1])
+            previous = kept
+    return row[-1] / len(shared)
 
 
 # English names of nationalities and the like that the stem of the country does not give.
 _KNOWN = frozenset(
     stem(word)
-    for word in """American Belgian British Chinese Dutch English European French German Greek Italian
-    Japanese Polish Portuguese Russian Spanish Swiss Turkish US UK EU UN""".split()
+    for word in """American Belgian British Chinese Dutch English European French German Greek
+    Italian Japanese Polish Portuguese Russian Spanish Swiss Turkish US UK EU UN""".split()
 )
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:and|while|with|but|which|whose|after|as|including)\s")
-_NAME = re.compile(r"(?<![.!?:\"“] )(?<!^)(?<!^[\"“])\b[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 
 
 def _capitalised(sentence: str) -> list[str]:
-    """Runs of capitalised words inside the sentence; its first word proves nothing."""
-    return [re.sub(r"['’]s$", "", match) for match in _NAME.findall(sentence)]
+    """Return the runs of capitalised words inside a sentence; its first word proves nothing."""
+    runs: list[list[str]] = [[]]
+    for index, word in enumerate(sentence.split()):
+        bare = word.strip("\"“”'’(),.;:!?")
+        if index > 0 and bare[:1].isupper():
+            runs[-1].append(bare.removesuffix("'s").removesuffix("’s"))
+        if not bare[:1].isupper() or word[-1] in ',.;:!?)"”':
+            runs.append([])
+    return [" ".join(run) for run in runs if run]

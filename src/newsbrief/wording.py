@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["content_stems", "inverse_frequencies", "overlap", "stem", "words"]
+__all__ = ["content_stems", "inverse_frequencies", "name_stems", "overlap", "stem", "words"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
+_INSIDE = re.compile(r"[\w,;)%€$]['’\"]?\s+[\"“(]?\Z")  # not at the start of a sentence
 # Six letters join "announced", "announces" and "announcement" and still part most other words.
 STEM_LETTERS = 6
 _STOP = frozenset(
@@ -39,12 +40,28 @@ def stem(word: str) -> str:
     bare = re.sub(r"['’]s?$", "", word.lower())
     if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
         bare = bare[:-1]
+    if len(bare) > 4:  # raise, raised, raising
+        bare = re.sub(r"(?:ed|ing|e)$", "", bare)
     return bare[:STEM_LETTERS]
 
 
 def content_stems(text: str) -> list[str]:
     """Return the stems of the words of `text` that are not function words, in order."""
     return [stem(word) for word in words(text) if word.lower() not in _STOP]
+
+
+def name_stems(texts: Iterable[str]) -> set[str]:
+    """Return the stems that `texts` write with a capital inside sentences, and never without."""
+    capital: set[str] = set()
+    lower: set[str] = set()
+    for text in texts:
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word[0].islower():
+                lower.add(stem(word))
+            elif word[0].isupper() and _INSIDE.search(text, 0, match.start()):
+                capital.add(stem(word))
+    return capital - lower
 
 
 def inverse_frequencies(paragraphs: Sequence[str]) -> dict[str, float]:

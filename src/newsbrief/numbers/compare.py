@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from newsbrief.numbers.equivalence import EQUIVALENCES, Key, is_counted
-from newsbrief.numbers.figure import Figure, Mismatch
+from newsbrief.numbers.figure import CURRENCIES, Figure, Mismatch
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
 
 __all__ = ["compare", "is_soft"]
 
+_LARGE = 1000  # a scale word, as in "4 millions", begs for the unit
 _SMALL = 3  # "deux" may become "both", "première" "initial", "trois" "a trio"
 
 
@@ -93,12 +97,36 @@ def _changed(source: Figure, target: Figure) -> Mismatch:
 
 
 def _lost(figure: Figure) -> Mismatch:
-    return Mismatch("lost", figure, None, f"{_quoted(figure, 'fr')} is missing from the translation")
+    return Mismatch(
+        "lost", figure, None, f"{_quoted(figure, 'fr')} is missing from the translation"
+    )
 
 
 def _added(figure: Figure) -> Mismatch:
     message = f"{_quoted(figure, 'en')} is not in the French"
     return Mismatch("added", None, figure, message)
+
+
+def _currencies(figures: list[Figure]) -> list[str]:
+    return sorted({figure.unit for figure in figures if figure.unit in CURRENCIES})
+
+
+def _large_count(figure: Figure) -> Hashable:
+    return figure.value.normalize() if figure.unit == "" and figure.scale >= _LARGE else None
+
+
+def _in_unit(unit: str) -> Key:
+    return lambda figure: figure.value.normalize() if figure.unit == unit else None
+
+
+def _take_understood(
+    sources: list[Figure], targets: list[Figure], source: list[Figure], target: list[Figure]
+) -> None:
+    """Pairs "puis 4 millions" with "then 4 million euros" where the text names euros elsewhere."""
+    for unit in _currencies(source):
+        _take(sources, targets, _large_count, _in_unit(unit))
+    for unit in _currencies(target):
+        _take(sources, targets, _in_unit(unit), _large_count)
 
 
 def _small_words(figures: list[Figure]) -> list[Figure]:
@@ -121,6 +149,7 @@ def compare(source: list[Figure], target: list[Figure]) -> list[Mismatch]:
         _take(sources, targets, source_key, target_key)
         if not sources and not targets:
             return []
+    _take_understood(sources, targets, source, target)
     lost = [figure for figure in sources if not is_soft(figure)]
     added = [figure for figure in _unrepeated(targets, source) if not is_soft(figure)]
     pairs: list[tuple[Figure, Figure]] = []

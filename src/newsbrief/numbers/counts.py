@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from newsbrief.numbers.figure import ONE, Figure
@@ -12,6 +10,8 @@ from newsbrief.numbers.quantity import HALF, Number, Place, figure_of, following
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Mapping
+    from decimal import Decimal
 
     from newsbrief.numbers.lexicon import UnitOf
 
@@ -19,7 +19,7 @@ __all__ = ["collective", "fraction", "implied", "order_of_magnitude", "single_un
 
 
 def fraction(place: Place, value: Decimal, end: int, *, implicit: bool = False) -> Figure:
-    """A fraction, or the quantity it is a fraction of ("trois quarts d'heure", "half a million")."""
+    """A fraction, or what it is a fraction of ("trois quarts d'heure", "half a million")."""
     number = following_number(place.text, Number(value, end, linked=True), place.lexicon)
     figure = measured(place, number)
     if figure.unit == "" and figure.scale == ONE:
@@ -57,6 +57,4 @@ def implied(place: Place, words: Mapping[str, UnitOf], word: str) -> Figure | No
     if word not in words:
         return None
     unit, value = words[word]
-    return figure_of(
-        place, value, place.start + len(word), unit, kind="multiplier", implicit=True
-    )
+    return figure_of(place, value, place.start + len(word), unit, kind="multiplier", implicit=True)

@@ -29,10 +29,19 @@ _DAY_AFTER_MONTH = re.compile(
 )
 _DECADE = re.compile(r"(\d{3}0|\d0)['’]?s(?![^\W_])")
 _YEARS_DECADE = re.compile(r"years[\s-](\d{3}0)(?!\d)", re.I)
-_AGE_BEFORE = re.compile(r"(?<![^\W_])(?:his|her|their|my|your|our)\s(?:early\s|mid-|mid\s|late\s)?\Z", re.I)
+_DECADE_BEFORE = re.compile(
+    r"(?<![^\W_])(?:the|early|mid|late|and|or|to|his|her|their|my|your|our)[\s-]['’]?\Z|['’]\Z",
+    re.I,
+)
+_AGE_BEFORE = re.compile(
+    r"(?<![^\W_])(?:his|her|their|my|your|our)\s(?:early\s|mid-|mid\s|late\s)?\Z", re.I
+)
 _ARTICLE = re.compile(r"(?:an?|one)[\s-]", re.I)
 _BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen)(?![^\W_])", re.I)
-_FEW = re.compile(r"(?:few|several|couple\sof|couple)\s(hundred|thousand|million|billion|trillion|dozen)(?![^\W_])", re.I)
+_FEW = re.compile(
+    r"(?:few|several|couple\sof|couple)\s(hundred|thousand|million|billion|trillion|dozen)(?![^\W_])",
+    re.I,
+)
 _PART = re.compile(rf"[\s-]({alternation(frozenset(PARTS))})(s?){WORD_END}", re.I)
 _OF = re.compile(r"\sof(?![^\W_])|\s?[.,;:)]|\Z", re.I)
 _HALF = re.compile(r"half(?:\s(?:a|an|of\sa|of\san)(?=\s))?(?![^\W_])", re.I)
@@ -71,7 +80,7 @@ def _hour(place: Place, figure: Figure) -> Figure:
     part = _PART_OF_DAY.match(place.text, end)
     if oclock is None and part is None:
         return figure
-    later = 720 if part and not (part[1] or "").lower() == "morning" and figure.value < 12 else 0
+    later = 720 if part and (part[1] or "").lower() != "morning" and figure.value < 12 else 0
     end = part.end() if part else end
     return figure_of(place, figure.value * 60 + later, end, "time", kind="time")
 
@@ -96,6 +105,9 @@ def _decade(place: Place) -> Figure | None:
     match = _DECADE.match(place.text, place.start)
     if match is None:
         return None
+    before = place.text[max(0, place.start - 8) : place.start]
+    if len(match[1]) < 4 and not _DECADE_BEFORE.search(before):
+        return None  # "10s" is seconds
     return _decade_figure(place, int(match[1]), match.end())
 
 
@@ -217,8 +229,8 @@ _GRAMMAR = scan.Grammar(
     | frozenset(IMPLIED),
     digit_rules=(
         moments.around_the_clock,
-        scan.code,
         moments.numeric_date,
+        scan.code,
         scan.vulgar_fraction,
         _time,
         _clock,
@@ -229,6 +241,7 @@ _GRAMMAR = scan.Grammar(
         scan.name,
     ),
     word_rules=(
+        moments.around_the_clock,
         scan.numeral,
         scan.name,
         _month_day,

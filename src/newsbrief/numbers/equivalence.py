@@ -37,7 +37,7 @@ _PERCENT_OF = {Decimal("0.5"): 50, Decimal("0.25"): 25, Decimal("0.75"): 75}
 # "huit jours" is a week and "quinze jours" two, in French counting.
 _FRENCH_DAYS = {Decimal(8): 7, Decimal(15): 14}
 _DOTTED_TIME = re.compile(r"(\d{1,2})[.h](\d\d)\Z")
-_SQUEEZED = re.compile(r"[\s.\-‑()]")
+_SQUEEZED = re.compile(r"[\s.,\-‑()]")
 
 
 def is_counted(figure: Figure) -> bool:
@@ -68,7 +68,11 @@ def _other_reading(figure: Figure) -> Hashable:
 
 def _bare(figure: Figure) -> Hashable:
     """A count, a rank, a year, a name's digits: "Louis XIV" and "Louis 14", "1 500" and "1500"."""
-    return figure.value.normalize() if figure.unit in _COUNTED and figure.kind != "indefinite" else None
+    return (
+        figure.value.normalize()
+        if figure.unit in _COUNTED and figure.kind != "indefinite"
+        else None
+    )
 
 
 def _other_bare(figure: Figure) -> Hashable:
@@ -121,7 +125,11 @@ def _percentage(figure: Figure) -> Hashable:
     """ "la moitié" and "50%"."""
     if figure.unit == "%":
         return figure.value.normalize()
-    return Decimal(_PERCENT_OF[figure.value]) if figure.value in _PERCENT_OF and not figure.unit else None
+    return (
+        Decimal(_PERCENT_OF[figure.value])
+        if figure.value in _PERCENT_OF and not figure.unit
+        else None
+    )
 
 
 def _dozen(figure: Figure) -> Hashable:
@@ -140,7 +148,11 @@ def _span(figure: Figure) -> Hashable:
     """The nineteenth century is the 1800s."""
     if figure.unit == "century":
         return (figure.value - 1) * 100
-    return figure.value.normalize() + 0 if figure.unit == "decade" and figure.value % 100 == 0 else None
+    return (
+        figure.value.normalize() + 0
+        if figure.unit == "decade" and figure.value % 100 == 0
+        else None
+    )
 
 
 def _pound(figure: Figure) -> Hashable:

@@ -23,12 +23,11 @@ _TIME_BEFORE = re.compile(r"(?<![^\W_])(?:à|vers|dès|il\sest|il\sétait)\s\Z",
 _PART_OF_DAY = re.compile(r"\s(?:du\s(matin|soir)|de\sl['’](après-midi))", re.I)
 _LENGTH_AFTER = re.compile(r"\s(?:de\s|d['’])(?!l['’]après)")
 _ARTICLE_COLLECTIVE = re.compile(
-    rf"une?\s(?:bonne\s|petite\s|grosse\s|(demi)-)?({alternation(frozenset(COLLECTIVES))}){WORD_END}", re.I
+    rf"une?\s(?:bonne\s|petite\s|grosse\s|(demi)-)?({alternation(frozenset(COLLECTIVES))}){WORD_END}",
+    re.I,
 )
-_THE_COLLECTIVE = re.compile(
-    rf"({alternation(frozenset(COLLECTIVES))})\s(?:de\s|d['’])", re.I
-)
-_ARTICLE = re.compile(r"une?\s", re.I)
+_THE_COLLECTIVE = re.compile(rf"({alternation(frozenset(COLLECTIVES))})\s(?:de\s|d['’])", re.I)
+_ARTICLE = re.compile(r"une?\s(?:(?:petit|bon|gros)\s)?", re.I)
 _SECOND_OF_TWO = re.compile(
     r"une\sseconde\s(?!(?:plus|moins|après|avant|de|pour|à|sur|par|et|ou)\s|d['’])", re.I
 )
@@ -43,8 +42,13 @@ _DECADE = re.compile(
 )
 _NEW = re.compile(r"neuf(?![^\W_])(?!\ssur\s|-)", re.I)
 _NEW_AFTER = re.compile(r"neuf\s(?:cents?|mille|milli\w+|autres|[^\W\d_]+[sx])(?![^\W_])", re.I)
-_NOT_COUNTED = re.compile(r"neuf\s(?:dans|mais|sous|sans|depuis|plus|moins|alors|très|vers|pas|chez|puis|des|les|ses)\s", re.I)
-_MANY_BEFORE = re.compile(r"(?<![^\W_])(?:les|des|ces|ses|nos|vos|leurs|aux|sur|à|par|pour|page|chaîne)\s\Z", re.I)
+_NOT_COUNTED = re.compile(
+    r"neuf\s(?:dans|mais|sous|sans|depuis|plus|moins|alors|très|vers|pas|chez|puis|des|les|ses)\s",
+    re.I,
+)
+_MANY_BEFORE = re.compile(
+    r"(?<![^\W_])(?:les|des|ces|ses|nos|vos|leurs|aux|sur|à|par|pour|page|chaîne)\s\Z", re.I
+)
 _SINGLE_BEFORE = re.compile(r"(?<![^\W_])(?:à|quoi\sde|flambant|tout|remis\sà)\s\Z", re.I)
 _MINISTER = re.compile(r"premi(?:er|ère)s?[\s-]ministres?", re.I)
 
@@ -92,7 +96,9 @@ def _hour(place: Place, figure: Figure) -> Figure:
     """ "à 17 heures" is a time, "en 17 heures" a duration."""
     part = _PART_OF_DAY.match(place.text, figure.end)
     before = place.text[max(0, place.start - 12) : place.start]
-    timed = part or (_TIME_BEFORE.search(before) and not _LENGTH_AFTER.match(place.text, figure.end))
+    timed = part or (
+        _TIME_BEFORE.search(before) and not _LENGTH_AFTER.match(place.text, figure.end)
+    )
     if figure.unit != "h" or not timed or not 0 <= figure.value <= 24:
         return figure
     return _in_day(place, figure_of(place, figure.value * 60, figure.end, "time", kind="time"))
@@ -150,7 +156,10 @@ def _parts(place: Place) -> Figure | None:
         return None
     part = match[1].lower()
     ordinal = part not in {"tiers", "quart", "quarts"}
-    if ordinal and (part.endswith("s") == (words.value == 1) or not _PART_FOLLOWED.match(place.text, match.end())):
+    if ordinal and (
+        part.endswith("s") == (words.value == 1)
+        or not _PART_FOLLOWED.match(place.text, match.end())
+    ):
         return None
     return counts.fraction(place, words.value / PARTS[part], match.end())
 
@@ -202,8 +211,8 @@ _GRAMMAR = scan.Grammar(
     | frozenset(IMPLIED),
     digit_rules=(
         moments.around_the_clock,
-        scan.code,
         moments.numeric_date,
+        scan.code,
         scan.vulgar_fraction,
         _time,
         moments.clock,
@@ -212,6 +221,7 @@ _GRAMMAR = scan.Grammar(
         scan.name,
     ),
     word_rules=(
+        moments.around_the_clock,
         scan.numeral,
         scan.name,
         _decade,

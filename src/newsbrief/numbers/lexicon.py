@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from newsbrief.numbers.figure import ONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 __all__ = ["SYMBOLS", "WORD_END", "Lexicon", "UnitOf", "alternation", "unit_words"]
 
@@ -29,6 +32,7 @@ SYMBOLS: Mapping[str, UnitOf] = {
     **dict.fromkeys(("Rs", "₹", "INR"), ("INR", ONE)),
     **dict.fromkeys(("₽", "RUB"), ("RUB", ONE)),
     **dict.fromkeys(("₩", "KRW"), ("KRW", ONE)),
+    **dict.fromkeys(("SEK", "NOK", "DKK", "CZK"), ("crown", ONE)),
     **dict.fromkeys(("HK$", "HKD"), ("HKD", ONE)),
     **dict.fromkeys(("km/h", "kph", "kmh", "km/hr", "km / h"), ("km/h", ONE)),
     **dict.fromkeys(("km²", "km2", "sq km"), ("km2", ONE)),
@@ -99,7 +103,9 @@ class Lexicon:
     def unit_pattern(self) -> re.Pattern[str]:
         """A unit word, with the hyphen or space before it."""
         words = alternation(self.units)
-        return re.compile(rf"(?:{self.adjectives})?[\s-]?(?:{self.linkers})?({words}){WORD_END}", re.IGNORECASE)
+        return re.compile(
+            rf"(?:{self.adjectives})?[\s-]?(?:{self.linkers})?({words}){WORD_END}", re.IGNORECASE
+        )
 
     @cached_property
     def plain_unit_pattern(self) -> re.Pattern[str]:
@@ -110,7 +116,9 @@ class Lexicon:
     @cached_property
     def symbol_pattern(self) -> re.Pattern[str]:
         """A unit sign after digits, with the space before it."""
-        return re.compile(rf"[\s-]?({alternation(SYMBOLS)})(?:(?<=[%€$£¥₹₽₩²³°])|(?!['’]){WORD_END})")
+        return re.compile(
+            rf"[\s-]?({alternation(SYMBOLS)})(?:(?<=[%€$£¥₹₽₩²³°])|(?!['’]){WORD_END})"
+        )
 
     @cached_property
     def scale_sign_pattern(self) -> re.Pattern[str]:
@@ -180,5 +188,6 @@ class Lexicon:
         """A month after its day, with what stands between: "3 mai", "3rd of May"."""
         return re.compile(
             rf"[\s-](?:of\s)?({alternation(self.months)}){WORD_END}"
-            rf"(?:(?<!\w{{5}})\.)?(?:,?\s(\d{{4}})(?!\d|,\d))?", re.I
+            rf"(?:(?<!\w{{5}})\.)?(?:,?\s(\d{{4}})(?!\d|,\d))?",
+            re.I,
         )

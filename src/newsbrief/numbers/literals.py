@@ -67,7 +67,7 @@ def _foreign(text: str, whole: re.Match[str], mark: str) -> NumberLiteral | None
 
 
 def _french_commas(text: str, start: int) -> NumberLiteral | None:
-    """ "10,000" and "1,234,567" in French: commas as English groups thousands. "2,386" may be so."""
+    """ "10,000" and "1,234,567" in French: commas between thousands; "2,386" may be so."""
     match = _GROUPED[","].match(text, start)
     if match is None:
         return None

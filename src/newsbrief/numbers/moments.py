@@ -16,10 +16,12 @@ __all__ = ["around_the_clock", "clock", "hour_sign", "month_year", "numeric_date
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
-_HOUR_SIGN = re.compile(r"(\d{1,2})\s?[hH](?:\s?([0-5]\d)(?!\d|[.,]\d)(?:\s?(?:min|mn))?)?(?![^\W_])")
+_HOUR_SIGN = re.compile(
+    r"(\d{1,2})\s?[hH](?:\s?([0-5]\d)(?!\d|[.,]\d)(?:\s?(?:min|mn))?)?(?![^\W_])"
+)
 _ROUND_THE_CLOCK = re.compile(
     r"24\s?h(?:eures)?\s?(?:/|sur)\s?24(?!\d)|7\s?j(?:ours)?\s?(?:/|sur)\s?7(?!\d)|24/7(?![\d/])|"
-    r"24\shours\sa\sday|7\sdays\sa\sweek",
+    r"(?:24|twenty-four)\shours\sa\sday|(?:7|seven)\sdays\s(?:a|per)\sweek|sept\sjours\ssur\ssept",
     re.I,
 )
 
@@ -89,4 +91,6 @@ def month_year(place: Place) -> Figure | None:
     year = re.compile(_MONTH_YEAR).match(place.text, match.end())
     if year is None:
         return None
-    return figure_of(place, Decimal(int(year[1]) * 10000 + month * 100), year.end(), "date", kind="date")
+    return figure_of(
+        place, Decimal(int(year[1]) * 10000 + month * 100), year.end(), "date", kind="date"
+    )

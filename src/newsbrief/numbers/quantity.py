@@ -15,7 +15,18 @@ from newsbrief.numbers.words import read_words
 if TYPE_CHECKING:
     from newsbrief.numbers.lexicon import Lexicon
 
-__all__ = ["Number", "Place", "articled", "dated", "figure_of", "following_number", "hedge", "in_century", "measured", "read_quantity"]
+__all__ = [
+    "Number",
+    "Place",
+    "articled",
+    "dated",
+    "figure_of",
+    "following_number",
+    "hedge",
+    "in_century",
+    "measured",
+    "read_quantity",
+]
 
 HALF = Decimal("0.5")
 _MONEY_SIGNS = {sign: unit for sign, (unit, _) in SYMBOLS.items() if unit in CURRENCIES}
@@ -113,7 +124,9 @@ def _base(place: Place) -> Number | None:
     text, start, _, lexicon = place
     if text[start].isdecimal():
         literal = read_digits(text, start, lexicon)
-        return literal and Number(
+        if literal is None:
+            return None
+        return Number(
             literal.value,
             literal.end,
             digits=True,
@@ -193,7 +206,9 @@ def _unit(text: str, number: Number, lexicon: Lexicon) -> tuple[str, Decimal, in
         if match:
             unit, factor = SYMBOLS[" ".join(match[1].split())]
             return unit, factor, match.end()
-    pattern = lexicon.unit_pattern if number.linked or number.scale > 100 else lexicon.plain_unit_pattern
+    pattern = (
+        lexicon.unit_pattern if number.linked or number.scale > 100 else lexicon.plain_unit_pattern
+    )
     match = pattern.match(text, number.end)
     if match is None:
         return "", ONE, number.end
@@ -242,7 +257,9 @@ def measured(place: Place, number: Number) -> Figure:
     """The figure of a number once its signs and unit are read."""
     money, start = _prefix(place) if number.digits else ("", place.start)
     number = _scale_sign(place.text, number, place.lexicon, money)
-    unit, factor, end = ("", ONE, number.end) if number.ordinal else _unit(place.text, number, place.lexicon)
+    unit, factor, end = (
+        ("", ONE, number.end) if number.ordinal else _unit(place.text, number, place.lexicon)
+    )
     if money and unit not in CURRENCIES:
         unit, factor, end = money, ONE, number.end
     number = _with_half(place.text, replace(number, end=end), place.lexicon)
@@ -286,7 +303,11 @@ def read_quantity(place: Place) -> Figure | None:
         return None
     number = following_number(place.text, number, place.lexicon)
     figure = measured(place, number)
-    if number.digits and place.text[figure.end - 1].isdecimal() and place.text[figure.end : figure.end + 1].isalpha():
+    if (
+        number.digits
+        and place.text[figure.end - 1].isdecimal()
+        and place.text[figure.end : figure.end + 1].isalpha()
+    ):
         return None  # "5G", "4x4": a name
     if figure.unit in {"", "ordinal"}:
         figure = in_century(place, dated(place, figure))

@@ -21,8 +21,11 @@ _SMALLER = {"h": "min", "min": "s"}
 _JOINED = re.compile(r",?\s(?:et\s|and\s)?")
 _LINK_WIDTH = 16  # " euros et entre ": no connector between two parts is longer
 _BETWEEN_WIDTH = 10  # "entre " or "between " before the first part
+_UNSHARED = frozenset({"", "year", "date", "time", "decade", "ordinal", "century"})
 _MOMENTS = frozenset({"century", "date", "time", "year", "decade"})  # these keep their kind
 _WIDEST_FALL = 100  # "1,9 à 1,6 million" falls a little; no range falls a hundredfold
+_END_OF_DATE = re.compile(r"\s?(?:[.,;:)]|\Z|(?:at|by|for|from|in|of|on|to|with)(?![^\W_]))")
+_NOON = 720  # minutes since midnight
 _SHORT_YEAR = range(1, 100)
 
 
@@ -46,7 +49,9 @@ def _with_minutes(text: str, figures: list[Figure]) -> list[Figure]:
         if last and figure.unit == smaller and _JOINED.fullmatch(text, last.end, figure.start):
             value = last.value * 60 + figure.value
             whole = text[last.start : figure.end]
-            merged[-1] = replace(last, value=value, unit=smaller, end=figure.end, text=whole, implicit=False)
+            merged[-1] = replace(
+                last, value=value, unit=smaller, end=figure.end, text=whole, implicit=False
+            )
         else:
             merged.append(figure)
     return merged
@@ -64,11 +69,15 @@ def _linked(text: str, first: Figure, second: Figure, lexicon: Lexicon) -> bool:
     coordinated = lexicon.and_pattern.fullmatch(between)
     if coordinated is None:
         return False
-    return second.unit in {"century", "decade", "date"} or bool(lexicon.between_pattern.search(before))
+    if first.unit == "date":  # "April 12 and 13 in Rome", but not "on April 12 and 13 people"
+        return second.unit == "" and _END_OF_DATE.match(text, second.end) is not None
+    return second.unit in {"century", "decade", "date"} or bool(
+        lexicon.between_pattern.search(before)
+    )
 
 
 def _completed(first: Figure, second: Figure) -> tuple[Figure, Figure]:
-    for rule in (_short_year, _dates, _centuries, _decades, _quantities):
+    for rule in (_short_year, _dates, _times, _centuries, _decades, _quantities):
         pair = rule(first, second)
         if pair is not None:
             return pair
@@ -92,12 +101,26 @@ def _dates(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
             return None
         return replace(_part(first), value=second.value - second.value % 100 + first.value,
                        unit="date"), _part(second)  # fmt: skip
-    if first.unit == "date" and second.unit in {"", "ordinal"} and abs(second.value) in range(1, 32):
+    if (
+        first.unit == "date"
+        and second.unit in {"", "ordinal"}
+        and abs(second.value) in range(1, 32)
+    ):
         if first.value % 100 == 0 or first.text[:1].isdigit():
             return None
         value = first.value - first.value % 100 + abs(second.value)
         return _part(first), replace(_part(second), value=value, unit="date")
     return None
+
+
+def _times(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
+    """ "14 heures à 16h30", "2 to 4.30 p.m."."""
+    if second.unit != "time" or first.unit not in {"", "h"} or first.value not in range(25):
+        return None
+    value = first.value * 60
+    if "p" in second.text.lower() and value < _NOON and value + _NOON <= second.value:
+        value += _NOON
+    return replace(first, value=value, unit="time", kind="time"), second
 
 
 def _centuries(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
@@ -117,10 +140,13 @@ def _decades(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
 
 
 def _quantities(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
-    if "name" in (first.unit, second.unit) or {"fraction", "indefinite"} & {first.kind, second.kind}:
+    if "name" in (first.unit, second.unit) or {"fraction", "indefinite"} & {
+        first.kind,
+        second.kind,
+    }:
         return None
     second = _in_millions(first, second)
-    if first.unit == "" and second.unit not in {"", "year", "date", "decade", "ordinal", "century"}:
+    if first.unit == "" and second.unit not in _UNSHARED:
         first = replace(first, unit=second.unit, kind=second.kind)
     elif first.unit in CURRENCIES and second.unit == "" and not first.text[-1:].isalpha():
         second = replace(second, unit=first.unit, kind=first.kind)
@@ -132,7 +158,9 @@ def _in_millions(first: Figure, second: Figure) -> Figure:
     if first.unit not in CURRENCIES or second.unit != "m" or not second.text.endswith("m"):
         return second
     million = Decimal(10) ** 6
-    return replace(second, value=second.value * million, scale=million, unit=first.unit, kind=first.kind)
+    return replace(
+        second, value=second.value * million, scale=million, unit=first.unit, kind=first.kind
+    )
 
 
 def _scaled(first: Figure, second: Figure) -> Figure:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from newsbrief.numbers.figure import Figure
 from newsbrief.numbers.quantity import HALF, Place, dated, figure_of, in_century
 from newsbrief.numbers.ranges import join_ranges
 from newsbrief.numbers.words import read_roman
 
 if TYPE_CHECKING:
+    from newsbrief.numbers.figure import Figure
     from newsbrief.numbers.lexicon import Lexicon
 
 __all__ = ["Grammar", "Rule", "code", "figures", "name", "numeral", "ordinal", "vulgar_fraction"]
@@ -26,10 +26,13 @@ _PHONE = re.compile(r"(?:0|\+33\s?|0033\s?)[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 _VERSION = re.compile(r"(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,4}(?:\.\d{1,4}){2,5}(?!\d)")
 _LONG_CODE = re.compile(r"\d{25,}")
 _DIGITS_FIRST = re.compile(r"\d{1,6}[^\W\d_]{1,4}\d{0,4}(?![^\W_])")
-_LETTERS_FIRST = re.compile(r"[^\W\d_]{1,12}\d{1,6}(?:[^\W_]{0,6})(?![^\W_])")
-_HYPHENATED = re.compile(r"[^\W\d_]{2,20}-\d{1,4}(?![^\W_]|[.,]\d|-\d)")
-_NO_NAME = frozenset("""mi fin debut début pre pré post ante avant après mid late early pro anti sub ex semi non
-    hiver été printemps automne summer winter spring""".split())
+_LETTERS_FIRST = re.compile(r"[^\W\d_]{1,12}\d{1,6}(?:[.,]\d{1,2}|[^\W_]{0,6})(?![^\W_])")
+_HYPHENATED = re.compile(r"[^\W\d_]{1,20}-\d{1,4}(?![^\W_]|[.,]\d|-\d)")
+_NO_NAME = frozenset(
+    """mi fin debut début pre pré post ante avant après mid late early pro anti sub ex semi non
+    hiver été printemps automne summer winter spring""".split()
+)
+_COMMON_NAMES = frozenset({"m2", "m3", "km2", "cm2", "co2", "h2o"})  # "square metre", "carbon"
 _GLYPHS = {"½": HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75"),
            "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}  # fmt: skip
 _SLASHED = re.compile(r"([1-9])/([2-9]|10)(?![\d/])")
@@ -74,7 +77,9 @@ def name(place: Place) -> Figure | None:
     for pattern in (_DIGITS_FIRST, _LETTERS_FIRST, _HYPHENATED):
         match = pattern.match(place.text, place.start)
         if match and match[0].partition("-")[0].lower() not in _NO_NAME:
-            return figure_of(place, _digits_of(match[0]), match.end(), "name", kind="name")
+            implicit = match[0].lower() in _COMMON_NAMES
+            value = _digits_of(match[0])
+            return figure_of(place, value, match.end(), "name", kind="name", implicit=implicit)
     return None
 
 

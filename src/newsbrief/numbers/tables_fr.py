@@ -37,10 +37,7 @@ MAGNITUDES = {f"{word}s": Decimal(value) for word, value in COLLECTIVES.items() 
     "milliards": Decimal(10) ** 9,
 }
 PARTS = {"tiers": 3, "quart": 4, "quarts": 4} | {
-    f"{stem}ième{end}": value
-    for stem, value in _STEMS.items()
-    if value >= 5
-    for end in ("", "s")
+    f"{stem}ième{end}": value for stem, value in _STEMS.items() if value >= 5 for end in ("", "s")
 }
 DECADES = {
     "vingt": 1920, "trente": 1930, "quarante": 1940, "cinquante": 1950, "soixante": 1960,
@@ -116,9 +113,9 @@ _UNITS = unit_words(
 _VERBS = {"doubl": 2, "tripl": 3, "quadrupl": 4, "quintupl": 5, "décupl": 10, "centupl": 100}
 _VERB_ENDS = "e er é ée és ées ent ait aient era eront ant es ement".split()
 _IMPLIED_ROWS = {
-    "": "couple*2 paire*2 duo*2 binôme*2 jumeaux*2 jumelles*2 trio*3 tiercé*3 quatuor*4 moitiés*0.5 "
-    "zéro*0 bis*2 doublement*2 triplement*3 trentenaire*30 quadragénaire*40 biennal*2 triennal*3 "
-    "hexagone*6 deuxièmement*2 duel*2 doublette*2 unique*1 mi*0.5",
+    "": "couple*2 paire*2 duo*2 binôme*2 jumeaux*2 jumelles*2 trio*3 tiercé*3 quatuor*4 "
+    "moitiés*0.5 zéro*0 bis*2 doublement*2 triplement*3 trentenaire*30 quadragénaire*40 biennal*2 "
+    "triennal*3 deuxièmement*2 duel*2 doublette*2 unique*1 mi*0.5",
     "years": "quinquagénaire*50 sexagénaire*60 septuagénaire*70 octogénaire*80 nonagénaire*90 "
     "centenaire*100 bicentenaire*200 tricentenaire*300 cinquantenaire*50 quinquennat*5 "
     "quinquennal*5 quinquennale*5 septennat*7 décennie*10 décennal*10 décennale*10 siècle*100 "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -99,7 +100,9 @@ def _advance(count: _Count, word: str, link: str, lexicon: Lexicon) -> _Count | 
     if link:
         return None
     if word in lexicon.hundreds:
-        if count.group >= 100 or (count.started and count.group < 2 and lexicon.decimal_mark == ","):
+        if count.group >= 100 or (
+            count.started and count.group < 2 and lexicon.decimal_mark == ","
+        ):
             return None
         return replace(count, group=max(count.group, 1) * 100, started=True)
     scale = lexicon.scales.get(word)
@@ -147,4 +150,4 @@ def read_roman(numeral: str) -> int | None:
     if not numeral or not _ROMAN_SHAPE.match(numeral):
         return None
     values = [_ROMAN[letter] for letter in numeral] + [0]
-    return sum(-v if v < after else v for v, after in zip(values, values[1:], strict=False))
+    return sum(-v if v < after else v for v, after in itertools.pairwise(values))

@@ -153,4 +153,4 @@ def _looks_like_heading(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     short = line.words <= _MAX_HEADING_WORDS and len(line.text) <= _MAX_HEADING_CHARS
     closed = line.text.endswith((".", "…", ",", ";", ":"))
-    return short and 0 < line.words and not closed and bool(_OPENING.match(line.text))
+    return short and line.words > 0 and not closed and bool(_OPENING.match(line.text))

@@ -7,6 +7,7 @@ First each line is judged alone (`LINE_RULES`), then runs of lines by their neig
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind
@@ -18,6 +19,7 @@ from newsbrief.readers.press_rules import (
     is_author_box_start,
     is_comment,
     is_comment_start,
+    is_letter_heading,
     is_related_start,
     is_wall,
     is_wall_label,
@@ -33,6 +35,7 @@ __all__ = ["CleanBlocks", "Cleaning", "Removal", "clean_blocks", "clean_lines"]
 # A stub's opening rarely passes 150 words; a subscriber's copy of the whole article still shows
 # the label "Article réservé aux abonnés" above its 400 to 1,500 words.
 _STUB_WORDS = 150
+_BOX_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -261,6 +264,15 @@ def _mark_footer(page: _Page) -> None:
             page.mark(index, "footer", "a label among the page's clutter")
 
 
+def _mark_letter_box(page: _Page) -> None:
+    """What stands between "Newsletter" and "S'inscrire": the letter's name and its promise."""
+    marked = [i for i in sorted(page.marks) if page.marks[i][0] == "newsletter"]
+    for begin, end in pairwise(marked):
+        if end - begin <= _BOX_LINES and is_letter_heading(page.lines[begin]):
+            for index in range(begin + 1, end):
+                page.mark(index, "newsletter", "a newsletter box")
+
+
 def _runs(page: _Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
     run: list[int] = []
     for index in range(len(page.lines)):
@@ -275,6 +287,7 @@ def _runs(page: _Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
 
 LINE_RULES = (*PAGE_RULES, *PRESS_RULES)
 ZONE_RULES: tuple[Callable[[_Page], None], ...] = (
+    _mark_letter_box,
     _mark_menus,
     _mark_section_names,
     _mark_weak_labels,

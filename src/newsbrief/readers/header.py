@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsbrief.readers.dates import DATE
 from newsbrief.readers.metadata import (
     Metadata,
+    dateline_agency,
     is_name,
     is_role,
     parse_metadata,
@@ -56,6 +57,7 @@ _MIN_TITLE_WORDS, _MAX_TITLE_WORDS = 3, 35
 _SURE_TITLE_WORDS = 5  # labels above a title ("Guerre en Ukraine") have one to four words
 _MIN_LEAD_WORDS = 8
 _MAX_LEADS = 2
+_BARE_DATE = re.compile(rf"\W*(?:[Ll]e\s+)?{DATE.pattern}", re.IGNORECASE)
 _URL = re.compile(r"(?:(?:source|lien|url)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
 
 
@@ -89,22 +91,33 @@ def arrange(lines: Sequence[Line], removed: frozenset[int]) -> Head:
     return replace(sheet.head, places=places)
 
 
-def _outer(sheet: _Sheet) -> list[int]:
-    """The free lines above the first paragraph and under the last one."""
-    free, prose = sheet.free(), sheet.prose()
+def _bounds(sheet: _Sheet) -> tuple[int, int]:
+    """The first line of the text proper and the last of its paragraphs.
+
+    A lead may stand above the byline: a byline under one or two paragraphs moves the start.
+    """
+    prose = sheet.prose()
     if not prose:
-        return free
-    return [i for i in free if i < prose[0] or i > prose[-1]]
+        return len(sheet.lines), -1
+    start = prose[0]
+    for index in sheet.free()[:_HEAD_LINES]:
+        told = _metadata(sheet.lines[index])
+        if told and not _is_bare_date(sheet.lines[index], told):
+            above = sum(i < index for i in prose)
+            start = max(start, index + 1) if above <= _MAX_LEADS else start
+    return start, prose[-1]
 
 
 def _find_site(sheet: _Sheet) -> None:
-    for index in _outer(sheet):
+    start, last = _bounds(sheet)
+    for index in [i for i in sheet.free() if i < start or i > last]:
         line = sheet.lines[index]
         if url := _URL.fullmatch(line.text):
             sheet.put(index, Place.SITE, url=sheet.head.url or url[1])
         elif (name := site_from(line.text)) and len(sheet.free()) > 1:
             sheet.put(index, Place.SITE, site=sheet.head.site or name)
-    notices = (site_from(sheet.lines[i].text) for i in sorted(sheet.places))
+    notices = [site_from(sheet.lines[i].text) for i in sorted(sheet.places)]
+    notices += [dateline_agency(sheet.lines[i].text) for i in sheet.prose()[:1]]
     name = next((notice for notice in notices if notice), None)
     sheet.head = replace(sheet.head, site=sheet.head.site or name)
 
@@ -145,11 +158,12 @@ def _remove_repeats(sheet: _Sheet, chosen: int, title: str) -> None:
     said = {sheet.lines[chosen].folded, re.sub(r"\s+", " ", title).strip().casefold()}
     for index in sheet.free():
         line = sheet.lines[index]
-        bare, _ = split_site(line.text)
+        bare, site = split_site(line.text)
         again = line.folded in said or bare == title
         label = index < chosen and line.words < _SURE_TITLE_WORDS and not _metadata(line)
         if again or label:
-            sheet.put(index, Place.REMOVED)
+            told = sheet.head.site or (site if bare == title else None)
+            sheet.put(index, Place.REMOVED, site=told)
 
 
 def _metadata(line: Line) -> Metadata | None:
@@ -158,8 +172,7 @@ def _metadata(line: Line) -> Metadata | None:
 
 def _find_metadata(sheet: _Sheet) -> list[int]:
     """Place bylines and dates; returns the indexes of those at the head of the article."""
-    free, prose = sheet.free(), sheet.prose()
-    first, last = (prose[0], prose[-1]) if prose else (len(sheet.lines), -1)
+    free, (first, last) = sheet.free(), _bounds(sheet)
     found = {}
     for index in [*free[:_HEAD_LINES], *(i for i in free[_HEAD_LINES:] if i > last)]:
         told = _metadata(sheet.lines[index])
@@ -167,11 +180,14 @@ def _find_metadata(sheet: _Sheet) -> list[int]:
             found[index] = told
     _place_metadata(sheet, found)
     authors = _place_authors(sheet, set(found), first)
+    _place_signature(sheet, last)
     return [i for i in (*found, *authors) if i in free[:_HEAD_LINES]]
 
 
 def _is_bare_date(line: Line, told: Metadata) -> bool:
-    return told.byline is None and bool(DATE.match(line.text))
+    """A date without "Publié": under the first paragraph it may be a chronology's heading."""
+    timed = "T" in (told.date or "")
+    return told.byline is None and not timed and bool(_BARE_DATE.match(line.text))
 
 
 def _place_metadata(sheet: _Sheet, found: dict[int, Metadata]) -> None:
@@ -204,6 +220,16 @@ def _place_authors(sheet: _Sheet, known: set[int], first: int) -> list[int]:
         placed.append(index)
         known.add(index)
     return placed
+
+
+def _place_signature(sheet: _Sheet, last: int) -> None:
+    """A name alone right under the last paragraph, unless another author is known already."""
+    below = [i for i in sheet.free() if i > last]
+    if not below or last < 0 or not is_name(sheet.lines[below[0]].text):
+        return
+    known, name = sheet.head.byline, sheet.lines[below[0]].text.strip(" .")
+    if known is None or name.casefold() in known.casefold():
+        sheet.put(below[0], Place.BYLINE, byline=known or name)
 
 
 def merge_bylines(known: str | None, told: str) -> str:

@@ -14,7 +14,7 @@ from newsbrief.readers.clutter import clean_blocks
 from newsbrief.readers.html_blocks import is_hidden, read_placed
 from newsbrief.readers.html_content import find_content
 from newsbrief.readers.html_head import arrange, find_title, first_line, with_headings
-from newsbrief.readers.html_metadata import read_metadata
+from newsbrief.readers.html_metadata import read_metadata, tidy_byline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,14 +43,14 @@ def read_html(article: Article) -> Document:
     content = find_content(placed, _extract(tree), heading)
     shown = [] if heading is None else [first_line(placed[heading])]
     title = next(iter((*shown, *metadata.titles)), None)
-    body = with_headings(arrange(content.kept, title, metadata))
-    cleaned = clean_blocks([_without_dead_links(block) for block in body])
+    head = arrange(content.kept, title, metadata)
+    cleaned = clean_blocks([_without_dead_links(b) for b in with_headings(head.blocks)])
     left = tuple(p.block.text for p in content.left if p.block.text)
     return Document(
         blocks=cleaned.blocks,
         title=title,
-        byline=metadata.byline,
-        date=metadata.date,
+        byline=metadata.byline or tidy_byline(head.signed.byline),
+        date=metadata.date or head.signed.date,
         site=metadata.site,
         url=metadata.url,
         origin=article.origin,
@@ -71,7 +71,7 @@ def _parse(article: Article) -> HtmlElement:
 
     try:
         source = _DECLARATION.sub("", article.text)
-        parser = html.HTMLParser(huge_tree=True)  # else text below 2,048 levels is lost
+        parser = html.HTMLParser(huge_tree=True)  # else text below 256 levels is lost
         tree: HtmlElement = html.document_fromstring(source, parser=parser)
     except etree.ParserError as exc:
         raise EmptyInput(f"{article.origin!r} holds no text; give an article") from exc

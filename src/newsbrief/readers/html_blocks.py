@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsbrief.article import normalise
 from newsbrief.document import Block, BlockKind, SpanKind
 from newsbrief.links import clean_target
+from newsbrief.readers.html_tables import is_data_table, table_rows
 from newsbrief.readers.html_text import InlineText
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_CELL_CHARS = 600  # a cell with more is a page's column, not a figure or a label
+_WRAPPED_CHARS = 50  # hard-wrapped prose has longer lines; shorter ones are a timetable, a poem
 _ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
 
 
@@ -148,7 +149,7 @@ class _Walk:
             self._framed(element, _Frame(BlockKind.QUOTE, depth + 1))
         elif tag == "pre":
             self._preformatted(element)
-        elif tag == "table" and _is_data(element):
+        elif tag == "table" and is_data_table(element):
             self._table(element)
         elif tag == "figure":
             self._figure(element)
@@ -179,7 +180,9 @@ class _Walk:
             self.add(Block(BlockKind.CODE, text.strip("\n")), element)
             return
         for paragraph in filter(str.strip, _BLANK_LINE.split(text)):
-            self.add(Block(self.frame.kind, " ".join(paragraph.split())), element)
+            lines = [" ".join(line.split()) for line in paragraph.strip().split("\n")]
+            joint = "\n" if max(map(len, lines)) < _WRAPPED_CHARS else " "
+            self.add(Block(self.frame.kind, joint.join(lines), level=self.frame.level), element)
 
     def _list(self, element: HtmlElement) -> None:
         self.flush()
@@ -203,7 +206,7 @@ class _Walk:
         self.flush()
         for caption in element.iterchildren("caption"):
             self._framed(caption, self.frame)
-        for row, cells in enumerate(_rows(element)):
+        for row, cells in enumerate(table_rows(element)):
             for column, cell in enumerate(cells):
                 text, spans = _one_text(read_elements(cell, self.base))
                 if text:
@@ -254,20 +257,3 @@ def _one_text(blocks: list[Block]) -> tuple[str, tuple[Span, ...]]:
     """Return what a cell or a caption says as one text; spans survive where it is one block."""
     blocks = [block for block in blocks if block.text]
     return " ".join(b.text for b in blocks), blocks[0].spans if len(blocks) == 1 else ()
-
-
-def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
-    """Return the cells of each row that has any."""
-    rows = (list(row.iterchildren("td", "th")) for row in table.iter("tr"))
-    return [cells for cells in rows if cells]
-
-
-def _is_data(table: HtmlElement) -> bool:
-    """Tell a table of figures from one that lays out a page."""
-    rows = _rows(table)
-    return (
-        len(rows) > 1
-        and max(map(len, rows)) > 1
-        and table.find(".//table") is None
-        and all(len(cell.text_content()) < _CELL_CHARS for cells in rows for cell in cells)
-    )

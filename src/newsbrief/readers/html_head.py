@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsbrief.document import Block, BlockKind, Span, SpanKind
+from newsbrief.readers.dates import find_dates
 from newsbrief.readers.html_content import letters, names_of
+from newsbrief.readers.metadata import parse_metadata
+from newsbrief.readers.signature import HEAD_BLOCKS, merge_metadata, read_signature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.html_blocks import Placed
     from newsbrief.readers.html_metadata import Metadata
+    from newsbrief.readers.metadata import Metadata as Signature
 
-__all__ = ["arrange", "find_title", "first_line", "with_headings"]
+__all__ = ["Arranged", "arrange", "find_title", "first_line", "with_headings"]
 
 _LEAD = re.compile(
     r"(?:^|[-_\s])(?:chapo|chapeau|lead|lede|standfirst|dek|intro|introduction|excerpt|accroche"
@@ -29,8 +33,6 @@ _SIGNATURE = re.compile(
     r"|published|publication|posted-on)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\b\d{1,2}(?:er)?[ /.-](?:\d{1,2}|[a-zéû]{3,9}\.?)[ /.-]\d{4}\b", re.IGNORECASE)
-_HEAD_BLOCKS = 6  # lead and byline stand within the first few blocks, around a picture
 _SIGNATURE_WORDS = 30
 _CROSSHEAD_WORDS = 12
 _LEAD_WORDS = 8  # a shorter description is a slogan or a repeated title
@@ -67,19 +69,32 @@ def _same_title(line: str, title: str) -> bool:
     return bool(shorter) and shorter in longer and len(shorter) >= _TITLE_SHARE * len(longer)
 
 
-def arrange(kept: Sequence[Placed], title: str | None, metadata: Metadata) -> tuple[Block, ...]:
+@dataclass(frozen=True)
+class Arranged:
+    """The article's blocks and what the signature lines among them told."""
+
+    blocks: tuple[Block, ...]
+    signed: Signature
+
+
+def arrange(kept: Sequence[Placed], title: str | None, metadata: Metadata) -> Arranged:
     """Return the article's blocks without title and byline, its lead marked and said once."""
-    placed = [rest for p in kept if (rest := _without_title(p, title)) is not None]
-    head = [p for p in placed[:_HEAD_BLOCKS] if not _is_signature(p, metadata.byline)]
-    first = next((p for p in head if _is_lead(p, metadata.description)), None)
-    if first is None:
-        return tuple(p.block for p in (*head, *placed[_HEAD_BLOCKS:]))
-    said = letters(first.block.text)
-    return tuple(
+    placed = [p for p in (_without_title(p, title) for p in kept) if p is not None]
+    signed = [p for p in placed[:HEAD_BLOCKS] if _is_signature(p, metadata.byline)]
+    rest = [p for p in placed if p not in signed]
+    first = next((p for p in rest[:HEAD_BLOCKS] if _is_lead(p, metadata.description)), None)
+    said = letters(first.block.text) if first else None
+    blocks = (
         _as_lead(p.block) if p is first else p.block
-        for p in (*head, *placed[_HEAD_BLOCKS:])
+        for p in rest
         if p is first or letters(p.block.text) != said
     )
+    told = [m for p in signed for line in _lines(p) if (m := parse_metadata(line)) is not None]
+    return Arranged(tuple(blocks), merge_metadata(told))
+
+
+def _lines(placed: Placed) -> list[str]:
+    return placed.block.text.split("\n")
 
 
 def _without_title(placed: Placed, title: str | None) -> Placed | None:
@@ -98,13 +113,17 @@ def _without_title(placed: Placed, title: str | None) -> Placed | None:
 
 
 def _is_signature(placed: Placed, byline: str | None) -> bool:
-    """Tell a line that only says who wrote and when, by its name and by what it says."""
+    """Tell a line that only says who wrote and when, by what it says or by its element's name."""
     text = placed.block.text
-    if len(text.split()) > _SIGNATURE_WORDS or text.rstrip().endswith((".", "?", "!", "»")):
+    if placed.block.kind is not BlockKind.PARAGRAPH or len(text.split()) > _SIGNATURE_WORDS:
         return False
+    if read_signature(text) is not None:
+        return True
     named = any(_SIGNATURE.search(names_of(element)) for element in _near(placed))
-    signed = bool(byline) and letters((byline or "").split(",")[0]) in letters(text)
-    return (named or text.count("\n") == 0) and (signed or _DATE.search(text) is not None)
+    author = letters((byline or "").split(",")[0])
+    if author and letters(text).startswith(author):
+        return True
+    return named and (bool(find_dates(text)) or (bool(author) and author in letters(text)))
 
 
 def _is_lead(placed: Placed, description: str | None) -> bool:

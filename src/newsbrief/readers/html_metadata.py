@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Metadata", "read_metadata", "tidy_byline"]
 
 _ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
 _AROUND_NAMES = re.compile(
-    r"^\W*(?:\w+ )?par\s+|[\s,|·-]+(?:le|publié(?: le)?)?\W*$", re.IGNORECASE
+    r"^\W*(?:\w+ )?par\s+|,?\s+(?:publié )?le(?:\s+[-|·].*)?$|[\s,|·-]+$", re.IGNORECASE
 )
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?"
@@ -50,7 +50,7 @@ def read_metadata(tree: HtmlElement, source: str) -> Metadata:
     description = _meta(tree, "og:description", "description")
     return Metadata(
         titles=(*filter(None, titles), *guessed.titles),
-        byline=_byline(_people(article.get("author")) or _author(tree) or guessed.byline),
+        byline=tidy_byline(_people(article.get("author")) or _author(tree) or guessed.byline),
         date=_date(article.get("datePublished")) or _meta_date(tree) or guessed.date,
         site=_meta(tree, "og:site_name") or _people(article.get("publisher")) or guessed.site,
         url=_url(tree),
@@ -111,7 +111,7 @@ def _author(tree: HtmlElement) -> str | None:
     return None if author is None or author.startswith(("http", "@")) else author
 
 
-def _byline(name: str | None) -> str | None:
+def tidy_byline(name: str | None) -> str | None:
     """Return the names without the words around them: "Rédigé par … le" is only a page's layout."""
     return _AROUND_NAMES.sub("", name) or None if name else None
 

@@ -84,7 +84,7 @@ def is_menu_line(line: Line) -> bool:
     sections = sum(name in _SECTIONS for name in names)
     if len(names) >= 3:
         return sections * 2 > len(names)
-    words = [word.strip("☰&") for word in line.folded.split()]
+    words = [word for word in line.folded.split() if word not in ("☰", "&")]
     pair = sections == len(names) == 2 and bool(re.search(r"[|•·›>]", line.text))
     return pair or (len(words) >= 3 and all(word in _SECTIONS for word in words))
 

@@ -96,7 +96,7 @@ def _raw_lines(text: str) -> list[_Raw]:
     raws, gap = [], False
     for physical in text.split("\n"):
         stripped = physical.strip()
-        if not stripped:
+        if not stripped.strip(">| "):
             gap = True
             continue
         mark = _QUOTE.match(stripped)

@@ -9,6 +9,8 @@ from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
 from newsbrief.front_matter import read_front_matter
 from newsbrief.links import clean_target
 from newsbrief.markdown_inline import parser, read_inline
+from newsbrief.readers.dates import find_dates
+from newsbrief.readers.signature import take_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +31,12 @@ def read_markdown(article: Article) -> Document:
     fields, body = read_front_matter(article.text)
     blocks = read_blocks(body)
     title, blocks = _take_title(_first(fields, "title", "titre"), blocks)
+    blocks, signed = take_signatures(blocks)
     return Document(
         blocks=_with_lead(blocks) if title else blocks,
         title=title,
-        byline=_first(fields, "byline", "author", "authors", "auteur", "auteurs"),
-        date=_first(fields, "date", "published"),
+        byline=_first(fields, "byline", "author", "authors", "auteur", "auteurs") or signed.byline,
+        date=_date(_first(fields, "date", "published")) or signed.date,
         site=_first(fields, "site", "source", "publication"),
         url=clean_target(_first(fields, "url", "link", "lien") or "") or None,
         origin=article.origin,
@@ -42,6 +45,11 @@ def read_markdown(article: Article) -> Document:
 
 def _first(fields: Mapping[str, str], *names: str) -> str | None:
     return next((fields[name] for name in names if fields.get(name)), None)
+
+
+def _date(written: str | None) -> str | None:
+    """Return a date as ISO 8601 where it can be told, else as it was written."""
+    return next((date.iso for date in find_dates(written or "")), written)
 
 
 def _take_title(

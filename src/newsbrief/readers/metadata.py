@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from newsbrief.readers.dates import find_dates
 
-__all__ = ["Metadata", "is_name", "is_role", "parse_metadata", "site_from", "split_site"]
+__all__ = [
+    "Metadata",
+    "dateline_agency",
+    "is_name",
+    "is_role",
+    "parse_metadata",
+    "site_from",
+    "split_site",
+]
 
 # Longer lines are text: "Par Anne Morel (à Rome) et Jean Le Goff, publié le 3 mars 2025 à 18h05,
 # mis à jour le 4 mars 2025 à 9h12" has 105 characters.
@@ -25,7 +33,7 @@ _RELATIVE = re.compile(
     r"(?:,?\s*(?:à|-)\s*\d{1,2}\s?[h:]\s?\d{0,2})?",
     re.IGNORECASE,
 )
-_EDGES = " \t\xa0\u202f-–—|•·,;:/()"
+_EDGES = " \t\xa0\u202f-–—|•·,;:/"
 _BY = re.compile(
     r"(?i:(?P<interview>(?:propos\s+)?recueillis?\s+par|(?:entretien|interview)\s+"
     r"(?:réalisée?|menée?|conduite?)\s+par)|(?:écrit|rédigé|posté|publié|article|texte)\s+(?:par|de)|"
@@ -50,7 +58,8 @@ _SITES = re.compile(
     r"L['’]Est républicain|Le Télégramme|La Montagne|Le Républicain lorrain|Paris-Normandie|"
     r"Dernières Nouvelles d['’]Alsace|L['’]Union|L['’]Alsace|Courrier international|L['’]Express|"
     r"Le Point|L['’]Obs|Marianne|Valeurs actuelles|Challenges|Capital|L['’]Usine nouvelle|"
-    r"Économie Matin|Mediapart|Slate(?:\.fr)?|HuffPost|Le HuffPost|20 Minutes|CNews|BFM(?:TV| Business)|"
+    r"Économie Matin|Mediapart|Slate(?:\.fr)?|(?:Le )?HuffPost|20 Minutes|CNews|"
+    r"BFM(?:TV| Business)|"
     r"Franceinfo|France Info|franceinfo|France 24|France Inter|RFI|TF1 Info|Europe 1|RTL|RMC|"
     r"Télérama|Les Inrockuptibles|L['’]Équipe|So Foot|Numerama|01net|Clubic|Next|Le Temps|Le Soir|"
     r"La Libre(?: Belgique)?|Le Devoir|La Presse|Radio-Canada|RTS|RTBF|Reporterre|Basta !|Vert|"
@@ -59,6 +68,13 @@ _SITES = re.compile(
 _TITLE_SITE = re.compile(r"\s+(?:[-–—|·•]|\|\|)\s+")
 _COPYRIGHT = re.compile(
     rf"^\W*(?:©|\([cC]\)|Copyright)\W*(?:\d{{4}}\W+)?(?P<name>{_SITES.pattern})\b(?!\s*/)"
+)
+
+
+_DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ýa-zà-ÿ'’ /-]{1,40}(?:\([^)]{2,30}\))?,?\s+"
+    r"(?:le\s+)?(?:1er|\d{1,2})\s+\w{3,9}\.?(?:\s+\d{4})?\s+"
+    rf"\((?P<agency>{_AGENCY})\)"
 )
 
 
@@ -85,7 +101,7 @@ def parse_metadata(text: str) -> Metadata | None:
     written = None if dates else _relative(text)
     rest = rest.replace(written, "\0") if written else rest
     updated = bool(re.match(r"\W*(?:mis|modifi|actualis|derni|maj)", text, re.IGNORECASE))
-    rest = re.sub(r"\0\s*(?:à\s*\0)?", " ", _PUBLISHED.sub(" ", rest)).strip(_EDGES)
+    rest = re.sub(r"\(?\0\)?", " ", _PUBLISHED.sub(" ", rest)).strip(_EDGES)
     rest = re.sub(r"^(?:le|du|ce|à)\b\W*$", "", rest, flags=re.IGNORECASE)
     told = dates[0].iso if dates else written
     if not rest:
@@ -110,6 +126,7 @@ def _byline(rest: str) -> str | None:
     if not match or _is_sentence(match["who"]):
         return None
     who = re.sub(r"\s{2,}", " ", match["who"]).strip(" .,;-–—|•·")
+    who = re.sub(r"\s+dans\s+[A-ZÀ-Ý][\w ]{1,30}$", "", who)  # a blog's category
     return f"Propos recueillis par {who}" if match["interview"] else who
 
 
@@ -138,7 +155,7 @@ def is_role(text: str) -> bool:
 
 
 def split_site(title: str) -> tuple[str, str | None]:
-    """A title without the outlet's name that browsers add ("Titre | Ouest-France"), and the name."""
+    """A title without the outlet's name that browsers add, and the name: "Titre | Le Progrès"."""
     parts = _TITLE_SITE.split(title)
     if len(parts) >= 2 and _SITES.fullmatch(parts[-1].strip()):
         head = title[: title.rindex(parts[-1])]
@@ -153,3 +170,9 @@ def site_from(text: str) -> str | None:
         return bare
     match = _COPYRIGHT.match(text)
     return match["name"] if match else None
+
+
+def dateline_agency(text: str) -> str | None:
+    """The agency in a dispatch's first words: "PARIS, 3 mai (AFP) - ..."."""
+    match = _DATELINE.match(text)
+    return match["agency"] if match else None

@@ -20,9 +20,11 @@ _is_navigation = whole(
     r"(?:articles?|page) (?:precedente?|suivante?)s?(?: ?:.{0,160})?",
     r"(?:lire|voir|afficher|charger) (?:la suite|plus|moins)(?: d'articles)?",
     r"en savoir plus",
+    r"(?:voir les contributions|reutiliser ce contenu|navigation de l'article)",
     r"plus d'infos",
     r"ajouter a (?:mes|vos|ma) (?:favoris|articles|liste|selection|lectures?).{0,20}",
-    r"(?:tous|toutes) (?:les|nos) (?:articles|actualites|newsletters|videos|podcasts).{0,40}",
+    r"(?:tous|toutes) (?:les|nos) (?:articles|actualites|newsletters|videos|podcasts)"
+    r"(?: (?:de|sur) (?:la|cette) (?:rubrique|categorie))?",
 )
 
 _is_share_button = whole(
@@ -36,6 +38,8 @@ _is_share_button = whole(
     r"(?:offrir|enregistrer|sauvegarder|classer|garder) (?:l'|cet )article",
     r"(?:ajouter|suivre|suivez-nous)(?: .{2,30})? (?:sur )?google (?:news|actualites)",
     r"\d+ partages?",
+    r"(?:cet article vous est|article) offert(?: par .{2,40})?",
+    r"(?:votre journal|.{2,40}) vous offre cet article",
     r"agrandir (?:le texte|l'image|la photo)",
     r"(?:augmenter|reduire|diminuer) la taille.{0,30}",
     r"a[-+]? a[-+]?",
@@ -104,8 +108,8 @@ _is_legal_notice = whole(
 )
 
 PAGE_RULES: tuple[Rule, ...] = (
-    Rule("menu", "a menu", is_menu_line),
     Rule("breadcrumb", "a breadcrumb", is_breadcrumb),
+    Rule("menu", "a menu", is_menu_line),
     Rule("navigation", "a navigation link", _is_navigation),
     Rule("share", "a share button", either(is_share_bar, _is_share_button)),
     Rule("reading time", "a reading time", _is_reading_time),

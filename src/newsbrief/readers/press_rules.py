@@ -18,6 +18,7 @@ __all__ = [
     "is_author_box_start",
     "is_comment",
     "is_comment_start",
+    "is_letter_heading",
     "is_related_start",
     "is_wall",
     "is_wall_label",
@@ -41,6 +42,14 @@ _TITLE_FOLLOWS = re.compile(
 _BOOK = re.compile(r"€|euros|\bed(?:\.|itions)|\bp\.|pages\b")
 
 
+_ADVICE = re.compile(r"a (?:lire|voir|ecouter) ?:.*\.$")
+
+
+def _is_advice(line: Line) -> bool:
+    """ "À voir : l'exposition, jusqu'au 3 mai." ends as a sentence: titles have no full stop."""
+    return bool(_ADVICE.search(line.folded))
+
+
 def _is_related_link(line: Line) -> bool:
     """ "Lire aussi" with a mark, a capital or nothing after it.
 
@@ -51,7 +60,7 @@ def _is_related_link(line: Line) -> bool:
     if not match or line.words > 40:
         return False
     if _MARK.match(match[1]):
-        return not _BOOK.search(match[1])
+        return not _BOOK.search(match[1]) and not _is_advice(line)
     return bool(_TITLE_FOLLOWS.match(line.text)) and not line.stops
 
 
@@ -125,6 +134,7 @@ _CHANNELS = (
     rf"{_LETTERS}|google (?:actualites|news)|facebook|twitter|x|instagram|whatsapp|linkedin|"
     r"bluesky|tiktok|youtube|telegram|reseaux sociaux|chaine|appli(?:cation)?|flux rss"
 )
+is_letter_heading = start(r"(?:notre |la |nos |les )?(?:newsletters?|infolettres?)")
 _is_newsletter = either(
     start(
         r"(?:inscrivez-vous|abonnez-vous|je m'inscris|s'inscrire|s'abonner)"
@@ -153,7 +163,7 @@ _is_newsletter = either(
 is_comment_start = whole(
     r"(?:aucun|\d{1,4}|pas de|voir les|lire les|tous les|afficher les|vos|les|ajouter un) "
     r"?(?:\d{1,4} )?(?:commentaires?|reactions?)(?: ?\(\d{1,4}\))?",
-    r"(?:laisser|laissez|poster|ecrire|publier|ajouter) (?:un|votre|mon) commentaire(?: annuler.*)?",
+    r"(?:laisse[rz]|poster|ecrire|publier|ajouter) (?:un|votre|mon) commentaire(?: annuler.*)?",
     r"laisser une (?:reponse|reaction)",
     r"(?:commentaires?|reactions?) ?\(\d{1,4}\)",
     r"(?:\d{1,4}|une?|deux|trois) (?:reflexions?|reponses?|pensees?|commentaires?) (?:sur|a) "
@@ -168,7 +178,7 @@ _is_comment_form = either(
         r"signaler (?:un abus|ce commentaire)",
         r"annuler la reponse",
         r"(?:publier|envoyer|poster|valider|laisser) (?:le|mon|un|votre) commentaire.{0,40}",
-        r"(?:votre )?(?:nom|e-?mail|adresse e-?mail|courriel|commentaire|message|pseudo|prenom) ?\*",
+        r"(?:votre )?(?:nom|(?:adresse )?e-?mail|courriel|commentaire|message|pseudo|prenom) ?\*",
         r"\*? ?champs? (?:requis|obligatoires?)",
         r"voir (?:tous les|plus de) commentaires.{0,20}",
     ),
@@ -190,10 +200,12 @@ is_author_box_start = whole(
     r"a propos (?:de l'auteure?|de l'autrice|du redacteur|des auteurs)",
     r"(?:l'auteure?|l'autrice)",
 )
+_is_authors_list = raw(
+    r"^\W*(?:(?:Voir|Lire) )?(?:[Tt]ous )?(?:[Ll]es|[Ss]es) (?:autres )?articles (?:de|par) "
+    r"[A-ZÀ-Ý][^.!?]{1,40}$"
+)
 _is_author_link = whole(
-    r"(?:voir|lire|consulter|decouvrir) (?:tous )?(?:ses|les) (?:autres )?articles"
-    r"(?: (?:de|par) .{2,40})?",
-    r"(?:tous )?(?:les|ses) articles (?:de|par) .{2,40}",
+    r"(?:voir|lire|consulter|decouvrir) (?:tous )?(?:ses|les) (?:autres )?articles",
     r"contacter (?:l'auteure?|la redaction|le journaliste)",
     r"suivre (?:@\w+|cet auteur|l'auteure?|.{2,40} sur (?:twitter|x|linkedin))",
     r"@\w{2,30}",
@@ -207,7 +219,10 @@ _AGENCIES = (
 )
 _is_signed_picture = raw(
     # "© AFP", "(c) 2025 AFP"; "(c) le patrimoine" is the third point of a list
-    r"^\W*(?:©|\([cC]\)\s?(?:\d{4}|AFP|REUTERS)|Copyright\s+(?:©|\d{4}))(?!.*[.!?]\s+\w{3,}.*\.$).{0,120}$",
+    r"^\W*(?:©|\([cC]\)\s?(?:\d{4}|AFP|REUTERS)|Copyright\s+(?:©|\d{4}))"
+    r"(?!.*[.!?]\s+\w{3,}.*\.$).{0,120}$",
+    # an agency's desk and writers sign in small letters: "abc-de/fg/hi"
+    r"^[a-z]{1,4}(?:[-/][a-z]{1,4}){1,5}$",
     # a caption goes with its picture: "Le siège, à Lyon, en mars. © J. Durand / AFP"
     r"^.{0,400}©\s?[^.!?;]{2,60}\.?\)?$",
     rf"^.{{0,300}}[\s(](?:[A-ZÀ-Ý][\w.'’-]+\s){{1,3}}/\s?(?:{_AGENCIES})\W*$",
@@ -230,12 +245,14 @@ def _is_credit(line: Line) -> bool:
 
 _is_tag_line = either(
     start(
-        r"(?:mots?[- ]cles?|tags?|etiquettes?|keywords|(?:themes?|sujets?) associes?|"
+        r"(?:mots?[- ]cles?|tags?|etiquettes?|keywords|(?:themes?|sujets?|thematiques?) associee?s?|"
         r"(?:classe|publie|poste) dans|dans cet article) ?:",
         r"categories? ?: ?(?!.*\.$).{1,80}$",
     ),
-    whole(r"mots?[- ]cles?", r"tags?", r"etiquettes?", r"(?:themes?|sujets?) associes?"),
-    raw(r"^\s*(?:#[\w-]+[\s,;|]*){1,20}$"),
+    whole(
+        r"mots?[- ]cles?", r"tags?", r"etiquettes?", r"(?:themes?|sujets?|thematiques?) associee?s?"
+    ),
+    raw(r"^\s*#\w[^.#]{0,60}(?:#\w[^.#]{0,60}){0,20}$"),
 )
 
 PRESS_RULES: tuple[Rule, ...] = (
@@ -246,5 +263,9 @@ PRESS_RULES: tuple[Rule, ...] = (
     Rule("comments", "a comment form", either(is_comment_start, _is_comment_form)),
     Rule("credit", "a photo credit", _is_credit),
     Rule("tags", "a keyword line", _is_tag_line),
-    Rule("author box", "an author box", either(is_author_box_start, _is_author_link)),
+    Rule(
+        "author box",
+        "an author box",
+        either(is_author_box_start, _is_author_link, _is_authors_list),
+    ),
 )

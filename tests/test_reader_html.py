@@ -1,0 +1,334 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from newsbrief.article import Article, ArticleKind
+from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
+from newsbrief.errors import EmptyInput
+from newsbrief.readers.html import read_html
+
+K, S = BlockKind, SpanKind
+PAGES = sorted((Path(__file__).parent / "html").glob("*.html"))
+PROSE = "Le conseil municipal a voté mardi soir le budget de la ville, après trois heures de débat."
+MORE = (
+    "Les travaux du gymnase commenceront en avril et coûteront 2,4 millions d'euros à la commune."
+)
+
+
+def read(source: str) -> Document:
+    return read_html(Article(source, ArticleKind.HTML, "page.html"))
+
+
+def page(content: str, head: str = "") -> Document:
+    return read(
+        f"<html><head>{head}</head><body><article><h1>Le budget est voté</h1>"
+        f"<p>{PROSE}</p>{content}<p>{MORE}</p></article></body></html>"
+    )
+
+
+def between(content: str) -> list[Block]:
+    """The blocks that `content` makes inside an article."""
+    blocks = page(content).blocks
+    assert [b.text for b in (blocks[0], blocks[-1])] == [PROSE, MORE]
+    return list(blocks[1:-1])
+
+
+def words(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_text_of_an_article_is_lost(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    document = read(source.replace(" data-truth", ""))
+    found = words("\n".join(block.text for block in document.blocks))
+    for marked in html.fromstring(source).xpath("//*[@data-truth]"):
+        hidden = ".//text()[not(ancestor::*[contains(@style, 'font-size:0')])]"
+        own = "".join(t for t in marked.xpath(hidden) if _innermost(t) is marked)
+        assert words(own) in found
+
+
+def _innermost(text: object) -> object:
+    parent = text.getparent()  # type: ignore[attr-defined]
+    element = parent if text.is_text else parent.getparent()  # type: ignore[attr-defined]
+    return next(e for e in (element, *element.iterancestors()) if e.get("data-truth") is not None)
+
+
+CLUTTER = {
+    "jsonld-daily": ["Lire aussi", "Facebook", "Publicité", "Les plus lus", "cookies", "Mentions"],
+    "wordpress-comments": ["Huguette", "Laisser un commentaire", "Articles similaires", "propulsé"],
+    "related-inside": ["Open space", "Notre dossier", "En continu", "essais"],
+    "live-hidden": ["motcaché", "masquée", "robots", "Gabarit", "commentaire", "JavaScript"],
+    "opengraph-divs": ["Pascal26", "Sur le même sujet", "Colza", "tracteur"],
+    "paywall-stub": ["réservé", "Je m'abonne", "Hydrogène"],
+    "amp": ["sponsorisés", "Lanceurs", "Laisser"],
+    "split-body": ["Publicité", "bouquiniste", "boîte aux lettres"],
+    "blog-wrapper-names": ["Zoé", "Archives", "fermés"],
+    "short-wire": ["Tempête", "SARL"],
+}
+
+
+@pytest.mark.parametrize("name", CLUTTER)
+def test_menus_comments_and_teasers_stay_out(name: str) -> None:
+    source = (PAGES[0].parent / f"{name}.html").read_text(encoding="utf-8")
+    text = "\n".join(block.text for block in read(source).blocks)
+    assert [clutter for clutter in CLUTTER[name] if clutter in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "byline", "date", "site", "url"),
+    [
+        (
+            "jsonld-daily",
+            "Le port de Sarnel rouvre ses quais après onze mois de travaux",
+            "Maëlle Kerdoncuff, Yann Le Scao",
+            "2024-09-17T06:30",
+            "Le Quotidien d'Armor",
+            "https://www.quotidien-armor.example/economie/port-sarnel-quais-2024.html",
+        ),
+        (
+            "opengraph-divs",
+            "Dans la Drôme, les abricotiers gèlent encore",
+            "Solène Barral",
+            "2025-04-03T18:05",
+            "La Gazette du Sillon",
+            "https://gazette-sillon.example/a/8841",
+        ),
+        (
+            "amp",
+            "Un satellite nantais surveillera les glaciers",
+            "Idriss Belhaj",
+            "2025-01-22",
+            "Orbite",
+            "https://orbite.example/2025/01/satellite-glaciers",
+        ),
+        (
+            "related-inside",
+            "Télétravail : la Cour des comptes demande un bilan",
+            "Fatou Diarra",
+            "2025-02-24",
+            "Actu Publique",
+            "https://actupublique.example/teletravail-bilan",
+        ),
+        (
+            "nested-divs-br",
+            "Incendie à la scierie Mourier, 40 emplois suspendus",
+            "la rédaction",
+            "2023-10-14T22:40",
+            None,
+            None,
+        ),
+        (
+            "blog-wrapper-names",
+            "Pourquoi le train de nuit revient (et pourquoi c'est compliqué)",
+            "Baptiste Loyer",
+            "2025-02-04",
+            "chroniques-ferrees.example",
+            "https://chroniques-ferrees.example/train-de-nuit",
+        ),
+    ],
+)
+def test_metadata_is_read_from_the_page(
+    name: str, title: str, byline: str, date: str, site: str | None, url: str | None
+) -> None:
+    document = read((PAGES[0].parent / f"{name}.html").read_text(encoding="utf-8"))
+    told = (document.title, document.byline, document.date, document.site, document.url)
+    assert told == (title, byline, date, site, url)
+
+
+def test_the_stub_of_a_paid_article_is_told() -> None:
+    document = read((PAGES[0].parent / "paywall-stub.html").read_text(encoding="utf-8"))
+    assert document.paywalled
+
+
+def test_title_and_byline_are_not_repeated_in_the_text() -> None:
+    for path in PAGES:
+        document = read(path.read_text(encoding="utf-8"))
+        assert document.title not in [block.text for block in document.blocks]
+        assert not any(block.text.startswith("Par ") for block in document.blocks)
+
+
+def test_the_lead_is_marked_and_said_once() -> None:
+    lead = "<p class='chapo'><strong>Un vote serré, après des mois de discussions.</strong></p>"
+    document = read(
+        f"<article><h1>Le budget est voté</h1>{lead}{lead}<p>{PROSE}</p><p>{MORE}</p></article>"
+    )
+    assert document.blocks[0] == Block(K.LEAD, "Un vote serré, après des mois de discussions.")
+    assert [block.text for block in document.blocks[1:]] == [PROSE, MORE]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            "<h2>Une <em>belle</em> salle</h2><p>Oui.</p>",
+            [
+                Block(K.HEADING, "Une belle salle", (Span(4, 9, S.EMPHASIS),), level=2),
+                Block(K.PARAGRAPH, "Oui."),
+            ],
+        ),
+        (
+            "<ul><li>un<ol start=3><li>trois</li><li>quatre</li></ol></li><li>deux</li></ul>",
+            [
+                Block(K.LIST_ITEM, "un"),
+                Block(K.LIST_ITEM, "trois", level=1, number=3),
+                Block(K.LIST_ITEM, "quatre", level=1, number=4),
+                Block(K.LIST_ITEM, "deux"),
+            ],
+        ),
+        (
+            "<ol><li><p>un</p><p>suite de un</p></li><li>deux</li></ol>",
+            [
+                Block(K.LIST_ITEM, "un", number=1),
+                Block(K.PARAGRAPH, "suite de un"),
+                Block(K.LIST_ITEM, "deux", number=2),
+            ],
+        ),
+        (
+            "<blockquote><p>« Oui. »</p><blockquote>Non.</blockquote></blockquote>",
+            [Block(K.QUOTE, "« Oui. »", level=1), Block(K.QUOTE, "Non.", level=2)],
+        ),
+        (
+            "<p>Un<br>deux<br><br>trois</p>",
+            [Block(K.PARAGRAPH, "Un\ndeux"), Block(K.PARAGRAPH, "trois")],
+        ),
+        (
+            "<p>Q <b>gras</b><i> penché </i>.</p>",
+            [
+                Block(
+                    K.PARAGRAPH, "Q gras penché .", (Span(2, 6, S.STRONG), Span(7, 13, S.EMPHASIS))
+                )
+            ],
+        ),
+        (
+            "<p>12&nbsp;000&shy; voix&zwnj; &lt;b&gt;</p>",
+            [Block(K.PARAGRAPH, "12\xa0000 voix <b>")],
+        ),
+        (
+            "<table><tr><th>An</th><th>Voix</th></tr><tr><td>2024</td><td>12</td></tr></table>",
+            [
+                Block(K.TABLE_CELL, "An", level=0, number=0),
+                Block(K.TABLE_CELL, "Voix", level=1, number=0),
+                Block(K.TABLE_CELL, "2024", level=0, number=1),
+                Block(K.TABLE_CELL, "12", level=1, number=1),
+            ],
+        ),
+        (
+            "<figure><a href='/g'><img src='https://a.example/i.jpg'></a>"
+            "<figcaption>La salle</figcaption></figure>",
+            [Block(K.IMAGE, "La salle", target="https://a.example/i.jpg")],
+        ),
+        ("<pre><code>a\n  b</code></pre>", [Block(K.CODE, "a\n  b")]),
+        (
+            "<pre>Départ 9 h 20\nArrivée 11 h</pre>",
+            [Block(K.PARAGRAPH, "Départ 9 h 20\nArrivée 11 h")],
+        ),
+        (
+            "<div>Du texte nu<p>puis un paragraphe</p>et la suite</div>",
+            [
+                Block(K.PARAGRAPH, "Du texte nu"),
+                Block(K.PARAGRAPH, "puis un paragraphe"),
+                Block(K.PARAGRAPH, "et la suite"),
+            ],
+        ),
+        (
+            "<p><strong>Un intertitre en gras</strong></p><p>Du texte.</p>",
+            [Block(K.HEADING, "Un intertitre en gras", level=2), Block(K.PARAGRAPH, "Du texte.")],
+        ),
+        (
+            "<p><strong>Une question ?</strong></p><p>Une réponse.</p>",
+            [
+                Block(K.PARAGRAPH, "Une question ?", (Span(0, 14, S.STRONG),)),
+                Block(K.PARAGRAPH, "Une réponse."),
+            ],
+        ),
+        ("<p>Le <x-terme>mot</x-terme> juste.</p>", [Block(K.PARAGRAPH, "Le mot juste.")]),
+        ("<hr>", [Block(K.RULE, "")]),
+        (
+            "<figure><img src='https://a.example/i.jpg'><p>Texte à côté.</p>"
+            "<figcaption>La salle</figcaption></figure>",
+            [Block(K.PARAGRAPH, "Texte à côté."), Block(K.PARAGRAPH, "La salle")],
+        ),
+    ],
+)
+def test_each_element_becomes_its_kind_of_block(content: str, expected: list[Block]) -> None:
+    assert between(content) == expected
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p style='display: none'>{}</p>",
+        "<p style='color:red;visibility:hidden'>{}</p>",
+        "<p style='font-size:0px'>{}</p>",
+        "<p hidden>{}</p>",
+        "<p aria-hidden='true'>{}</p>",
+        "<script>{}</script>",
+        "<style>{}</style>",
+        "<template><p>{}</p></template>",
+        "<noscript>{}</noscript>",
+        "<!-- {} -->",
+        "<div hidden><p>{}</p></div>",
+    ],
+)
+def test_what_a_browser_hides_stays_out(hidden: str) -> None:
+    document = page(hidden.format("texte secret"))
+    assert "secret" not in "".join([*(b.text for b in document.blocks), *document.removed])
+
+
+def test_a_page_hidden_until_its_script_has_run_is_read() -> None:
+    document = read(f"<body style='display:none'><p>{PROSE}</p></body>")
+    assert [block.text for block in document.blocks] == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("/b", "https://a.example/b"),
+        ("c?d=1", "https://a.example/x/c?d=1"),
+        ("https://c.example/", "https://c.example/"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        (" jAvAsCrIpT:x", None),
+        ("", None),
+    ],
+)
+def test_links_are_resolved_and_unsafe_ones_dropped(href: str, target: str | None) -> None:
+    head = "<link rel=canonical href='https://a.example/x/y.html'>"
+    document = page(f"<p>Voir <a href='{href}'>ici</a> la suite du dossier.</p>", head)
+    spans = (Span(5, 8, S.LINK, target),) if target else ()
+    assert document.blocks[1] == Block(K.PARAGRAPH, "Voir ici la suite du dossier.", spans)
+
+
+def test_relative_links_of_a_page_without_address_are_plain_text() -> None:
+    assert between("<p>Voir <a href='/b'>ici</a> la suite du dossier.</p>")[0].spans == ()
+
+
+@pytest.mark.parametrize("source", ["", " \n"])
+def test_a_page_without_text_is_refused(source: str) -> None:
+    with pytest.raises(EmptyInput):
+        read(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>" * 1500 + f"<p>{PROSE}</p>",
+        f"<ul><li><ul><li>{PROSE}",
+        f"<?xml version='1.0' encoding='utf-8'?><html><body><p>{PROSE}</p></body></html>",
+        f"<p>{PROSE}",
+        f"<script type='application/ld+json'>{{broken</script><p>{PROSE}</p>",
+        f"<a href='http://[bad'>x</a><p>{PROSE}</p>",
+    ],
+    ids=["deep", "unclosed", "xhtml", "fragment", "broken JSON-LD", "broken address"],
+)
+def test_broken_pages_are_read_all_the_same(source: str) -> None:
+    assert PROSE in [block.text for block in read(source).blocks]
+
+
+def test_utc_stamps_give_the_day_alone() -> None:
+    head = "<meta property='article:published_time' content='2025-01-02T23:30:00Z'>"
+    assert page("", head).date == "2025-01-02"
