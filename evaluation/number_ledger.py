@@ -134,6 +134,8 @@ def corruptions(figure: Figure) -> Iterator[tuple[str, str]]:
     yield "another scale", _swaps(text, scales)
     currencies = (("euro", "dollar"), ("dollar", "euro"), ("yuan", "euro"), ("€", "$"), ("$", "€"))
     yield "another currency", _swaps(text, currencies)
+    halves = (("a.m.", "p.m."), ("p.m.", "a.m."))
+    yield "another half of the day", _swaps(text, halves)
     yield "no percent", re.sub(r"\s?(?:%|per ?cent)", "", text)
 
 

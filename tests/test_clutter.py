@@ -309,6 +309,21 @@ def test_comment_counter_beside_the_byline_does_not_end_the_article() -> None:
     assert [text for _, text in _removed(*texts)] == ["3 commentaires", "Nom *"]
 
 
+def test_comment_counter_in_the_middle_does_not_take_the_rest_of_the_article() -> None:
+    texts = [BEFORE, "12 commentaires", AFTER, BEFORE, AFTER, BEFORE, AFTER, "Nom *"]
+    assert [text for _, text in _removed(*texts)] == ["12 commentaires", "Nom *"]
+
+
+def test_paragraph_under_the_last_comment_stays() -> None:
+    texts = [BEFORE, "1 commentaire", "Odile dit :", "Répondre", AFTER]
+    assert [text for _, text in _removed(*texts)] == texts[1:4]
+
+
+def test_list_of_books_under_the_article_stays() -> None:
+    texts = [BEFORE, AFTER, "Pour aller plus loin", "Maud Ferrier, Les Vagues, éd. du Nord, 2021"]
+    assert _removed(*texts) == []
+
+
 def test_author_box_takes_the_authors_life_with_it() -> None:
     life = "Maud Ferrier écrit sur le rail depuis vingt ans et vit dans le Gers."
     texts = [BEFORE, AFTER, "À propos de l'auteur", life]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.normalise import Casing, bare_figures, english_typography, source_punctuation
+from newsbrief.normalise import (
+    Casing,
+    bare_figures,
+    english_thousands,
+    english_typography,
+    source_punctuation,
+)
 
 
 def test_punctuation_is_brought_to_the_shape_of_the_training_text() -> None:
@@ -23,6 +29,7 @@ def test_guillemets_are_left_to_the_model() -> None:
         ("“Yes”, he said", '"Yes", he said'),
         ("A - B", "A - B"),
         ("He said: 3 !", "He said: 3!"),
+        ('" Ten years ago', '"Ten years ago'),
     ],
 )
 def test_french_typography_does_not_reach_the_english(english: str, expected: str) -> None:
@@ -65,3 +72,15 @@ def test_a_title_in_capitals_takes_the_casing_of_the_body() -> None:
 @pytest.mark.parametrize("text", ["SNCF", "L'OTAN et l'UE", "Le groupe LVMH recule", "ONU UE"])
 def test_acronyms_and_mixed_case_are_left_alone(text: str) -> None:
     assert Casing(BODY).restore(text) == text
+
+
+def test_a_figure_copied_with_its_french_space_gets_a_comma() -> None:
+    source = "La capacité passe à 45\u202f000 tonnes, contre 1 200 000 en 2024."
+    english = "Capacity rises to 45 000 tonnes, against 1 200 000 in 2024 100 times."
+    expected = "Capacity rises to 45,000 tonnes, against 1,200,000 in 2024 100 times."
+    assert english_thousands(source, english) == expected
+
+
+def test_a_headline_in_title_case_is_calmed_but_keeps_its_names() -> None:
+    casing = Casing(["The Northlake Materials group buys a rival for cash."])
+    assert casing.calm("Northlake Materials Buys A Rival") == "Northlake Materials buys a rival"

@@ -62,7 +62,10 @@ class Engines(Protocol):
 
 @dataclass(frozen=True)
 class Brief:
-    """Everything a brief holds; `markdown.render` turns it into text."""
+    """Everything a brief holds; `markdown.render` turns it into text.
+
+    `translation` has no blocks when only its title was asked for.
+    """
 
     document: Document
     language: str  # of the source, ISO 639-1
@@ -116,7 +119,7 @@ def brief(
     return Brief(
         document=document,
         language=language,
-        translation=translation if options.translation else None,
+        translation=translation if options.translation else replace(translation, blocks=()),
         summary=summary,
         findings=(*findings, *flagged),
         models=tuple(models),

@@ -138,7 +138,8 @@ def _utf8(data: bytes) -> Decoded | None:
     if sequences < 5 * stray:
         return None
     mended = re.sub("[\udc80-\udcff]+", _as_cp1252, text)
-    note = f"{stray} bytes were not UTF-8 and were read as cp1252"
+    noun = "byte was" if stray == 1 else "bytes were"
+    note = f"{stray} {noun} not UTF-8 and read as cp1252"
     return Decoded(mended, "utf-8", (note,))
 
 

@@ -153,7 +153,8 @@ def _foreign_blocks(document: Document | str) -> Iterator[Finding]:
 _ENGLISH = frozenset(
     "the of and to is are was were with that this these those for have has had from will would "
     "not it you we they his her their our my your by an be been at which who what when where how "
-    "there than more can could should about after before because its do does did he she i in".split()
+    "there than more can could should about after before because its do does did he she i "
+    "in".split()
 )
 _FRENCH = frozenset(
     "le la les l des du de une un est et dans pour que qui qu sur avec au aux pas ne ce cette ces "

@@ -28,18 +28,20 @@ __all__ = ["render"]
 _TOP_RANK = 3  # the translation's headings stand below "## Translation"
 
 
-def render(brief: Brief, *, bilingual: bool = False) -> str:
+def render(brief: Brief, *, bilingual: bool = False, show_removed: bool = False) -> str:
     """Return `brief` as CommonMark (with tables) behind YAML front matter.
 
     Sections of what the brief lacks are left out. `bilingual` sets the French below each block of
-    the translation, or gives it alone where there is no translation. Lines end in "\\n" alone, and
-    the text in one of them.
+    the translation, or gives it alone where there is no translation. `show_removed` lists the
+    lines of the page that were not taken for the article. Lines end in "\\n" alone, and the text in
+    one of them.
     """
     title = _title(brief)
     sections = [f"# {write_inline(title, line=True)}"] if title else []
     sections += _summary(brief)
     sections += _article(brief, bilingual=bilingual)
     sections += _checks(brief)
+    sections += _removed(brief.document.removed) if show_removed else ()
     body = "\n\n".join(sections)
     return write_front_matter(brief, title) + (f"\n{body}\n" if body else "")
 
@@ -76,7 +78,7 @@ def _marks(numbers: Iterable[int]) -> str:
 
 def _article(brief: Brief, *, bilingual: bool) -> Iterator[str]:
     source = brief.document.blocks
-    if brief.translation is not None:
+    if brief.translation is not None and brief.translation.blocks:
         head, top = _translated_title(brief, brief.translation)
         if bilingual:
             text = _side_by_side(brief.translation.blocks, source, top)
@@ -142,6 +144,11 @@ def _checks(brief: Brief) -> Iterator[str]:
         return
     listed = "\n".join(f"- {_finding(finding, numbers)}" for finding in brief.findings)
     yield "\n\n".join(filter(None, ("## Checks", listed, _models(brief.models))))
+
+
+def _removed(lines: Sequence[str]) -> Iterator[str]:
+    if listed := [write_inline(text) for line in lines if (text := clean_line(line))]:
+        yield "## Left out of the page\n\n" + "\n".join(f"- {line}" for line in listed)
 
 
 def _finding(finding: Finding, numbers: dict[int, int]) -> str:

@@ -44,10 +44,16 @@ def _notes(lines: list[str], garbled: list[int]) -> list[str]:
     left = sum(bool(_SIGNS.search(lines[number])) for number in garbled)
     lost = sum(line.count("\ufffd") for line in lines)
     notes = []
-    if garbled and left < len(garbled):
-        notes.append(f"garbled accents were repaired on {len(garbled) - left} lines")
+    if left < len(garbled):
+        notes.append(f"garbled accents were repaired on {_count(len(garbled) - left, 'line')}")
     if left:
-        notes.append(f"garbled characters remain on {left} lines; save the article again as UTF-8")
+        where = _count(left, "line")
+        notes.append(f"garbled characters remain on {where}; save the article again as UTF-8")
     if lost:
-        notes.append(f"{lost} characters were lost before newsbrief read the text (�)")
+        were = "was" if lost == 1 else "were"
+        notes.append(f"{_count(lost, 'character')} {were} lost before newsbrief read the text")
     return notes
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from newsbrief.checks import Finding, FindingKind
 from newsbrief.document import Block, BlockKind, Document, paragraph_numbers
 from newsbrief.engines import ChatModel, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
+from newsbrief.normalise import Casing
 from newsbrief.selection import select
 from newsbrief.sentences import split_sentences
 from newsbrief.support import Evidence
@@ -98,6 +100,7 @@ class _Writing:
         paragraphs = {number: translation.blocks[index].text for index, number in numbers.items()}
         self._paragraphs = {0: self._title, **paragraphs} if self._title else paragraphs
         self._evidence = Evidence(self._paragraphs)
+        self._casing = Casing(paragraphs.values())
         self._material = self._selected(translation.blocks)
         self._quotable = _article_sentences(paragraphs)
 
@@ -131,6 +134,7 @@ class _Writing:
         quoted = self._quote(count - len(accepted), accepted, rejected)
         if not quoted:
             return accepted
+        self.findings.append(_replaced(template, len(quoted), rejected))
         return sorted([*accepted, *quoted], key=lambda sentence: sentence.paragraphs)
 
     def _ask(self, template: str, field: str, count: int, seed: int | None) -> list[str]:
@@ -165,7 +169,7 @@ class _Writing:
         accepted: Sequence[SummarySentence],
         rejected: Sequence[tuple[str, Support]],
     ) -> list[SummarySentence]:
-        """Sentences of the article for those that are missing, each replacement reported.
+        """Sentences of the article for those that are missing.
 
         First what the rejected sentences meant to say, then the article from its beginning.
         """
@@ -179,14 +183,6 @@ class _Writing:
         for sentence in [*meant, *self._quotable]:
             if len(quoted) < missing and not _repeats(sentence.text, [*accepted, *quoted]):
                 quoted.append(sentence)
-        for text, support in rejected[: len(quoted)]:
-            self.findings.append(
-                Finding(
-                    FindingKind.SUMMARY,
-                    f'the model wrote "{text}", but {support.problems[0]}: '
-                    "the article's own words stand in its place",
-                )
-            )
         return quoted
 
     def _without_false_quotes(self, sentence: str) -> str:
@@ -205,10 +201,24 @@ class _Writing:
         answer = self._chat.complete(
             prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
         )
-        text = headline(answer)
+        text = self._casing.calm(headline(answer))
         if text and not self._evidence.support(text).problems:
             return text
         return self._title
+
+
+NOUNS = {"summarise": "summary sentences", "key_points": "key points"}
+
+
+def _replaced(template: str, count: int, rejected: Sequence[tuple[str, Support]]) -> Finding:
+    """Say how many of the article's own sentences stand in, but do not spread what was rejected."""
+    reasons = Counter(support.problems[0] for _, support in rejected).most_common(1)
+    why = f" ({reasons[0][0]})" if reasons else ""
+    return Finding(
+        FindingKind.SUMMARY,
+        f"{count} of the {NOUNS[template]} are the article's own words: what the model wrote could "
+        f"not be verified{why}",
+    )
 
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")

@@ -10,7 +10,13 @@ from newsbrief.checks import UNREADABLE, Finding, FindingKind, check_segment
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
-from newsbrief.normalise import Casing, bare_figures, english_typography, source_punctuation
+from newsbrief.normalise import (
+    Casing,
+    bare_figures,
+    english_thousands,
+    english_typography,
+    source_punctuation,
+)
 from newsbrief.projection import phrases, project
 from newsbrief.quotes import balance
 from newsbrief.segments import Segment, clauses, join_clauses, reassemble, segment
@@ -171,7 +177,7 @@ def _without_model(source: str) -> str | None:
 
 
 def _draft(source: str, english: str) -> _Draft:
-    text = english_typography(english)
+    text = english_thousands(source, english_typography(english))
     return _Draft(text, tuple(check_segment(source, text)))
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsbrief.numbers.figure import ONE, Figure
-from newsbrief.numbers.quantity import HALF, Number, Place, figure_of, following_number, measured
+from newsbrief.numbers.number import HALF, Number, following_number
+from newsbrief.numbers.place import Place, figure_of
+from newsbrief.numbers.quantity import measured
 
 if TYPE_CHECKING:
     import re

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from newsbrief.numbers import counts, moments, scan
 from newsbrief.numbers.lexicon import WORD_END, alternation
 from newsbrief.numbers.literals import read_digits
-from newsbrief.numbers.quantity import Place, articled, figure_of, read_quantity
+from newsbrief.numbers.place import Place, figure_of
+from newsbrief.numbers.quantity import articled, read_quantity
 from newsbrief.numbers.tables_en import COLLECTIVES, DECADES, ENGLISH, IMPLIED, MAGNITUDES, PARTS
 from newsbrief.numbers.words import read_words
 
@@ -219,14 +220,6 @@ def _excluded(place: Place) -> bool:
 
 _GRAMMAR = scan.Grammar(
     lexicon=ENGLISH,
-    triggers=frozenset(ENGLISH.cardinals)
-    | frozenset(ENGLISH.ordinals)
-    | frozenset(ENGLISH.months)
-    | frozenset({"a", "an", "half", "years", "few", "several", "couple", "dozen"})
-    | frozenset({"hundred", "thousand", "million", "billion", "trillion"})
-    | frozenset(MAGNITUDES)
-    | frozenset(DECADES)
-    | frozenset(IMPLIED),
     digit_rules=(
         moments.around_the_clock,
         moments.numeric_date,
@@ -240,21 +233,19 @@ _GRAMMAR = scan.Grammar(
         _quantity,
         scan.name,
     ),
-    word_rules=(
-        moments.around_the_clock,
-        scan.numeral,
-        scan.name,
-        _month_day,
-        moments.month_year,
-        _decade_words,
-        _parts,
-        _few,
-        _bare_scale,
-        _article,
-        _half,
-        _quantity,
-        _magnitude,
-        _implied,
+    words=scan.dispatch(
+        (moments.around_the_clock, ("seven", "twenty")),
+        (_month_day, ENGLISH.months),
+        (moments.month_year, ENGLISH.months),
+        (_decade_words, ("years", *DECADES)),
+        (_parts, ("a", "an", *ENGLISH.cardinals)),
+        (_few, ("few", "several", "couple")),
+        (_bare_scale, ("hundred", "thousand", "million", "billion", "trillion", "dozen")),
+        (_article, ("a", "an", "one")),
+        (_half, ("half",)),
+        (_quantity, (*ENGLISH.cardinals, *ENGLISH.ordinals)),
+        (_magnitude, MAGNITUDES),
+        (_implied, IMPLIED),
     ),
     excluded=_excluded,
 )

@@ -37,6 +37,7 @@ _PERCENT_OF = {Decimal("0.5"): 50, Decimal("0.25"): 25, Decimal("0.75"): 75}
 # "huit jours" is a week and "quinze jours" two, in French counting.
 _FRENCH_DAYS = {Decimal(8): 7, Decimal(15): 14}
 _DOTTED_TIME = re.compile(r"(\d{1,2})[.h](\d\d)\Z")
+_HALF_OF_DAY = re.compile(r"[ap]\.?\s?m|morning|afternoon|evening|night|matin|soir|midi", re.I)
 _SQUEEZED = re.compile(r"[\s.,\-‑()]")
 
 
@@ -51,6 +52,8 @@ def canonical(figure: Figure) -> Hashable:
         return "name", _SQUEEZED.sub("", figure.text).casefold()
     if figure.kind == "indefinite":
         return "order", figure.value.adjusted(), figure.unit
+    if figure.unit == "time":
+        return "time", figure.value % 1440
     unit, factor = _CANONICAL.get(figure.unit, (figure.unit, Decimal(1)))
     return unit, _round(figure.value * factor)
 
@@ -87,8 +90,9 @@ def _unit_unsaid(figure: Figure) -> Hashable:
 
 
 def _clock_face(figure: Figure) -> Hashable:
-    """A time on a twelve-hour dial: "19 heures" → "at 7"."""
-    return figure.value % 720 if figure.unit == "time" else None
+    """A time on a twelve-hour dial: "19 heures" → "at 7", unless the text tells which half."""
+    told = figure.spelled or _HALF_OF_DAY.search(figure.text) is not None
+    return figure.value % 720 if figure.unit == "time" and not told else None
 
 
 def _time_as_seconds(figure: Figure) -> Hashable:
@@ -98,20 +102,23 @@ def _time_as_seconds(figure: Figure) -> Hashable:
     return canonical(figure) if figure.unit in {"h", "min"} else None
 
 
-def _hour_unsaid(figure: Figure) -> Hashable:
+def _hour(figure: Figure) -> Hashable:
+    """ "à 19 heures", which may become "at 7"."""
     if figure.unit == "time" and figure.value % 60 == 0:
         return figure.value // 60 % 12
     if figure.unit == "h" and figure.value <= 24 and figure.value % 1 == 0:
         return figure.value % 12
+    return None
+
+
+def _bare_hour(figure: Figure) -> Hashable:
     return figure.value % 12 if figure.unit == "" and 0 <= figure.value <= 24 else None
 
 
 def _dotted_time(figure: Figure) -> Hashable:
     """ "at 11.28" is a time."""
-    match = _DOTTED_TIME.search(figure.text) if figure.unit in {"", "time"} else None
-    if match and figure.unit == "":
-        return Decimal(int(match[1]) * 60 + int(match[2])) % 720
-    return _clock_face(figure)
+    match = _DOTTED_TIME.search(figure.text) if figure.unit == "" else None
+    return Decimal(int(match[1]) * 60 + int(match[2])) % 720 if match else None
 
 
 def _part(figure: Figure) -> Hashable:
@@ -188,10 +195,11 @@ EQUIVALENCES: tuple[tuple[Key, Key], ...] = (
     (_other_bare, _bare),
     (_clock_face, _clock_face),
     (_time_as_seconds, _time_as_seconds),
-    (_dotted_time, _dotted_time),
+    (_clock_face, _dotted_time),
     (_unit_unsaid, _bare),
     (_bare, _unit_unsaid),
-    (_hour_unsaid, _hour_unsaid),
+    (_hour, _bare_hour),
+    (_bare_hour, _hour),
     (_part, _part),
     (_percentage, _percentage),
     (_french_days, canonical),

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-__all__ = ["CURRENCIES", "HARD_UNITS", "ONE", "Figure", "Kind", "Mismatch", "MismatchKind"]
+__all__ = [
+    "CURRENCIES",
+    "HARD_UNITS",
+    "ONE",
+    "Figure",
+    "Kind",
+    "Mismatch",
+    "MismatchKind",
+    "is_whole",
+]
 
 Kind = Literal[
     "number",
@@ -67,6 +76,11 @@ class Figure:
     def spelled(self) -> bool:
         """Whether the figure is written without any digit."""
         return not any(character.isdigit() for character in self.text)
+
+
+def is_whole(value: Decimal, low: int, high: int) -> bool:
+    """Whether a value is a whole number from `low` to `high`, both included."""
+    return low <= value <= high and value == int(value)
 
 
 @dataclass(frozen=True)

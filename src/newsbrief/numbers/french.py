@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from newsbrief.numbers import counts, moments, scan
 from newsbrief.numbers.lexicon import WORD_END, alternation
-from newsbrief.numbers.quantity import Place, articled, figure_of, read_quantity
+from newsbrief.numbers.place import Place, figure_of
+from newsbrief.numbers.quantity import articled, read_quantity
 from newsbrief.numbers.tables_fr import COLLECTIVES, DECADES, FRENCH, IMPLIED, MAGNITUDES, PARTS
 from newsbrief.numbers.words import read_words
 
@@ -199,16 +200,9 @@ def _implied(place: Place) -> Figure | None:
     return figure and (replace(figure, kind="time") if figure.unit == "time" else figure)
 
 
+_COUNTS = frozenset(FRENCH.cardinals) | FRENCH.hundreds | {"mille", "mil"}
 _GRAMMAR = scan.Grammar(
     lexicon=FRENCH,
-    triggers=frozenset(FRENCH.cardinals)
-    | frozenset(FRENCH.ordinals)
-    | FRENCH.hundreds
-    | frozenset(FRENCH.months)
-    | frozenset({"mille", "mil", "moitié", "demi", "demie", "années", "quart", "tiers"})
-    | frozenset(MAGNITUDES)
-    | frozenset(COLLECTIVES)
-    | frozenset(IMPLIED),
     digit_rules=(
         moments.around_the_clock,
         moments.numeric_date,
@@ -220,20 +214,18 @@ _GRAMMAR = scan.Grammar(
         _quantity,
         scan.name,
     ),
-    word_rules=(
-        moments.around_the_clock,
-        scan.numeral,
-        scan.name,
-        _decade,
-        moments.month_year,
-        _parts,
-        _article,
-        _the_collective,
-        _the_part,
-        _half,
-        _quantity,
-        _magnitude,
-        _implied,
+    words=scan.dispatch(
+        (moments.around_the_clock, ("sept",)),
+        (_decade, ("années",)),
+        (moments.month_year, FRENCH.months),
+        (_parts, FRENCH.cardinals),
+        (_article, FRENCH.articles),
+        (_the_collective, COLLECTIVES),
+        (_the_part, ("tiers", "quart")),
+        (_half, ("moitié", "demi", "demie")),
+        (_quantity, (_COUNTS | frozenset(FRENCH.ordinals)) - FRENCH.articles),
+        (_magnitude, MAGNITUDES),
+        (_implied, IMPLIED),
     ),
     excluded=_excluded,
 )

@@ -174,7 +174,7 @@ class Lexicon:
     def hedge_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """What hedges a figure from before, with the side on which the truth lies."""
         return tuple(
-            (bound, re.compile(rf"(?<![^\W_])(?:{words})[\s(]*\Z", re.I))
+            (bound, re.compile(rf"(?<![^\W_])(?:{words})(?:[\s(+€$£¥-]|EUR|USD|US)*\Z", re.I))
             for bound, words in (("under", self.under), ("over", self.over), ("", self.about))
         )
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from newsbrief.numbers.quantity import Place, figure_of
+from newsbrief.numbers.place import Place, figure_of
 
 if TYPE_CHECKING:
     from newsbrief.numbers.figure import Figure

@@ -1,40 +1,27 @@
-"""Quantities: a number with its scale, sign, currency and unit, in digits or in words."""
+"""Quantities: a number with its sign, currency and unit, in digits or in words."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from newsbrief.numbers.figure import CURRENCIES, ONE, Figure, Kind
+from newsbrief.numbers.figure import CURRENCIES, ONE, Figure, Kind, is_whole
 from newsbrief.numbers.lexicon import SYMBOLS, alternation
-from newsbrief.numbers.literals import read_digits
+from newsbrief.numbers.number import Number, following_number, read_base, with_half, with_scale_sign
+from newsbrief.numbers.place import Place, figure_of
 from newsbrief.numbers.words import read_words
 
 if TYPE_CHECKING:
     from newsbrief.numbers.lexicon import Lexicon
 
-__all__ = [
-    "Number",
-    "Place",
-    "articled",
-    "dated",
-    "figure_of",
-    "following_number",
-    "hedge",
-    "in_century",
-    "measured",
-    "read_quantity",
-]
+__all__ = ["articled", "dated", "in_century", "measured", "read_quantity"]
 
-HALF = Decimal("0.5")
 _MONEY_SIGNS = {sign: unit for sign, (unit, _) in SYMBOLS.items() if unit in CURRENCIES}
 _PREFIX = re.compile(rf"(?<![^\W_])({alternation(frozenset(_MONEY_SIGNS))})[ \u00a0\u202f]?\Z")
 _PREFIX_WIDTH = 6  # "EUR" or "$CAN" and a space
 _MINUS = "-−–"
-_HEDGE_WIDTH = 32  # "dans les alentours de " and the like
-_MONEY_AFTER = re.compile(r"\s?(?:US|[$€£¥]|EUR|d['’]euro|de doll|de liv|euro|doll)", re.I)
 _PLURAL = re.compile(r"\s([^\W\d_]{2,}[sx])(?![^\W_])")
 _NO_PLURAL = frozenset(
     """dans mais plus moins sans sous pas vers puis très alors ses ces mes des les nos vos
@@ -42,144 +29,7 @@ _NO_PLURAL = frozenset(
     across plus hors chez tous ailleurs deux six dix nous vous mars pays""".split()
 )
 _LEAST_WON = 100  # "two won" is a verb; a hundred won is seven euro cents
-_YEARS = range(1000, 2101)
-
-
-class Place(NamedTuple):
-    """Where a rule looks: the text, the position, the end of the last figure, the language."""
-
-    text: str
-    start: int
-    floor: int
-    lexicon: Lexicon
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number before its unit is known; `step` is what one half more of it is a half of."""
-
-    value: Decimal
-    end: int
-    scale: Decimal = ONE
-    digits: bool = False
-    plain: bool = False
-    ordinal: bool = False
-    approximate: bool = False
-    alternative: Decimal | None = None
-    linked: bool = False  # whether "de" or "of" may stand before the unit
-
-    def times(self, factor: Decimal, end: int) -> Number:
-        """The number multiplied by a scale word that ends at `end`."""
-        return replace(
-            self,
-            value=self.value * factor,
-            end=end,
-            scale=self.scale * factor,
-            plain=False,
-            alternative=None,  # "1,618 milliard" is one and a half, never 1,618
-        )
-
-
-def hedge(place: Place, end: int) -> tuple[bool, str]:
-    """Whether the words around a figure hedge it, and on which side the truth lies."""
-    before = place.text[max(place.floor, place.start - _HEDGE_WIDTH) : place.start]
-    for bound, pattern in place.lexicon.hedge_patterns:
-        if pattern.search(before):
-            return True, bound
-    return bool(place.lexicon.about_after_pattern.match(place.text, end)), ""
-
-
-def figure_of(
-    place: Place,
-    value: Decimal,
-    end: int,
-    unit: str = "",
-    *,
-    kind: Kind = "number",
-    implicit: bool = False,
-    approximate: bool = False,
-    scale: Decimal = ONE,
-    alternative: Decimal | None = None,
-    start: int | None = None,
-) -> Figure:
-    """Builds the figure that stands between the place and `end`, with its hedge."""
-    hedged, bound = hedge(place, end)
-    start = place.start if start is None else start
-    return Figure(
-        value,
-        unit,
-        start,
-        end,
-        place.text[start:end],
-        approximate or hedged,
-        kind,
-        bound,
-        implicit,
-        scale,
-        alternative,
-    )
-
-
-def _base(place: Place) -> Number | None:
-    text, start, _, lexicon = place
-    if text[start].isdecimal():
-        literal = read_digits(text, start, lexicon)
-        if literal is None:
-            return None
-        return Number(
-            literal.value,
-            literal.end,
-            digits=True,
-            plain=literal.plain,
-            alternative=literal.alternative,
-        )
-    words = read_words(text, start, lexicon)
-    if words is None or (words.words == 1 and text[start : words.end].lower() in lexicon.articles):
-        return None
-    return Number(words.value, words.end, words.scale, ordinal=words.ordinal)
-
-
-def _with_half(text: str, number: Number, lexicon: Lexicon, unit: Decimal = ONE) -> Number:
-    match = lexicon.half_pattern.match(text, number.end)
-    if match is None or number.ordinal:
-        return number
-    value = number.value + HALF * number.scale * unit
-    return replace(number, value=value, end=match.end(), plain=False)
-
-
-def _with_scales(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """Multiplies by the scale words that follow ("2 000 milliards", "dix mille milliards")."""
-    while match := lexicon.scale_pattern.match(text, number.end):
-        number = number.times(lexicon.scales[match[1].lower()], match.end())
-    return _with_rest(text, number, lexicon)
-
-
-def _with_rest(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """Adds what follows a scale in digits: "1 million 200 000"."""
-    if not number.digits or number.scale < 1000 or text[number.end : number.end + 1] != " ":
-        return number
-    if not text[number.end + 1 : number.end + 2].isdecimal():
-        return number
-    rest = read_digits(text, number.end + 1, lexicon)
-    if rest is None or rest.plain or not 1000 <= rest.value < number.scale:
-        return number
-    return replace(number, value=number.value + rest.value, end=rest.end)
-
-
-def _with_collective(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """Multiplies by a collective: "deux douzaines", "trois centaines", "two dozen"."""
-    match = lexicon.collective_pattern.match(text, number.end)
-    if match is None or number.ordinal:
-        return number
-    return number.times(lexicon.collectives[match[1].lower()], match.end())
-
-
-def following_number(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """The number with the halves, scales and collectives that follow it."""
-    if lexicon.decimal_mark == ".":
-        number = _with_half(text, number, lexicon)
-    number = _with_collective(text, _with_scales(text, number, lexicon), lexicon)
-    return _with_half(text, number, lexicon) if lexicon.decimal_mark == "," else number
+_YEARS = (1000, 2100)
 
 
 def _prefix(place: Place) -> tuple[str, int]:
@@ -187,16 +37,6 @@ def _prefix(place: Place) -> tuple[str, int]:
     before = place.text[max(place.floor, place.start - _PREFIX_WIDTH) : place.start]
     match = _PREFIX.search(before)
     return (_MONEY_SIGNS[match[1]], place.start - len(match[0])) if match else ("", place.start)
-
-
-def _scale_sign(text: str, number: Number, lexicon: Lexicon, money: str) -> Number:
-    """Multiplies by "M" or "bn" where a currency stands before or after it."""
-    match = lexicon.scale_sign_pattern.match(text, number.end)
-    if match is None or number.scale > 1:
-        return number
-    if len(match[1]) > 1 or money or _MONEY_AFTER.match(text, match.end()):
-        return number.times(lexicon.scale_signs[match[1]], match.end())
-    return number
 
 
 def _unit(text: str, number: Number, lexicon: Lexicon) -> tuple[str, Decimal, int]:
@@ -227,7 +67,7 @@ def _kind(unit: str) -> Kind:
 
 
 def _is_year(text: str, number: Number) -> bool:
-    if not number.plain or number.scale > 1 or number.value not in _YEARS:
+    if not number.plain or number.scale > 1 or not is_whole(number.value, *_YEARS):
         return False
     counted = _PLURAL.match(text, number.end)
     return counted is None or counted[1] in _NO_PLURAL or counted[1][0].isupper()
@@ -244,7 +84,7 @@ def _sign(place: Place, start: int) -> int:
 def dated(place: Place, figure: Figure) -> Figure:
     """Turns a day into a date where a month follows it."""
     match = place.lexicon.month_pattern.match(place.text, figure.end)
-    if match is None or figure.value not in range(1, 32):
+    if match is None or not is_whole(figure.value, 1, 31):
         return figure
     if place.lexicon.decimal_mark == "." and not match[1][0].isupper():
         return figure  # "may" and "march" are verbs
@@ -256,13 +96,13 @@ def dated(place: Place, figure: Figure) -> Figure:
 def measured(place: Place, number: Number) -> Figure:
     """The figure of a number once its signs and unit are read."""
     money, start = _prefix(place) if number.digits else ("", place.start)
-    number = _scale_sign(place.text, number, place.lexicon, money)
+    number = with_scale_sign(place.text, number, place.lexicon, money)
     unit, factor, end = (
         ("", ONE, number.end) if number.ordinal else _unit(place.text, number, place.lexicon)
     )
     if money and unit not in CURRENCIES:
         unit, factor, end = money, ONE, number.end
-    number = _with_half(place.text, replace(number, end=end), place.lexicon)
+    number = with_half(place.text, number._replace(end=end), place.lexicon)
     signed = _sign(place, start) if number.digits else start
     value = -number.value if place.text[signed] in _MINUS else number.value
     return figure_of(
@@ -298,7 +138,7 @@ def articled(place: Place, start: int) -> Figure | None:
 
 def read_quantity(place: Place) -> Figure | None:
     """Reads a number with everything that belongs to it, as a figure."""
-    number = _base(place)
+    number = read_base(place)
     if number is None:
         return None
     number = following_number(place.text, number, place.lexicon)

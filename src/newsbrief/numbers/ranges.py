@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from newsbrief.numbers.figure import CURRENCIES, ONE, Figure
+from newsbrief.numbers.figure import CURRENCIES, ONE, Figure, is_whole
 
 if TYPE_CHECKING:
     from newsbrief.numbers.lexicon import Lexicon
@@ -26,7 +26,7 @@ _MOMENTS = frozenset({"century", "date", "time", "year", "decade"})  # these kee
 _WIDEST_FALL = 100  # "1,9 à 1,6 million" falls a little; no range falls a hundredfold
 _END_OF_DATE = re.compile(r"\s?(?:[.,;:)]|\Z|(?:at|by|for|from|in|of|on|to|with)(?![^\W_]))")
 _NOON = 720  # minutes since midnight
-_SHORT_YEAR = range(1, 100)
+_SHORT_YEAR = (1, 99)
 
 
 def join_ranges(text: str, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
@@ -86,7 +86,7 @@ def _completed(first: Figure, second: Figure) -> tuple[Figure, Figure]:
 
 def _short_year(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     """2023-24 is 2023 and 2024."""
-    if first.unit != "year" or second.unit != "" or second.value not in _SHORT_YEAR:
+    if first.unit != "year" or second.unit != "" or not is_whole(second.value, *_SHORT_YEAR):
         return None
     year = first.value // 100 * 100 + abs(second.value)
     if year <= first.value or len(second.text.strip("-–−")) != 2:
@@ -96,7 +96,7 @@ def _short_year(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
 
 def _dates(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     """ "du 3 au 5 mai" is 3 May and 5 May; "May 3-5" too."""
-    if second.unit == "date" and first.unit in {"", "ordinal"} and first.value in range(1, 32):
+    if second.unit == "date" and first.unit in {"", "ordinal"} and is_whole(first.value, 1, 31):
         if second.value % 100 == 0:
             return None
         return replace(_part(first), value=second.value - second.value % 100 + first.value,
@@ -104,7 +104,7 @@ def _dates(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     if (
         first.unit == "date"
         and second.unit in {"", "ordinal"}
-        and abs(second.value) in range(1, 32)
+        and is_whole(abs(second.value), 1, 31)
     ):
         if first.value % 100 == 0 or first.text[:1].isdigit():
             return None
@@ -115,7 +115,7 @@ def _dates(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
 
 def _times(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     """ "14 heures à 16h30", "2 to 4.30 p.m."."""
-    if second.unit != "time" or first.unit not in {"", "h"} or first.value not in range(25):
+    if second.unit != "time" or first.unit not in {"", "h"} or not is_whole(first.value, 0, 24):
         return None
     value = first.value * 60
     if "p" in second.text.lower() and value < _NOON and value + _NOON <= second.value:

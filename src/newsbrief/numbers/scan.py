@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from newsbrief.numbers.quantity import HALF, Place, dated, figure_of, in_century
+from newsbrief.numbers.number import HALF
+from newsbrief.numbers.place import Place, figure_of
+from newsbrief.numbers.quantity import dated, in_century
 from newsbrief.numbers.ranges import join_ranges
 from newsbrief.numbers.words import read_roman
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from newsbrief.numbers.figure import Figure
     from newsbrief.numbers.lexicon import Lexicon
 
-__all__ = ["Grammar", "Rule", "code", "figures", "name", "numeral", "ordinal", "vulgar_fraction"]
+__all__ = ["Grammar", "Rule", "code", "dispatch", "figures", "name", "ordinal", "vulgar_fraction"]
 
 Rule = Callable[[Place], "Figure | None"]
 
@@ -25,6 +27,8 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _PHONE = re.compile(r"(?:0|\+33\s?|0033\s?)[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 _VERSION = re.compile(r"(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,4}(?:\.\d{1,4}){2,5}(?!\d)")
 _LONG_CODE = re.compile(r"\d{25,}")
+# Forty bare numbers in a row are a table, kept as one name: prose has units between its figures.
+_TABLE = re.compile(r"(?:\d{1,24}[\s,;./:-]{1,2}){40,4000}")
 _DIGITS_FIRST = re.compile(r"\d{1,6}[^\W\d_]{1,4}\d{0,4}(?![^\W_])")
 _LETTERS_FIRST = re.compile(r"[^\W\d_]{1,12}\d{1,6}(?:[.,]\d{1,2}|[^\W_]{0,6})(?![^\W_])")
 _HYPHENATED = re.compile(r"[^\W\d_]{1,20}-\d{1,4}(?![^\W_]|[.,]\d|-\d)")
@@ -52,15 +56,14 @@ class Grammar:
     """What the scanner needs of a language: its lexicon and its rules, in the order of trial."""
 
     lexicon: Lexicon
-    triggers: frozenset[str]  # the words at which a figure may start
     digit_rules: tuple[Rule, ...]
-    word_rules: tuple[Rule, ...]
+    words: Mapping[str, tuple[Rule, ...]]  # the words at which a figure may start: see dispatch
     excluded: Callable[[Place], bool]  # words that only look like numbers: "neuf" for new
 
 
 def code(place: Place) -> Figure | None:
-    """A telephone number, a version, or a run of digits too long for a number."""
-    for pattern in (_PHONE, _VERSION, _LONG_CODE):
+    """A telephone number, a version, a table, or a run of digits too long for a number."""
+    for pattern in (_PHONE, _VERSION, _LONG_CODE, _TABLE):
         match = pattern.match(place.text, place.start)
         if match:
             return figure_of(place, _digits_of(match[0]), match.end(), "name", kind="name")
@@ -121,16 +124,30 @@ def _links(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _LINK.finditer(text)]
 
 
+_NAMES: tuple[Rule, ...] = (name,)
+_NUMERALS: tuple[Rule, ...] = (numeral, name)
+
+
+def dispatch(*rows: tuple[Rule, Iterable[str]]) -> dict[str, tuple[Rule, ...]]:
+    """Which rules to try at which word, in the order of the rows."""
+    rules: dict[str, tuple[Rule, ...]] = {}
+    for rule, words in rows:
+        for word in words:
+            rules[word] = (*rules.get(word, ()), rule)
+    return rules
+
+
 def _starts(grammar: Grammar, text: str, match: re.Match[str]) -> tuple[Rule, ...]:
     word = match[0]
     if word[0].isdecimal() or word[0] in _GLYPHS:
         return grammar.digit_rules
-    if word[-1].isdecimal() or not word.isalpha():
-        return (name,)
-    if word.lower() in grammar.triggers or word[0] in "IVXL":
-        return grammar.word_rules
+    if not word.isalpha():
+        return _NAMES
+    rules = grammar.words.get(word.lower(), ())
+    if rules or word[0] in "IVXL":
+        return (*_NUMERALS, *rules) if word[0] in "IVXL" else rules
     following = text[match.end() : match.end() + 2]
-    return (name,) if following[:1] == "-" and following[1:].isdecimal() else ()
+    return _NAMES if following[:1] == "-" and following[1:].isdecimal() else ()
 
 
 def figures(text: str, grammar: Grammar) -> list[Figure]:

@@ -33,7 +33,8 @@ def unsupported(claims: list[Figure], evidence: list[Figure]) -> list[Figure]:
     for source_key, target_key in EQUIVALENCES:
         carried = {source_key(figure) for figure in evidence} - {None}
         left = [claim for claim in left if target_key(claim) not in carried]
-    left = [claim for claim in left if not _in_fuller_date(claim, evidence)]
+    dates = _within_dates(evidence)
+    left = [claim for claim in left if claim.unit != "date" or claim.value not in dates]
     values = _values_by_unit(evidence)
     return [claim for claim in left if not _rounds(claim, values)]
 
@@ -47,13 +48,10 @@ def _years_within(evidence: list[Figure]) -> list[Figure]:
     ]
 
 
-def _in_fuller_date(claim: Figure, evidence: list[Figure]) -> bool:
-    """ "3 May" stands in "3 May 2025", and so does "May 2025"."""
-    if claim.unit != "date":
-        return False
-    days = {figure.value % 10000 for figure in evidence if figure.unit == "date"}
-    months = {figure.value // 100 * 100 for figure in evidence if figure.unit == "date"}
-    return claim.value in days or claim.value in months
+def _within_dates(evidence: list[Figure]) -> set[Decimal]:
+    """What stands in the dates of the evidence: "3 May" and "May 2025" in "3 May 2025"."""
+    dates = [figure.value for figure in evidence if figure.unit == "date"]
+    return {value % 10000 for value in dates} | {value // 100 * 100 for value in dates}
 
 
 def _values_by_unit(evidence: list[Figure]) -> dict[str, list[Decimal]]:

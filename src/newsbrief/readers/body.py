@@ -34,6 +34,9 @@ _SPEECH = re.compile(
 )
 
 
+_SPEAKER = re.compile(r"([A-ZÀ-Ý][^.!?:]{0,40}?)\s?:\s")
+
+
 @dataclass(frozen=True)
 class _Context:
     """The lines of the text and what has been found out about them as a whole."""
@@ -50,7 +53,8 @@ def build_blocks(lines: Sequence[Line], leads: frozenset[int], *, interview: boo
     paragraphs in bold, which three questions among the headings show as well.
     """
     items = _find_items(lines)
-    context = _Context(lines, items, interview or _has_questions(lines, items))
+    interview = interview or _has_questions(lines, items) or _has_speakers(lines)
+    context = _Context(lines, items, interview)
     return [
         Block(BlockKind.LEAD, line.text) if index in leads else _block(context, index)
         for index, line in enumerate(lines)
@@ -134,6 +138,13 @@ def _has_questions(lines: Sequence[Line], items: frozenset[int]) -> bool:
     asked = [i for i in range(len(lines)) if i not in items and _is_question(lines, i)]
     headings = sum(_looks_like_heading(lines, i) for i in range(len(lines)) if i not in items)
     return len(asked) >= _MIN_QUESTIONS and len(asked) * 2 > headings
+
+
+def _has_speakers(lines: Sequence[Line]) -> bool:
+    """Two questions that the same name asks: "Le Courrier : Pourquoi ce chantier ?"."""
+    asked = [_SPEAKER.match(lines[i].text) for i in range(len(lines)) if _is_question(lines, i)]
+    names = [match[1] for match in asked if match]
+    return len(names) > len(set(names))
 
 
 def _is_heading(context: _Context, index: int) -> bool:

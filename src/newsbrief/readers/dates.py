@@ -25,10 +25,10 @@ _TIME = (
     r"\s?(?P<minute>[0-5]\d)?\)?(?![\d/]))?"
 )
 DATE = re.compile(
-    rf"\b(?:{_DAY}(?:le\s+)?(?P<day>1er|[0-3]?\d)\s+{_MONTH}\s+(?P<year>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)T?"
-    rf"|{_DAY}(?P<day2>[0-3]?\d)(?P<sep>[/.-])(?P<month2>[01]?\d)(?P=sep)(?P<year2>(?:20)?\d\d))"
-    rf"(?!\d){_TIME}",
+    rf"\b(?:{_DAY}(?:le\s+)?(?P<day>1er|[0-3]?\d)\s+{_MONTH}\s+(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)(?:T(?=\d))?"
+    rf"|{_DAY}(?P<day2>[0-3]?\d)(?P<sep>[/.-])(?P<month2>[01]?\d)(?P=sep)(?P<year2>(?:20)?\d\d)(?!\d))"
+    rf"{_TIME}(?:(?<=:\d\d):[0-5]\d(?:[.]\d+)?)?(?:(?<=\d\d)(?:Z|[+-]\d\d:?\d\d))?",
     re.IGNORECASE,
 )
 

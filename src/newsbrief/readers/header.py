@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.dates import DATE
+from newsbrief.readers.layout import BULLET
 from newsbrief.readers.metadata import (
     Metadata,
     dateline_agency,
     is_name,
     is_role,
-    parse_metadata,
-    site_from,
-    split_site,
 )
+from newsbrief.readers.outlets import site_from, split_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,17 +67,21 @@ class _Sheet:
 
     lines: Sequence[Line]
     places: dict[int, Place]
-    head: Head = field(default_factory=lambda: Head(()))
+    title: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    site: str | None = None
+    url: str | None = None
 
     def free(self) -> list[int]:
         return [i for i in range(len(self.lines)) if i not in self.places]
 
     def prose(self) -> list[int]:
-        return [i for i in self.free() if self.lines[i].prose and not _metadata(self.lines[i])]
+        return [i for i in self.free() if self.lines[i].prose and not self.lines[i].told]
 
-    def put(self, index: int, place: Place, **told: str | None) -> None:
-        self.places[index] = place
-        self.head = replace(self.head, **told)
+    def head(self) -> Head:
+        places = tuple(self.places.get(i, Place.BODY) for i in range(len(self.lines)))
+        return Head(places, self.title, self.byline, self.date, self.site, self.url)
 
 
 def arrange(lines: Sequence[Line], removed: frozenset[int]) -> Head:
@@ -87,8 +91,7 @@ def arrange(lines: Sequence[Line], removed: frozenset[int]) -> Head:
     _find_title(sheet)
     told = _find_metadata(sheet)
     _find_leads(sheet, told)
-    places = tuple(sheet.places.get(i, Place.BODY) for i in range(len(lines)))
-    return replace(sheet.head, places=places)
+    return sheet.head()
 
 
 def _bounds(sheet: _Sheet) -> tuple[int, int]:
@@ -101,7 +104,7 @@ def _bounds(sheet: _Sheet) -> tuple[int, int]:
         return len(sheet.lines), -1
     start = prose[0]
     for index in sheet.free()[:_HEAD_LINES]:
-        told = _metadata(sheet.lines[index])
+        told = sheet.lines[index].told
         if told and not _is_bare_date(sheet.lines[index], told):
             above = sum(i < index for i in prose)
             start = max(start, index + 1) if above <= _MAX_LEADS else start
@@ -113,13 +116,14 @@ def _find_site(sheet: _Sheet) -> None:
     for index in [i for i in sheet.free() if i < start or i > last]:
         line = sheet.lines[index]
         if url := _URL.fullmatch(line.text):
-            sheet.put(index, Place.SITE, url=sheet.head.url or url[1])
+            sheet.places[index] = Place.SITE
+            sheet.url = sheet.url or url[1]
         elif (name := site_from(line.text)) and len(sheet.free()) > 1:
-            sheet.put(index, Place.SITE, site=sheet.head.site or name)
+            sheet.places[index] = Place.SITE
+            sheet.site = sheet.site or name
     notices = [site_from(sheet.lines[i].text) for i in sorted(sheet.places)]
     notices += [dateline_agency(sheet.lines[i].text) for i in sheet.prose()[:1]]
-    name = next((notice for notice in notices if notice), None)
-    sheet.head = replace(sheet.head, site=sheet.head.site or name)
+    sheet.site = sheet.site or next((notice for notice in notices if notice), None)
 
 
 def _find_title(sheet: _Sheet) -> None:
@@ -129,14 +133,17 @@ def _find_title(sheet: _Sheet) -> None:
     chosen = _best_title(sheet, above)
     if chosen is None:
         return
-    title, site = split_site(sheet.lines[chosen].text)
-    sheet.put(chosen, Place.TITLE, title=title, site=sheet.head.site or site)
-    _remove_repeats(sheet, chosen, title)
+    sheet.places[chosen] = Place.TITLE
+    sheet.title, site = split_site(sheet.lines[chosen].text)
+    sheet.site = sheet.site or site
+    _remove_repeats(sheet, chosen, sheet.title)
 
 
 def _may_be_title(line: Line) -> bool:
+    if line.quote or line.told or BULLET.match(line.text):
+        return False
     ended = line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
-    return not ended and line.words <= _MAX_TITLE_WORDS and not _metadata(line) and not line.quote
+    return not ended and 0 < line.words <= _MAX_TITLE_WORDS
 
 
 def _best_title(sheet: _Sheet, above: list[int]) -> int | None:
@@ -159,27 +166,24 @@ def _remove_repeats(sheet: _Sheet, chosen: int, title: str) -> None:
     for index in sheet.free():
         line = sheet.lines[index]
         bare, site = split_site(line.text)
-        again = line.folded in said or bare == title
-        label = index < chosen and line.words < _SURE_TITLE_WORDS and not _metadata(line)
+        again = (line.folded in said or bare == title) and line.words >= _MIN_TITLE_WORDS
+        label = index < chosen and line.words < _SURE_TITLE_WORDS and not line.told
         if again or label:
-            told = sheet.head.site or (site if bare == title else None)
-            sheet.put(index, Place.REMOVED, site=told)
-
-
-def _metadata(line: Line) -> Metadata | None:
-    return parse_metadata(line.text)
+            sheet.places[index] = Place.REMOVED
+            sheet.site = sheet.site or (site if bare == title else None)
 
 
 def _find_metadata(sheet: _Sheet) -> list[int]:
     """Place bylines and dates; returns the indexes of those at the head of the article."""
     free, (first, last) = sheet.free(), _bounds(sheet)
-    found = {}
-    for index in [*free[:_HEAD_LINES], *(i for i in free[_HEAD_LINES:] if i > last)]:
-        told = _metadata(sheet.lines[index])
-        if told and (index < first or index > last or not _is_bare_date(sheet.lines[index], told)):
-            found[index] = told
+    candidates = [*free[:_HEAD_LINES], *(i for i in free[_HEAD_LINES:] if i > last)]
+    told = {i: one for i in candidates if (one := sheet.lines[i].told)}
+    bare = {i for i in told if first <= i <= last and _is_bare_date(sheet.lines[i], told[i])}
+    sure = told.keys() - bare
+    found = {i: told[i] for i in told if i in sure or {i - 1, i + 1} & sure}
     _place_metadata(sheet, found)
     authors = _place_authors(sheet, set(found), first)
+    _place_author_box(sheet)
     _place_signature(sheet, last)
     return [i for i in (*found, *authors) if i in free[:_HEAD_LINES]]
 
@@ -193,14 +197,14 @@ def _is_bare_date(line: Line, told: Metadata) -> bool:
 def _place_metadata(sheet: _Sheet, found: dict[int, Metadata]) -> None:
     published = [m.date for m in found.values() if m.date and not m.updated]
     updated = [m.date for m in found.values() if m.date and m.updated]
-    date = (published or updated or [None])[0]
+    sheet.date = next(iter(published + updated), None)
     for index, told in found.items():
+        sheet.site = sheet.site or told.site
         if told.byline:
-            byline = merge_bylines(sheet.head.byline, told.byline)
-            sheet.put(index, Place.BYLINE, byline=byline)
+            sheet.byline = merge_bylines(sheet.byline, told.byline)
+            sheet.places[index] = Place.BYLINE
         else:
-            sheet.put(index, Place.DATE if told.date == date else Place.REMOVED)
-    sheet.head = replace(sheet.head, date=date)
+            sheet.places[index] = Place.DATE if told.date == sheet.date else Place.REMOVED
 
 
 def _place_authors(sheet: _Sheet, known: set[int], first: int) -> list[int]:
@@ -211,10 +215,10 @@ def _place_authors(sheet: _Sheet, known: set[int], first: int) -> list[int]:
         below = sheet.lines[index + 1].text if index + 1 < len(sheet.lines) else ""
         beside = bool({index - 1, index + 1} & known) or is_role(below)
         if is_name(line.text) and beside:
-            byline = merge_bylines(sheet.head.byline, line.text)
-            sheet.put(index, Place.BYLINE, byline=byline)
+            sheet.byline = merge_bylines(sheet.byline, line.text)
+            sheet.places[index] = Place.BYLINE
         elif is_role(line.text) and sheet.places.get(index - 1) is Place.BYLINE:
-            sheet.put(index, Place.REMOVED)
+            sheet.places[index] = Place.REMOVED
         else:
             continue
         placed.append(index)
@@ -222,14 +226,32 @@ def _place_authors(sheet: _Sheet, known: set[int], first: int) -> list[int]:
     return placed
 
 
-def _place_signature(sheet: _Sheet, last: int) -> None:
-    """A name alone right under the last paragraph, unless another author is known already."""
-    below = [i for i in sheet.free() if i > last]
-    if not below or last < 0 or not is_name(sheet.lines[below[0]].text):
+def _place_author_box(sheet: _Sheet) -> None:
+    """The author's life under the text: a name or a post, then a sentence that begins with it."""
+    free = sheet.free()
+    author = (sheet.byline or "").split(",")[0].split(" (")[0].casefold()
+    life = sheet.lines[free[-1]] if free else None
+    if not author or not life or not (life.stops and life.text.casefold().startswith(author)):
         return
-    known, name = sheet.head.byline, sheet.lines[below[0]].text.strip(" .")
-    if known is None or name.casefold() in known.casefold():
-        sheet.put(below[0], Place.BYLINE, byline=known or name)
+    labels = list(takewhile(lambda i: _names_author(sheet.lines[i], author), free[-2::-1]))
+    for index in (*labels, free[-1]) if labels else ():
+        sheet.places[index] = Place.REMOVED
+
+
+def _names_author(line: Line, author: str) -> bool:
+    return is_role(line.text) or line.text.strip(" .").casefold() == author
+
+
+def _place_signature(sheet: _Sheet, last: int) -> None:
+    """The author's name right under the last paragraph, unless another is known already."""
+    below = [i for i in sheet.free() if i > last]
+    if not below or last < 0:
+        return
+    known, name = sheet.byline, sheet.lines[below[0]].text.strip(" .")
+    said_again = known is not None and name.casefold() in known.casefold()
+    if said_again or (known is None and is_name(name)):
+        sheet.places[below[0]] = Place.BYLINE
+        sheet.byline = known or name
 
 
 def merge_bylines(known: str | None, told: str) -> str:
@@ -247,11 +269,11 @@ def _find_leads(sheet: _Sheet, told: list[int]) -> None:
     between = [i for i in sheet.free() if title < i < max(told, default=-1)]
     if between and len(between) <= _MAX_LEADS and any(sheet.lines[i].prose for i in between):
         for index in between:
-            sheet.put(index, Place.LEAD)
+            sheet.places[index] = Place.LEAD
         return
     below = [i for i in sheet.free() if i > title]
     if below and len(below) > 1 and _is_long_label(sheet.lines[below[0]]):
-        sheet.put(below[0], Place.LEAD)
+        sheet.places[below[0]] = Place.LEAD
 
 
 def _is_long_label(line: Line) -> bool:

@@ -77,7 +77,7 @@ is_weak_label = either(_is_button, _is_display)
 
 
 def is_menu_line(line: Line) -> bool:
-    """Several section names on one line: "Accueil | Politique | Économie", "☰ Menu Sport Météo"."""
+    """Whether one line holds several section names: "Accueil | Sport", "☰ Menu Sport Météo"."""
     if not 2 <= line.words <= 60 or line.stops:
         return False
     names = [fold(part) for part in re.split(r"[|•·›>\t/]| - | {2,}", line.text) if part.strip()]
@@ -89,7 +89,7 @@ def is_menu_line(line: Line) -> bool:
     return pair or (len(words) >= 3 and all(word in _SECTIONS for word in words))
 
 
-_STEPS = re.compile(r"\s*[>›»→/|]\s*")
+_STEPS = re.compile(r"\s*[>›»→/]\s*")
 _HOMES = _names("Accueil, Home, Vous êtes ici, Vous êtes ici :, Actualités")
 
 

@@ -135,19 +135,23 @@ def _continues(line: _Raw, following: _Raw, width: int) -> bool:
     """Whether `following` goes on with the paragraph that `line` is in."""
     if following.gap or following.quote != line.quote or BULLET.match(following.text):
         return False
-    if parse_metadata(following.text) or parse_metadata(line.text):
+    if not _runs_on(line.text, following.text, width):
         return False
-    small = bool(_SMALL.match(following.text))
-    if _broken_word(line.text) and small:
+    return parse_metadata(following.text) is None and parse_metadata(line.text) is None
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    small = bool(_SMALL.match(following))
+    if small and _broken_word(line):
         return True
-    open_end = not line.text.endswith(_SENTENCE_END)
-    if small and len(line.text) >= _MIN_WIDTH and (open_end or width):
-        return len(line.text) <= _MAX_WIDTH or open_end
-    if not width or len(line.text) > width + 10:
+    open_end = not line.endswith(_SENTENCE_END)
+    if small and len(line) >= _MIN_WIDTH and (open_end or width):
+        return len(line) <= _MAX_WIDTH or open_end
+    if not width or len(line) > width + 10:
         return False
-    first_word = _FIRST_WORD.match(following.text)
-    fits = len(line.text) + 1 + len(first_word[0] if first_word else "") <= width
-    return not fits or (open_end and len(line.text) >= _RAGGED * width)
+    first_word = _FIRST_WORD.match(following)
+    fits = len(line) + 1 + len(first_word[0] if first_word else "") <= width
+    return not fits or (open_end and len(line) >= _RAGGED * width)
 
 
 def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsbrief.readers.metadata import Metadata, parse_metadata
+
 __all__ = ["MAX_RULE_CHARS", "Line", "fold"]
 
 # The longest clutter is a cookie notice of some 600 characters; no rule looks at longer lines,
@@ -41,6 +43,11 @@ class Line:
     def folded(self) -> str:
         """The start of the line as `fold` gives it; empty for lines too long for any rule."""
         return fold(self.text) if len(self.text) <= MAX_RULE_CHARS else ""
+
+    @cached_property
+    def told(self) -> Metadata | None:
+        """The byline or date that the line is, if it is nothing else."""
+        return parse_metadata(self.text)
 
     @cached_property
     def words(self) -> int:

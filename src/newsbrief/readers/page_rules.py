@@ -38,6 +38,7 @@ _is_share_button = whole(
     r"(?:offrir|enregistrer|sauvegarder|classer|garder) (?:l'|cet )article",
     r"(?:ajouter|suivre|suivez-nous)(?: .{2,30})? (?:sur )?google (?:news|actualites)",
     r"\d+ partages?",
+    r"(?:vu|lu) [\d ]+ fois",
     r"(?:cet article vous est|article) offert(?: par .{2,40})?",
     r"(?:votre journal|.{2,40}) vous offre cet article",
     r"agrandir (?:le texte|l'image|la photo)",

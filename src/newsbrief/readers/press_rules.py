@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PRESS_RULES",
     "is_author_box_start",
+    "is_book",
     "is_comment",
     "is_comment_start",
     "is_letter_heading",
@@ -42,6 +43,11 @@ _TITLE_FOLLOWS = re.compile(
 _BOOK = re.compile(r"€|euros|\bed(?:\.|itions)|\bp\.|pages\b")
 
 
+def is_book(line: Line) -> bool:
+    """Whether the line is a book's or a film's reference, which belongs to the article."""
+    return bool(_BOOK.search(line.folded))
+
+
 _ADVICE = re.compile(r"a (?:lire|voir|ecouter) ?:.*\.$")
 
 
@@ -60,7 +66,7 @@ def _is_related_link(line: Line) -> bool:
     if not match or line.words > 40:
         return False
     if _MARK.match(match[1]):
-        return not _BOOK.search(match[1]) and not _is_advice(line)
+        return not is_book(line) and not _is_advice(line)
     return bool(_TITLE_FOLLOWS.match(line.text)) and not line.stops
 
 
@@ -113,11 +119,15 @@ _is_subscription = either(
         r"(?: .{0,60}(?:€|euros?|mois|engagement|offres?))?",
         r"(?:decouvr(?:ir|ez)|voir) (?:nos|les|l') ?(?:offres?|abonnements?).{0,40}",
         r"sans engagement.{0,30}",
+        r"lecture restreinte",
         r"profitez de (?:l'offre|nos offres).{0,40}",
         r"(?:essai|1er mois|premier mois) gratuit.{0,20}",
         r"(?:a partir de|des|pour) \d+(?:[.,]\d+)? ?(?:€|euros?) ?(?:/ ?mois|par mois).{0,40}",
     ),
     start(
+        r"votre abonnement n'autorise pas la lecture",
+        r"vous pouvez lire .{2,30} sur un seul appareil a la fois",
+        r"pour plus d'informations, merci de contacter notre service commercial",
         r"abonnez-vous (?:des|a partir|pour) (?:de )?\d",
         r"abonnez-vous a (?:notre|l')(?: ?offre| journal| chaine| edition)",
         r"soutenez (?:notre|une|le) (?:journal|redaction|journalisme|presse|media|site)\b",
@@ -198,7 +208,6 @@ is_comment = either(_is_comment_form, whole(r"repondre", r"signaler", r".{2,40} 
 
 is_author_box_start = whole(
     r"a propos (?:de l'auteure?|de l'autrice|du redacteur|des auteurs)",
-    r"(?:l'auteure?|l'autrice)",
 )
 _is_authors_list = raw(
     r"^\W*(?:(?:Voir|Lire) )?(?:[Tt]ous )?(?:[Ll]es|[Ss]es) (?:autres )?articles (?:de|par) "
@@ -212,6 +221,7 @@ _is_author_link = whole(
     r"signaler une erreur.{0,40}",
     r"voir (?:le|son) profil",
 )
+_is_author_box = either(is_author_box_start, _is_author_link, _is_authors_list)
 
 _AGENCIES = (
     "AFP|REUTERS|Reuters|AP|SIPA|Sipa|SIPA PRESS|MAXPPP|MaxPPP|Getty Images|Hans Lucas|EPA|"
@@ -245,8 +255,8 @@ def _is_credit(line: Line) -> bool:
 
 _is_tag_line = either(
     start(
-        r"(?:mots?[- ]cles?|tags?|etiquettes?|keywords|(?:themes?|sujets?|thematiques?) associee?s?|"
-        r"(?:classe|publie|poste) dans|dans cet article) ?:",
+        r"(?:mots?[- ]cles?|tags?|etiquettes?|keywords|dans cet article|"
+        r"(?:themes?|sujets?|thematiques?) associee?s?|(?:classe|publie|poste) dans) ?:",
         r"categories? ?: ?(?!.*\.$).{1,80}$",
     ),
     whole(
@@ -266,6 +276,6 @@ PRESS_RULES: tuple[Rule, ...] = (
     Rule(
         "author box",
         "an author box",
-        either(is_author_box_start, _is_author_link, _is_authors_list),
+        _is_author_box,
     ),
 )

@@ -1,0 +1,204 @@
+"""Rules that judge lines by the company they keep: menus, lists of titles, comments, boxes.
+
+Each takes the page after the line rules and marks more of its lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from newsbrief.readers.labels import is_section_name, is_weak_label
+from newsbrief.readers.press_rules import (
+    is_author_box_start,
+    is_book,
+    is_comment,
+    is_comment_start,
+    is_letter_heading,
+    is_related_start,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsbrief.readers.lines import Line
+
+__all__ = ["ZONE_RULES", "Page"]
+
+# A box between "Newsletter" and "S'inscrire" holds the letter's name, its promise and a field.
+_BOX_LINES = 5
+# A comment shows its author, its date and one paragraph before its "Répondre".
+_SIGN_LINES = 4
+_LIFE_WORDS = 80
+
+
+@dataclass
+class Page:
+    """The lines that hold text, what rules have said of them so far, and where the prose lies."""
+
+    lines: list[Line]
+    marks: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def mark(self, index: int, rule: str, reason: str) -> None:
+        """Take a line out; the first rule that did so keeps it."""
+        self.marks.setdefault(index, (rule, reason))
+
+    def prose(self) -> list[int]:
+        """The indexes of paragraphs that no rule has marked."""
+        return [i for i, line in enumerate(self.lines) if line.prose and i not in self.marks]
+
+    def short(self, index: int) -> bool:
+        """Whether a line looks like a button, a label or a menu entry."""
+        line = self.lines[index]
+        return line.words <= 4 and not line.stops
+
+
+def _mark_menus(page: Page) -> None:
+    """Runs of three or more short lines, half of them section names: a menu or a footer."""
+    for run in _runs(page, lambda i: page.short(i)):
+        named = [i for i in run if i in page.marks or is_section_name(page.lines[i])]
+        if len(run) < 3 or len(named) * 2 < len(run) or len(named) < 2:
+            continue
+        # What stands before the first and after the last section name may be title or text.
+        for index in range(named[0], named[-1] + 1):
+            page.mark(index, "menu", "a menu entry")
+
+
+def _mark_section_names(page: Page) -> None:
+    """A section's name alone above the first paragraph or under the last ("Économie")."""
+    prose = page.prose()
+    for index in _outside(page, prose) if prose else ():
+        if is_section_name(page.lines[index]):
+            page.mark(index, "section", "a section's name")
+
+
+def _mark_weak_labels(page: Page) -> None:
+    """A button's or a network's name alone, beside other clutter or outside the text.
+
+    "Facebook" between two paragraphs may be their heading; within two lines of "Copier le lien",
+    or above the first paragraph, it is a button.
+    """
+    prose = page.prose()
+    outside = set(_outside(page, prose)) if prose else set()
+    weak = {i for i, line in enumerate(page.lines) if is_weak_label(line)}
+    for index in sorted(weak):
+        around = {index - 2, index - 1, index + 1, index + 2}
+        if index in outside or around & (weak | page.marks.keys()):
+            page.mark(index, "button", "a button or a label of the page")
+
+
+def _outside(page: Page, prose: list[int]) -> list[int]:
+    """The indexes above the first paragraph and under the last."""
+    return [*range(prose[0]), *range(prose[-1] + 1, len(page.lines))]
+
+
+def _mark_related_titles(page: Page) -> None:
+    """The titles listed under "Lire aussi" or "Les plus lus", up to the next paragraph."""
+    last = max(page.prose(), default=-1)
+    for index, line in enumerate(page.lines):
+        if not is_related_start(line):
+            continue
+        titles = _titles_after(page, index, ends_page=index > last)
+        listed = titles and not any(is_book(page.lines[i]) for i in titles)
+        if listed or index in page.marks or (index > last and not titles):
+            for i in [index, *(titles if listed else ())]:
+                page.mark(i, "related", "a list of other articles")
+
+
+def _titles_after(page: Page, trigger: int, *, ends_page: bool) -> list[int]:
+    """The lines under a trigger that are titles: no sentence, in one group without blank lines.
+
+    A short line right above a paragraph is that paragraph's heading, not another title. After
+    the article's last paragraph all that follows is the list, blank lines or not.
+    """
+    titles: list[int] = []
+    for index in range(trigger + 1, len(page.lines)):
+        line = page.lines[index]
+        new_group = line.gap and index > trigger + 1
+        if line.prose or is_related_start(line) or (new_group and not ends_page):
+            break
+        titles.append(index)
+    followed = bool(titles) and titles[-1] + 1 < len(page.lines)
+    if followed and not page.lines[titles[-1] + 1].gap and _may_be_heading(page, titles):
+        titles.pop()
+    return titles
+
+
+def _may_be_heading(page: Page, titles: list[int]) -> bool:
+    return len(titles) > 1 and page.lines[titles[-1]].words <= 5
+
+
+def _mark_comments(page: Page) -> None:
+    """Readers' comments and the form under them, from their heading to the last sign of them.
+
+    A heading counts under the first paragraph and right above a sign of comments ("Odile dit :",
+    "Répondre", "Nom *"): a comment counter in the middle of the article starts nothing.
+    """
+    prose, signs = page.prose(), [i for i, line in enumerate(page.lines) if is_comment(line)]
+    first_prose = prose[0] if prose else len(page.lines)
+    for index, line in enumerate(page.lines[: signs[-1]] if signs else ()):
+        if index <= first_prose or not is_comment_start(line):
+            continue
+        near = range(index + 1, min(index + 1 + _SIGN_LINES, len(page.lines)))
+        sign = next((i for i in near if is_comment(page.lines[i])), None)
+        if sign is not None and sum(page.lines[i].prose for i in range(index, sign)) <= 1:
+            for i in range(index, signs[-1] + 1):
+                page.mark(i, "comments", "a reader's comment or the comment form")
+            return
+
+
+def _mark_author_box(page: Page) -> None:
+    """The life of the author under "À propos de l'auteur", where no more article follows."""
+    prose = page.prose()
+    last_two = prose[-2:]
+    for index in [i for i, line in enumerate(page.lines) if is_author_box_start(line)]:
+        life = [i for i in last_two if i > index]
+        if len(life) == 1 and page.lines[life[0]].words <= _LIFE_WORDS:
+            for i in range(index + 1, life[0] + 1):
+                page.mark(i, "author box", "the author's life")
+
+
+def _mark_footer(page: Page) -> None:
+    """Short lines that clutter encloses under the last paragraph: tags, names, buttons."""
+    prose = page.prose()
+    start = prose[-1] + 1 if prose else len(page.lines)
+    marked = [i for i in page.marks if i >= start]
+    if len(marked) < 2:
+        return
+    for index in range(min(marked), max(marked)):
+        if page.short(index):
+            page.mark(index, "footer", "a label among the page's clutter")
+
+
+def _mark_letter_box(page: Page) -> None:
+    """What stands between "Newsletter" and "S'inscrire": the letter's name and its promise."""
+    marked = [i for i in sorted(page.marks) if page.marks[i][0] == "newsletter"]
+    for begin, end in pairwise(marked):
+        if end - begin <= _BOX_LINES and is_letter_heading(page.lines[begin]):
+            for index in range(begin + 1, end):
+                page.mark(index, "newsletter", "a newsletter box")
+
+
+def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for index in range(len(page.lines)):
+        if belongs(index):
+            run.append(index)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+ZONE_RULES: tuple[Callable[[Page], None], ...] = (
+    _mark_letter_box,
+    _mark_menus,
+    _mark_section_names,
+    _mark_weak_labels,
+    _mark_comments,
+    _mark_related_titles,
+    _mark_author_box,
+    _mark_footer,
+)

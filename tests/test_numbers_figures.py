@@ -1,0 +1,82 @@
+"""Figures read in French and English text."""
+
+from __future__ import annotations
+
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsbrief.numbers import Figure, english_figures, french_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+DATA = Path(__file__).parent / "data"
+
+
+def _cases(name: str) -> list[tuple[str, list[str]]]:
+    tables = tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+    return [(text, labels) for table in tables.values() for text, labels in table.items()]
+
+
+def _label(figure: Figure) -> str:
+    value = f"{figure.value.normalize():f}"
+    if figure.value == Decimal(2) / 3:
+        value = "2/3"
+    return f"{'~' if figure.approximate else ''}{value} {figure.unit}".strip()
+
+
+def _labels(figures: list[Figure]) -> list[str]:
+    return [_label(figure) for figure in figures if not figure.implicit]
+
+
+@pytest.mark.parametrize(("text", "labels"), _cases("numbers_french.toml"))
+def test_french_figures_are_normalised_to_a_value_and_a_unit(text: str, labels: list[str]) -> None:
+    assert _labels(french_figures(text)) == labels
+
+
+@pytest.mark.parametrize(("text", "labels"), _cases("numbers_english.toml"))
+def test_english_figures_are_normalised_to_a_value_and_a_unit(text: str, labels: list[str]) -> None:
+    assert _labels(english_figures(text)) == labels
+
+
+@pytest.mark.parametrize("read", [french_figures, english_figures])
+def test_a_figure_is_the_text_between_its_offsets(read: Callable[[str], list[Figure]]) -> None:
+    text = "Près de 3,5 Md€, -2 %, le 3 mai 2025, 11h28, A320, €5m, May 3, XIXe siècle."
+    assert all(text[figure.start : figure.end] == figure.text for figure in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("près de 20", "under"), ("plus de € 20", "over"), ("environ 20", ""), ("20 environ", "")],
+)
+def test_a_hedge_says_on_which_side_the_truth_lies(text: str, bound: str) -> None:
+    (figure,) = french_figures(text)
+    assert (figure.approximate, figure.bound) == (True, bound)
+
+
+@pytest.mark.parametrize("read", [french_figures, english_figures])
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "1 ", "1,", "1.", "1-", "1 000 ", "03/", "a1", "cent ", "un ", "a-", "XI", "hundred and "]
+    + ["http://", "3 mai 2025 ", "٣", "½", "\u0000", "🎉1"],
+)
+def test_hostile_text_takes_linear_time(read: Callable[[str], list[Figure]], unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        started = time.process_time()
+        read(text)
+        return time.process_time() - started
+
+    seconds(1_000)  # patterns compiled
+    # Quadratic time would multiply by 64; linear by 8. The sum keeps noise out of tiny times.
+    assert seconds(40_000) < 24 * (seconds(5_000) + 0.01)
