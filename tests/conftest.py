@@ -24,7 +24,7 @@ class FakeTranslator:
     always: str | None = None
     max_source_tokens: int = 50
     seen: list[str] = field(default_factory=list)
-    use: ModelUse = ModelUse("translation", "fake-mt", "0", "table")
+    use: ModelUse = field(default=ModelUse("translation", "fake-mt", "0", "table"))
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
@@ -49,7 +49,7 @@ class FakeChat:
     answers: list[str]
     context_tokens: int = 4096
     prompts: list[Prompt] = field(default_factory=list)
-    use: ModelUse = ModelUse("summary", "fake-chat", "0", "list")
+    use: ModelUse = field(default=ModelUse("summary", "fake-chat", "0", "list"))
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

@@ -7,9 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+
 import tiny
 from conftest import FakeChat
-
 from newsbrief.backends.chat_translator import ChatTranslator
 from newsbrief.backends.convert import convert
 from newsbrief.backends.ct2 import MarianCT2
@@ -69,7 +69,7 @@ def test_weights_that_cannot_be_converted_are_a_model_error(tmp_path: Path) -> N
         convert(tmp_path / "none", tmp_path / "target")
 
 
-FIRST_TOKEN = {
+FIRST_TOKEN: dict[Callable[[Path], Path], str] = {
     tiny.nllb: "eng_Latn",
     tiny.m2m100: "__en__",
     tiny.mbart50: "en_XX",

@@ -7,8 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import FakeChat, FakeTranslator
 
+from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
 from newsbrief import __version__
 from newsbrief.backends import LoadedEngines
@@ -63,7 +63,7 @@ def test_a_file_becomes_a_brief_on_standard_output(
     source.write_text(ARTICLE, encoding="utf-8")
     assert newsbrief(monkeypatch, str(source)) == 0
     out, err = capfd.readouterr()
-    assert out.startswith("---\ntitle: ")
+    assert out.startswith("---\nheadline: ")
     assert "Northlake bought Voltarenne on Tuesday for 380 million euros." in out
     assert out.endswith("\n")
     assert err == ""

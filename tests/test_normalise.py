@@ -83,4 +83,11 @@ def test_a_figure_copied_with_its_french_space_gets_a_comma() -> None:
 
 def test_a_headline_in_title_case_is_calmed_but_keeps_its_names() -> None:
     casing = Casing(["The Northlake Materials group buys a rival for cash."])
-    assert casing.calm("Northlake Materials Buys A Rival") == "Northlake Materials buys a rival"
+    assert (
+        casing.calm("Northlake Materials Acquires A Rival")
+        == "Northlake Materials acquires a rival"
+    )
+    assert (
+        casing.calm("A rival of Northlake Materials falls")
+        == "A rival of Northlake Materials falls"
+    )

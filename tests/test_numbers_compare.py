@@ -13,7 +13,7 @@ from newsbrief.numbers import Mismatch, compare, english_figures, french_figures
 if sys.version_info >= (3, 11):
     import tomllib
 else:
-    import tomli as tomllib
+    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
 
 PAIRS: dict[str, list[Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "numbers_pairs.toml").read_text(encoding="utf-8")

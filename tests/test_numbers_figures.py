@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 if sys.version_info >= (3, 11):
     import tomllib
 else:
-    import tomli as tomllib
+    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
 
 DATA = Path(__file__).parent / "data"
 
@@ -67,8 +67,7 @@ def test_a_hedge_says_on_which_side_the_truth_lies(text: str, bound: str) -> Non
 @pytest.mark.parametrize("read", [french_figures, english_figures])
 @pytest.mark.parametrize(
     "unit",
-    ["1", "1 ", "1,", "1.", "1-", "1 000 ", "03/", "a1", "cent ", "un ", "a-", "XI", "hundred and "]
-    + ["http://", "3 mai 2025 ", "٣", "½", "\u0000", "🎉1"],
+    "1|1 |1,|1.|1-|1 000 |03/|a1|10km|cent |un |a-|XI|hundred and |http://|٣|½|\0|🎉1".split("|"),
 )
 def test_hostile_text_takes_linear_time(read: Callable[[str], list[Figure]], unit: str) -> None:
     def seconds(length: int) -> float:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from newsbrief.errors import OutputError, UsageError
 from newsbrief.output import check_writable, plan_outputs, write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_without_output_everything_goes_to_standard_output() -> None:

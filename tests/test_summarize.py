@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conftest import FakeChat
-
 from newsbrief.checks import FindingKind
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.summarize import SummaryOptions, summarize

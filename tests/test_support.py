@@ -14,6 +14,7 @@ ARTICLE = Evidence(
         3: "Unions demand a bonus of 3,000 euros; the management offers 1,200.",
         4: "The group would close its plant in Lyon, according to a source. It declined to comment.",
         5: "More than 60% of the water evaporates, the rest feeds rivers and lakes.",
+        7: "Founded by Ms Archambaud, Voltarenne makes cells. It treated 18,500 tonnes of batteries.",
         6: "The bank did not raise its rates in March.",
     }
 )
@@ -27,6 +28,7 @@ ARTICLE = Evidence(
         ("Voltarenne employs 412 people and opened in 2014.", (2,)),
         ("The group would close its plant in Lyon, a source says.", (4,)),
         ("The bank did not raise rates in March.", (6,)),
+        ("Voltarenne treated 18,500 tonnes of batteries.", (7,)),
     ],
 )
 def test_a_sentence_names_the_paragraphs_it_rests_on(
@@ -50,6 +52,7 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
         ("The group will close its plant in Lyon.", "as certain"),
         ("More than 60% of the water feeds rivers and lakes.", "of a part only"),
         ("The bank raised its rates in March.", "denies it"),
+        ("Northlake treated 18,500 tonnes of batteries.", "does not say it of Northlake"),
         ("Unions do not demand a bonus of 3,000 euros.", "does not deny it"),
         ("Unions demand 3,000 euros and a bonus of 3,000 euros.", "of one thing only"),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from conftest import FakeTranslator
-
 from newsbrief.checks import FindingKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
 from newsbrief.translate import translate

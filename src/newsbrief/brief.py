@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from newsbrief import __version__
@@ -37,7 +37,7 @@ __all__ = [
 class Options:
     """What to write. Raises UsageError for a combination that asks for nothing."""
 
-    summary: SummaryOptions | None = SummaryOptions()
+    summary: SummaryOptions | None = field(default_factory=SummaryOptions)
     translation: bool = True
     force: bool = False  # go on though the article seems not to be French
 
@@ -131,8 +131,8 @@ def _readable(document: Document) -> Document:
     if any(block.text.strip() for block in document.blocks):
         return document
     raise EmptyInput(
-        f"no article found in {document.origin}: all of its {len(document.removed)} lines look like "
-        "a page's menus and forms; paste the article's own text"
+        f"no article found in {document.origin}: all of its {len(document.removed)} lines look "
+        "like a page's menus and forms; paste the article's own text"
     )
 
 

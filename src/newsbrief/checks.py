@@ -97,8 +97,8 @@ def _repeated_phrase(words: Sequence[str]) -> str:
 MIN_COPIED_WORDS = 5  # a shorter copy may be a name or a title
 # Words that French text of a few words holds and English text does not.
 _FRENCH = frozenset(
-    """le la les un une des du de et est sont dans pour par sur avec que qui ne pas plus ce
-    cette ces son sa ses leur leurs aux au il elle ils elles nous vous ou où mais été être""".split()
+    """le la les un une des du de et est sont dans pour par sur avec que qui ne pas plus ce cette
+    ces son sa ses leur leurs aux au il elle ils elles nous vous ou où mais été""".split()
 )
 
 

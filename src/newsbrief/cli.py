@@ -43,7 +43,7 @@ class MainJobGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as exc:
-            raise Interrupted("interrupted; finished briefs are kept, none is half-written") from exc
+            raise Interrupted("interrupted; what was finished is kept") from exc
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show the main job's help and, below it, the other commands."""

@@ -68,8 +68,8 @@ class Document:
     """An article as its reader understood it.
 
     `title` stands apart from `blocks` and is not repeated there. `date` is ISO 8601 where the
-    reader could tell (2025-02-24 or 2025-02-24T11:28), else as the article wrote it. `removed` lists
-    the lines that were taken for a web page's clutter, in order, so that nothing vanishes unseen.
+    reader could tell (2025-02-24 or 2025-02-24T11:28), else as the article has it. `removed` lists
+    the lines that were taken for a web page's clutter, in order: nothing vanishes unseen.
     `paywalled` says that the text stops at a subscription wall.
     """
 

@@ -59,10 +59,11 @@ def write_front_matter(brief: Brief, title: str) -> str:
 
 def _fields(brief: Brief, title: str) -> Mapping[str, object]:
     document = brief.document
-    source_title = clean_line(document.title or "")
+    translated = clean_line((brief.translation.title if brief.translation else None) or "")
     return {
-        "title": title or None,
-        f"title_{brief.language}": source_title if source_title not in ("", title) else None,
+        "headline": title if title not in ("", translated) else None,
+        "title": translated or None,
+        f"title_{brief.language}": clean_line(document.title or "") or None,
         "byline": clean_line(document.byline or "") or None,
         "date": clean_line(document.date or "") or None,
         "source": _source(brief),
@@ -72,7 +73,7 @@ def _fields(brief: Brief, title: str) -> Mapping[str, object]:
             for use in brief.models
         ],
         "newsbrief": brief.version,
-        "findings": dict(sorted(Counter(f.kind.value for f in brief.findings).items())),
+        "findings": dict(sorted(Counter(f.kind.value for f in brief.findings).items())) or "none",
     }
 
 

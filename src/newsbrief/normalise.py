@@ -98,6 +98,7 @@ def english_thousands(source: str, text: str) -> str:
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _MIN_CAPITALS = 3  # below three words of capitals it may be an acronym: "SNCF", "OTAN UE"
 _MIN_LETTERS = 9
+TITLE_CASE = 0.6  # share of capitalised words from which a headline is in title case
 
 
 def _capitalised(text: str) -> str:
@@ -139,12 +140,19 @@ class Casing:
     def calm(self, headline: str) -> str:
         """Return an English headline in sentence case: "Group Buys Rival" → "Group buys rival".
 
-        Only words that the article writes in lower case lose their capital.
+        In title case only the words that the article itself writes with a capital keep it.
         """
-        calm = _WORD.sub(
-            lambda match: self._forms.get(match.group().lower(), match.group()), headline
-        )
-        return _capitalised(calm)
+        words = _WORD.findall(headline)
+        capitals = sum(word[0].isupper() for word in words)
+        if capitals <= TITLE_CASE * len(words):
+            return headline
+
+        def lower(match: re.Match[str]) -> str:
+            word = match.group()
+            is_acronym = len(word) > 1 and word.isupper()
+            return word if is_acronym else self._forms.get(word.lower(), word.lower())
+
+        return _capitalised(_WORD.sub(lower, headline))
 
     def _restore_word(self, word: str) -> str:
         return self._forms.get(word.lower(), word.lower())

@@ -1,8 +1,8 @@
 """Carries links and emphasis from a French block over to its English.
 
-The models garble markup that they are given, so they never see it: a span's own words are translated
-beside the sentence and looked for in it. A link that cannot be placed is put after the text; an
-emphasis that cannot be placed is let go, since on the wrong words it would mislead.
+The models garble markup that they are given, so they never see it: a span's own words are
+translated beside the sentence and looked for in it. A link that cannot be placed is put after the
+text; an emphasis that cannot be placed is let go, since on the wrong words it would mislead.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["phrases", "project"]
 
-# Words that phrase and window share, of all their words (Jaccard): "the figures published on Tuesday"
-# is found in "the figures released on Tuesday" (4 of 6).
+# Words that phrase and window share, of all their words (Jaccard): "the figures published on
+# Tuesday" is found in "the figures released on Tuesday" (4 of 6).
 MIN_OVERLAP = 0.5
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIELDS", "Prompt", "PromptSet", "load_prompts"]
 
-# The fields that each template may name; the first one of each is its material and must stand in it.
+# The fields that each template may name; the first is its material and must stand in it.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "translate": ("text", "source_language", "target_language"),
     "summarise": ("article", "sentences"),

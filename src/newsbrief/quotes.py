@@ -1,7 +1,7 @@
 """Quotation marks across sentences: a French quotation keeps its extent in English.
 
-Sentences are translated one by one, so a quotation of several sentences loses marks at their borders:
-after « …, dit-il. the model closes the quotation, and nothing opens it again.
+Sentences are translated one by one, so a quotation of several sentences loses marks at their
+borders: after « …, dit-il. the model closes the quotation, and nothing opens it again.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ class _Writing:
         self._quotable = _article_sentences(paragraphs)
 
     def _selected(self, blocks: Sequence[Block]) -> str:
-        """The title and the paragraphs that fit into the model's context; says what was left out."""
+        """The title and the paragraphs that fit into the context; says what was left out."""
         title = [self._title] if self._title else []
         units = [*title, *(part for block in blocks for part in _parts(block))]
         output = TOKENS_PER_SENTENCE * 10
@@ -222,7 +222,7 @@ def _replaced(template: str, count: int, rejected: Sequence[tuple[str, Support]]
 
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
-_TAG = re.compile(
+_TAG = re.compile(r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.I)
     r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE
 )
 

@@ -1,8 +1,8 @@
 """Does the article carry this sentence? Words, names, figures and hedges, checked without a model.
 
-A small model fuses what stands apart: the price of a ticket with the making of the beds, the growth of
-sales with the size of a target. So a sentence must rest on one passage of the article (a sentence, or
-two that follow each other), and say what that passage says in its order.
+A small model fuses what stands apart: the price of a ticket with the making of the beds, the growth
+of sales with the size of a target. So a sentence must rest on one passage of the article (a
+sentence, or two that follow each other), and say what that passage says in its order.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ OPENING = (
 
 @dataclass(frozen=True)
 class Passage:
-    """One sentence of the article, or two in a row, and the number of its paragraph (0: the title)."""
+    """One sentence of the article, or two in a row, and its paragraph's number (0: the title)."""
 
     paragraph: int
     text: str
+    until: str  # the paragraph up to the passage's end
     stems: tuple[str, ...]
     figures: tuple[Figure, ...]
 
@@ -62,16 +63,16 @@ class Support:
 
 
 class Evidence:
-    """An article's paragraphs (reader's number, 0 for the title → English text), ready for questions."""
+    """An article's paragraphs (reader's number, 0 for the title → English), ready for questions."""
 
     def __init__(self, paragraphs: Mapping[int, str]):
         """Cut the paragraphs into passages and learn the article's names and words."""
         texts = list(paragraphs.values())
         self._weights = inverse_frequencies(texts)
         self._names = name_stems(texts)
-        self._named_in = {
-            number: {stem(word) for word in words(text)} for number, text in paragraphs.items()
-        }
+        self._known = {stem(word) for text in texts for word in words(text)}
+        opening = " ".join(paragraphs[number] for number in sorted(paragraphs)[:OPENING])
+        self._opening = {stem(word) for word in words(opening)}
         self._passages = list(_passages(paragraphs))
 
     def support(self, sentence: str) -> Support:
@@ -97,37 +98,47 @@ class Evidence:
         return Support(passage, share, tuple(problems))
 
     def _name_problems(self, sentence: str, passage: Passage) -> Iterator[str]:
-        """Names that the article does not have, or has far from the passage."""
-        opening = sorted(self._named_in)[:OPENING]
-        near = set().union(*(self._named_in[n] for n in {*opening, passage.paragraph}))
-        for name in _capitalised(sentence):
-            stems = {stem(word) for word in words(name)} - _KNOWN
-            if not stems <= set().union(*self._named_in.values()):
+        """Names that the article does not have, or does not give to what the passage says.
+
+        A passage may call somebody "it" or "the group". If the paragraph has named others by
+        then, one of those is meant; if it has named nobody, whoever the article opens with.
+        """
+        named = {stem(word) for word in words(passage.until)}
+        claimed = {name: _stems_of(name) for name in _capitalised(sentence, self._names)}
+        others = (named & self._names).difference(*claimed.values())
+        for name, stems in claimed.items():
+            if not stems <= self._known:
                 yield f"the article does not name {name}"
-            elif not stems <= near:
-                yield f"the article does not name {name} there"
+            elif not stems <= named and (others or not stems <= self._opening):
+                yield f"the article does not say it of {name}"
+
+
+def _stems_of(name: str) -> set[str]:
+    return {stem(word) for word in words(name)} - _NATIONALITIES
 
 
 def _passages(paragraphs: Mapping[int, str]) -> Iterator[Passage]:
     """Each sentence, each two in a row, and the title with the sentence that opens the text."""
     for number, text in paragraphs.items():
         sentences = _split(text)
-        for first in range(len(sentences)):
-            yield _passage(number, sentences[first : first + 1])
-            if first + 1 < len(sentences):
-                yield _passage(number, sentences[first : first + 2])
+        for last in range(1, len(sentences) + 1):
+            until = " ".join(sentences[:last])
+            yield _passage(number, sentences[last - 1], until)
+            if last > 1:
+                yield _passage(number, " ".join(sentences[last - 2 : last]), until)
     title, opening = paragraphs.get(0, ""), min((n for n in paragraphs if n), default=0)
     if title and opening:
-        yield _passage(opening, [title, *_split(paragraphs[opening])[:1]])
+        text = " ".join([title, *_split(paragraphs[opening])[:1]])
+        yield _passage(opening, text, text)
 
 
 def _split(text: str) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text)]
 
 
-def _passage(paragraph: int, sentences: Sequence[str]) -> Passage:
-    text = " ".join(sentences)
-    return Passage(paragraph, text, tuple(content_stems(text)), tuple(english_figures(text)))
+def _passage(paragraph: int, text: str, until: str) -> Passage:
+    figures = tuple(english_figures(text))
+    return Passage(paragraph, text, until, tuple(content_stems(text)), figures)
 
 
 def _figure_problems(sentence: str, passage: Passage, passages: Sequence[Passage]) -> Iterator[str]:
@@ -167,20 +178,21 @@ def _order(stems: Sequence[str], passage: Sequence[str]) -> float:
 
 
 # English names of nationalities and the like that the stem of the country does not give.
-_KNOWN = frozenset(
+_NATIONALITIES = frozenset(
     stem(word)
     for word in """American Belgian British Chinese Dutch English European French German Greek
     Italian Japanese Polish Portuguese Russian Spanish Swiss Turkish US UK EU UN""".split()
 )
 
 
-def _capitalised(sentence: str) -> list[str]:
-    """Return the runs of capitalised words inside a sentence; its first word proves nothing."""
+def _capitalised(sentence: str, names: set[str]) -> list[str]:
+    """Runs of capitalised words; the first word of the sentence counts if it is one of `names`."""
     runs: list[list[str]] = [[]]
     for index, word in enumerate(sentence.split()):
-        bare = word.strip("\"“”'’(),.;:!?")
-        if index > 0 and bare[:1].isupper():
-            runs[-1].append(bare.removesuffix("'s").removesuffix("’s"))
-        if not bare[:1].isupper() or word[-1] in ',.;:!?)"”':
+        bare = word.strip("\"“”'’(),.;:!?").removesuffix("'s").removesuffix("’s")
+        is_name = bare[:1].isupper() and (index > 0 or stem(bare) in names)
+        if is_name:
+            runs[-1].append(bare)
+        if not is_name or word[-1] in ',.;:!?)"”':
             runs.append([])
     return [" ".join(run) for run in runs if run]

@@ -143,7 +143,7 @@ class _Translating:
         return self._best(sources, pieces)
 
     def _pieces(self, source: str, max_tokens: int | None = None) -> list[str]:
-        """The source as the model is given it: recased, and in parts where it is over the budget."""
+        """The source as the model is given it: recased, and in parts if it is over the budget."""
         budget = max_tokens or self._translator.max_source_tokens
         text = source_punctuation(self._casing.restore(source))
         return clauses(text, lambda part: self._translator.count_tokens(part) <= budget)

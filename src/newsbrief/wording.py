@@ -26,7 +26,8 @@ _STOP = frozenset(
     or other our out over own per quite rather said same say says she should since so some
     still such take than that the their them then there these they this those though through
     thus to told too took toward two under until up upon us very was we well were what when
-    where whether which while who whom whose why will with within without would yet you your""".split()
+    where whether which while who whom whose why will with within without would yet you
+    your""".split()
 )
 
 

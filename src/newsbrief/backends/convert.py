@@ -1,7 +1,7 @@
 """Converts Marian weights for CTranslate2, once, in a process of its own.
 
-The conversion needs torch and transformers: 1 GB of memory, and an OpenMP pool that slows CTranslate2
-in the same process by 1.2 to 1.6 times. A child process gives both back when it ends.
+The conversion needs torch and transformers: 1 GB of memory, and an OpenMP pool that slows
+CTranslate2 in the same process by 1.2 to 1.6 times. A child process gives both back when it ends.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def is_counted(figure: Figure) -> bool:
 def canonical(figure: Figure) -> Hashable:
     """The strictest key: the value in the canonical unit."""
     if figure.unit == "name":
-        return "name", _SQUEEZED.sub("", figure.text).casefold()
+        return "name", _SQUEEZED.sub("", figure.text).casefold().rstrip("s")
     if figure.kind == "indefinite":
         return "order", figure.value.adjusted(), figure.unit
     if figure.unit == "time":
@@ -70,17 +70,20 @@ def _other_reading(figure: Figure) -> Hashable:
 
 
 def _bare(figure: Figure) -> Hashable:
-    """A count, a rank, a year, a name's digits: "Louis XIV" and "Louis 14", "1 500" and "1500"."""
-    return (
-        figure.value.normalize()
-        if figure.unit in _COUNTED and figure.kind != "indefinite"
-        else None
-    )
+    """A count, a rank or a year: "Louis XIV" and "Louis 14", "1 500" and "1500"."""
+    plain = figure.unit in _COUNTED - {"name"} and figure.kind != "indefinite"
+    return figure.value.normalize() if plain else None
+
+
+def _named(figure: Figure) -> Hashable:
+    """The digits of a name that the other text writes apart: "Emmy-2012" and "Emmy 2012"."""
+    return figure.value.normalize() if figure.unit == "name" else None
 
 
 def _other_bare(figure: Figure) -> Hashable:
-    plain = figure.unit in _COUNTED and figure.alternative is not None
-    return figure.alternative.normalize() if plain and figure.alternative is not None else None
+    if figure.unit not in _COUNTED or figure.alternative is None:
+        return None
+    return figure.alternative.normalize()
 
 
 def _unit_unsaid(figure: Figure) -> Hashable:
@@ -176,7 +179,7 @@ def _degrees(figure: Figure) -> Hashable:
 
 def _unsigned(figure: Figure) -> Hashable:
     """ "-3 %" → "down 3%". A sign that the other text turns over stays a mismatch."""
-    if figure.unit == "°C" or figure.text[:1] == "+":
+    if figure.unit in {"°C", "name"} or figure.text[:1] == "+":
         return None
     return figure.unit, abs(figure.value).normalize()
 
@@ -191,6 +194,8 @@ EQUIVALENCES: tuple[tuple[Key, Key], ...] = (
     (canonical, _other_reading),
     (_other_reading, canonical),
     (_bare, _bare),
+    (_named, _bare),
+    (_bare, _named),
     (_bare, _other_bare),
     (_other_bare, _bare),
     (_clock_face, _clock_face),

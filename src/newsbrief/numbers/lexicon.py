@@ -104,14 +104,17 @@ class Lexicon:
         """A unit word, with the hyphen or space before it."""
         words = alternation(self.units)
         return re.compile(
-            rf"(?:{self.adjectives})?[\s-]?(?:{self.linkers})?({words}){WORD_END}", re.IGNORECASE
+            rf"(?:(?:{self.adjectives})(?=\s))?[\s-]?(?:{self.linkers})?({words}){WORD_END}",
+            re.IGNORECASE,
         )
 
     @cached_property
     def plain_unit_pattern(self) -> re.Pattern[str]:
         """A unit word right after a number: without a linker ("20 de", "12 of")."""
         words = alternation(self.units)
-        return re.compile(rf"(?:{self.adjectives})?[\s-]?({words}){WORD_END}", re.IGNORECASE)
+        return re.compile(
+            rf"(?:(?:{self.adjectives})(?=\s))?[\s-]?({words}){WORD_END}", re.IGNORECASE
+        )
 
     @cached_property
     def symbol_pattern(self) -> re.Pattern[str]:

@@ -74,7 +74,9 @@ def around_the_clock(place: Place) -> Figure | None:
     match = _ROUND_THE_CLOCK.match(place.text, place.start)
     if match is None:
         return None
-    return figure_of(place, Decimal(24), match.end(), "name", kind="name", implicit=True)
+    week = match[0][0] in "7sS"
+    value, unit = (Decimal(7), "days") if week else (Decimal(24), "h")
+    return figure_of(place, value, match.end(), unit, kind="measure", implicit=True)
 
 
 _MONTH_YEAR = r"\.?,?\s(?:of\s)?(\d{4})(?!\d|,\d)"

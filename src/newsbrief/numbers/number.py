@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["HALF", "Number", "following_number", "read_base", "with_half", "with_scale_sign"]
 
 HALF = Decimal("0.5")
+_MAX_SCALE = Decimal(10) ** 18  # "million million million": no press writes more
 _MONEY_AFTER = re.compile(r"\s?(?:US|[$€£¥]|EUR|d['’]euro|de doll|de liv|euro|doll)", re.I)
 
 
@@ -75,7 +76,7 @@ def with_half(text: str, number: Number, lexicon: Lexicon) -> Number:
 
 def _with_scales(text: str, number: Number, lexicon: Lexicon) -> Number:
     """Multiplies by the scale words that follow ("2 000 milliards", "dix mille milliards")."""
-    while match := lexicon.scale_pattern.match(text, number.end):
+    while number.scale < _MAX_SCALE and (match := lexicon.scale_pattern.match(text, number.end)):
         number = number.times(lexicon.scales[match[1].lower()], match.end())
     return _with_rest(text, number, lexicon)
 

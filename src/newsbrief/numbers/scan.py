@@ -22,7 +22,9 @@ __all__ = ["Grammar", "Rule", "code", "dispatch", "figures", "name", "ordinal", 
 
 Rule = Callable[[Place], "Figure | None"]
 
-_START = re.compile(r"[^\W_]+|[½¼¾⅓⅔]")
+# A run is cut at 64 characters: a rule may take a few of them, and reading a long run again for
+# each figure in it would take quadratic time.
+_START = re.compile(r"[½¼¾⅓⅔]|[^\W_½¼¾⅓⅔]{1,64}")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _PHONE = re.compile(r"(?:0|\+33\s?|0033\s?)[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 _VERSION = re.compile(r"(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,4}(?:\.\d{1,4}){2,5}(?!\d)")
@@ -31,7 +33,7 @@ _LONG_CODE = re.compile(r"\d{25,}")
 _TABLE = re.compile(r"(?:\d{1,24}[\s,;./:-]{1,2}){40,4000}")
 _DIGITS_FIRST = re.compile(r"\d{1,6}[^\W\d_]{1,4}\d{0,4}(?![^\W_])")
 _LETTERS_FIRST = re.compile(r"[^\W\d_]{1,12}\d{1,6}(?:[.,]\d{1,2}|[^\W_]{0,6})(?![^\W_])")
-_HYPHENATED = re.compile(r"[^\W\d_]{1,20}-\d{1,4}(?![^\W_]|[.,]\d|-\d)")
+_HYPHENATED = re.compile(r"[^\W\d_]{1,20}-\d{1,4}s?(?![^\W_]|[.,]\d|-\d)")
 _NO_NAME = frozenset(
     """mi fin debut début pre pré post ante avant après mid late early pro anti sub ex semi non
     hiver été printemps automne summer winter spring""".split()
