@@ -7,7 +7,7 @@ import pytest
 from newsbrief.normalise import (
     Casing,
     bare_figures,
-    english_thousands,
+    english_figures_copied,
     english_typography,
     source_punctuation,
 )
@@ -75,10 +75,12 @@ def test_acronyms_and_mixed_case_are_left_alone(text: str) -> None:
 
 
 def test_a_figure_copied_with_its_french_space_gets_a_comma() -> None:
-    source = "La capacité passe à 45\u202f000 tonnes, contre 1 200 000 en 2024."
-    english = "Capacity rises to 45 000 tonnes, against 1 200 000 in 2024 100 times."
-    expected = "Capacity rises to 45,000 tonnes, against 1,200,000 in 2024 100 times."
-    assert english_thousands(source, english) == expected
+    source = "La capacité passe à 45\u202f000 tonnes, contre 1 200 000 en 2024, à 5,80 euros."
+    english = "Capacity rises to 45 000 tonnes, against 1 200 000 in 2024 100 times, at 5,80 euros."
+    expected = (
+        "Capacity rises to 45,000 tonnes, against 1,200,000 in 2024 100 times, at 5.80 euros."
+    )
+    assert english_figures_copied(source, english) == expected
 
 
 def test_a_headline_in_title_case_is_calmed_but_keeps_its_names() -> None:

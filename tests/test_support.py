@@ -15,6 +15,7 @@ ARTICLE = Evidence(
         4: "The group would close its plant in Lyon, according to a source. It declined to comment.",
         5: "More than 60% of the water evaporates, the rest feeds rivers and lakes.",
         7: "Founded by Ms Archambaud, Voltarenne makes cells. It treated 18,500 tonnes of batteries.",
+        8: '"We will double our sales of cells," says Anne Roy. Did the planters profit from prices?',
         6: "The bank did not raise its rates in March.",
     }
 )
@@ -24,10 +25,11 @@ ARTICLE = Evidence(
     ("sentence", "paragraphs"),
     [
         ("Northlake Materials bought Voltarenne for 380 million euros.", (1,)),
-        ("The unions want a bonus of 3,000 euros.", (3,)),
+        ("The unions demand a bonus of 3,000 euros.", (3,)),
         ("Voltarenne employs 412 people and opened in 2014.", (2,)),
         ("The group would close its plant in Lyon, a source says.", (4,)),
         ("The bank did not raise rates in March.", (6,)),
+        ("They will double sales of cells, says Anne Roy.", (8,)),
         ("Voltarenne treated 18,500 tonnes of batteries.", (7,)),
     ],
 )
@@ -53,6 +55,8 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
         ("More than 60% of the water feeds rivers and lakes.", "of a part only"),
         ("The bank raised its rates in March.", "denies it"),
         ("Northlake treated 18,500 tonnes of batteries.", "does not say it of Northlake"),
+        ("The company will double its sales of cells.", "only quotes somebody"),
+        ("The planters profited from prices.", "no passage"),
         ("Unions do not demand a bonus of 3,000 euros.", "does not deny it"),
         ("Unions demand 3,000 euros and a bonus of 3,000 euros.", "of one thing only"),
     ],

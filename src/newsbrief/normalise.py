@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Casing",
     "bare_figures",
-    "english_thousands",
+    "english_figures_copied",
     "english_typography",
     "source_punctuation",
 ]
@@ -84,14 +84,16 @@ def english_typography(text: str) -> str:
     return _OPENING_SPACE.sub('"', text)
 
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,])")
+_FRENCH_FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})*(?:,\d+)?(?![\d,])")
 
 
-def english_thousands(source: str, text: str) -> str:
-    """Return `text` with "45,000" for each "45 000" that the model copied from `source`."""
-    for figure in set(_GROUPED.findall(source)):
-        copied = " ".join(figure.split())
-        text = text.replace(copied, copied.replace(" ", ","))
+def english_figures_copied(source: str, text: str) -> str:
+    """Return `text` with "45,000" and "5.80" for each "45 000" and "5,80" copied from `source`."""
+    figures = {" ".join(figure.split()) for figure in _FRENCH_FIGURE.findall(source)}
+    for figure in sorted(figures, key=len, reverse=True):
+        english = figure.replace(",", ".").replace(" ", ",")
+        if english != figure:
+            text = re.sub(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", english, text)
     return text
 
 

@@ -222,7 +222,7 @@ def _replaced(template: str, count: int, rejected: Sequence[tuple[str, Support]]
 
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
-_TAG = re.compile(r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.I)
+_TAG = re.compile(
     r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE
 )
 
@@ -249,8 +249,8 @@ MIN_QUOTABLE, MAX_QUOTABLE = 40, 300  # characters: a fragment tells nothing, a 
 # Out of its place such a sentence says nothing, or says it in the name of the wrong person.
 _LEANS = re.compile(
     r"^(?:(?:it|he|she|they|this|these|those|that|there|his|her|its|their|but|and|or|so|then|yet"
-    r"|also|however|moreover|finally|first|second|next|instead|hence|thus|because|according to (?:him"
-    r"|her|them))\b|[\"(\-])|\b(?:I|I'm|we|my|our|me|us|you|your)\b",
+    r"|also|however|moreover|finally|first|second|next|instead|hence|thus|because"
+    r"|according to (?:him|her|them))\b|[\"(\-])|\b(?:I|I'm|we|my|our|me|us|you|your)\b",
     re.IGNORECASE,
 )
 

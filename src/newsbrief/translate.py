@@ -13,7 +13,7 @@ from newsbrief.language import looks_english
 from newsbrief.normalise import (
     Casing,
     bare_figures,
-    english_thousands,
+    english_figures_copied,
     english_typography,
     source_punctuation,
 )
@@ -177,7 +177,7 @@ def _without_model(source: str) -> str | None:
 
 
 def _draft(source: str, english: str) -> _Draft:
-    text = english_thousands(source, english_typography(english))
+    text = english_figures_copied(source, english_typography(english))
     return _Draft(text, tuple(check_segment(source, text)))
 
 

@@ -91,7 +91,7 @@ def _changed(source: Figure, target: Figure) -> Mismatch:
     if ratio is not None:
         size = f"{ratio:,f} times as much" if ratio > 1 else f"{1 / ratio:,f} times less"
         became += f": {size}"
-    elif source.value == target.value:
+    elif source.value == target.value and source.unit != target.unit:
         became += f": the unit changed from {source.unit or 'none'} to {target.unit or 'none'}"
     return Mismatch("changed", source, target, became)
 

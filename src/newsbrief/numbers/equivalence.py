@@ -37,6 +37,7 @@ _PERCENT_OF = {Decimal("0.5"): 50, Decimal("0.25"): 25, Decimal("0.75"): 75}
 # "huit jours" is a week and "quinze jours" two, in French counting.
 _FRENCH_DAYS = {Decimal(8): 7, Decimal(15): 14}
 _DOTTED_TIME = re.compile(r"(\d{1,2})[.h](\d\d)\Z")
+_LONGEST_LABEL = 5  # letters: "Covid" is copied, "Pouchkinskaïa" is respelled
 _HALF_OF_DAY = re.compile(r"[ap]\.?\s?m|morning|afternoon|evening|night|matin|soir|midi", re.I)
 _SQUEEZED = re.compile(r"[\s.,\-‑()]")
 
@@ -78,6 +79,12 @@ def _bare(figure: Figure) -> Hashable:
 def _named(figure: Figure) -> Hashable:
     """The digits of a name that the other text writes apart: "Emmy-2012" and "Emmy 2012"."""
     return figure.value.normalize() if figure.unit == "name" else None
+
+
+def _spoken_name(figure: Figure) -> Hashable:
+    """A name long enough to be respelled: "Pouchkinskaïa-10" and "Pushkinskaya-10", not "Covid"."""
+    word = figure.text.partition("-")[0]
+    return _named(figure) if word.isalpha() and len(word) > _LONGEST_LABEL else None
 
 
 def _other_bare(figure: Figure) -> Hashable:
@@ -194,6 +201,7 @@ EQUIVALENCES: tuple[tuple[Key, Key], ...] = (
     (canonical, _other_reading),
     (_other_reading, canonical),
     (_bare, _bare),
+    (_spoken_name, _spoken_name),
     (_named, _bare),
     (_bare, _named),
     (_bare, _other_bare),
