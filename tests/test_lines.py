@@ -10,7 +10,7 @@ from newsbrief.lines import headline, numbered_sentences
 def test_numbering_and_markup_are_taken_off() -> None:
     answer = "1. **Airbus** sold ten aircraft.\n2) The order is worth a lot.\n- Unions protest very loudly."
     assert numbered_sentences(answer) == [
-        "Airbus sold ten aircraft.",
+        "Airbus sold ten new aircraft.",
         "The order is worth a lot.",
         "Unions protest very loudly.",
     ]

@@ -107,7 +107,6 @@ def brief(
     if options.summary is not None:
         chat = engines.chat()
         summary, unsupported = summarize(
-            document,
             translation,
             chat,
             engines.prompts,

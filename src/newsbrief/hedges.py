@@ -63,10 +63,7 @@ def _shares_negated(claim: str, passage: str) -> bool:
 
 
 def _nearest(claim: str, passage: str) -> str:
-    """The clauses of `passage` that share at least two longer words with `claim`."""
-    claimed = {word.lower() for word in _WORD.findall(claim) if len(word) > 3}
-    return " ; ".join(
-        clause
-        for clause in _CLAUSE.split(passage)
-        if len(claimed & {word.lower() for word in _WORD.findall(clause)}) >= 2
-    )
+    """The clauses of `passage` that share at least two words of content with `claim`."""
+    claimed = set(content_stems(claim))
+    clauses = _CLAUSE.split(passage)
+    return " ; ".join(c for c in clauses if len(claimed.intersection(content_stems(c))) >= 2)

@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 _END = re.compile(r"[.!?][\"”')\]]*$")
 MAX_CHARACTERS = 340  # a longer "sentence" is a run-on, or was stopped by the token limit
-MIN_WORDS = 4
+MIN_WORDS = 5
 
 
 def numbered_sentences(answer: str) -> list[str]:

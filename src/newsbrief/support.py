@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsbrief.hedges import changed_sense
@@ -31,7 +32,7 @@ __all__ = ["Evidence", "Passage", "Support"]
 MIN_OVERLAP = 0.82
 NUM_CANDIDATES = 4  # the passage with most of the words may say the opposite of the next one
 MIN_ORDER = 0.7  # of the shared words that must come in the passage's order
-SUBJECT_WORDS = 5  # a name among the first words is probably what the passage speaks of
+SUBJECT_WORDS = 5  # a name among a sentence's first words is probably what the passage speaks of
 OPENING = 3  # title and first paragraphs name those whom later ones call "it" or "the group"
 
 
@@ -107,7 +108,8 @@ class Evidence:
         then, one of those is meant; if it has named nobody, whoever the article opens with.
         """
         named = {stem(word) for word in words(f"{passage.before} {passage.text}")}
-        subjects = [*words(passage.before), *words(passage.text)[:SUBJECT_WORDS]]
+        openings = (words(sentence)[:SUBJECT_WORDS] for sentence in _split(passage.text))
+        subjects = [*words(passage.before), *chain.from_iterable(openings)]
         claimed = {name: _stems_of(name) for name in _capitalised(sentence, self._names)}
         others = {stem(word) for word in subjects} & self._names - _NATIONALITIES
         others = others.difference(*claimed.values())
