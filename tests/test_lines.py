@@ -8,11 +8,11 @@ from newsbrief.lines import headline, numbered_sentences
 
 
 def test_numbering_and_markup_are_taken_off() -> None:
-    answer = "1. **Airbus** sold ten aircraft.\n2) The order is worth a lot.\n- Unions protest very loudly."
+    answer = "1. **Airbus** sold ten new aircraft.\n2) The order is worth a lot.\n- Unions protest very loudly today."
     assert numbered_sentences(answer) == [
         "Airbus sold ten new aircraft.",
         "The order is worth a lot.",
-        "Unions protest very loudly.",
+        "Unions protest very loudly today.",
     ]
 
 

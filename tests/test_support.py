@@ -57,6 +57,7 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
         ("Northlake treated 18,500 tonnes of batteries.", "does not say it of Northlake"),
         ("The company will double its sales of cells.", "only quotes somebody"),
         ("The planters profited from prices.", "no passage"),
+        ("Northlake Materials makes cells.", "does not say it of Northlake Materials"),
         ("Unions do not demand a bonus of 3,000 euros.", "does not deny it"),
         ("Unions demand 3,000 euros and a bonus of 3,000 euros.", "of one thing only"),
     ],

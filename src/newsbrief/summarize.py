@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.prompts import PromptSet
-    from newsbrief.support import Support
     from newsbrief.translate import Translation
 
 __all__ = ["Summary", "SummaryOptions", "SummarySentence", "summarize"]
@@ -125,14 +123,13 @@ class _Writing:
         if count < 1:
             return []
         accepted: list[SummarySentence] = []
-        rejected: list[tuple[str, Support]] = []
         for seed in (None, *RETRY_SEEDS):
             if len(accepted) < count:
-                self._collect(self._ask(template, field, count, seed), accepted, rejected, count)
+                self._collect(self._ask(template, field, count, seed), accepted, count)
         quoted = self._quote(count - len(accepted), accepted)
         if not quoted:
             return accepted
-        self.findings.append(_replaced(template, len(quoted), rejected))
+        self.findings.append(_replaced(template, len(quoted), count))
         return sorted([*accepted, *quoted], key=lambda sentence: sentence.paragraphs)
 
     def _ask(self, template: str, field: str, count: int, seed: int | None) -> list[str]:
@@ -150,15 +147,13 @@ class _Writing:
         self,
         lines: Sequence[str],
         accepted: list[SummarySentence],
-        rejected: list[tuple[str, Support]],
         count: int,
     ) -> None:
         for line in lines:
             text = self._without_false_quotes(line)
             support = self._evidence.support(text)
-            if support.problems or not _stands_alone(text):
-                rejected.append((text, support))
-            elif len(accepted) < count and not _repeats(text, accepted):
+            verified = not support.problems and _stands_alone(text)
+            if verified and len(accepted) < count and not _repeats(text, accepted):
                 accepted.append(SummarySentence(text, support.paragraphs))
 
     def _quote(self, missing: int, accepted: Sequence[SummarySentence]) -> list[SummarySentence]:
@@ -194,14 +189,12 @@ class _Writing:
 NOUNS = {"summarise": "summary sentences", "key_points": "key points"}
 
 
-def _replaced(template: str, count: int, rejected: Sequence[tuple[str, Support]]) -> Finding:
-    """Say how many of the article's own sentences stand in, but do not spread what was rejected."""
-    reasons = Counter(p for _, support in rejected for p in support.problems[:1]).most_common(1)
-    why = f" ({reasons[0][0]})" if reasons else ""
+def _replaced(template: str, quoted: int, count: int) -> Finding:
+    """Say how much is the article's own; what was rejected stays unsaid, or it would spread."""
     return Finding(
         FindingKind.SUMMARY,
-        f"{count} of the {NOUNS[template]} are the article's own words: what the model wrote could "
-        f"not be verified{why}",
+        f"{quoted} of {count} {NOUNS[template]} are the article's own sentences: what the model "
+        "wrote in their place could not be verified",
     )
 
 

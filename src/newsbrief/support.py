@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.hedges import changed_sense
@@ -32,7 +32,6 @@ __all__ = ["Evidence", "Passage", "Support"]
 MIN_OVERLAP = 0.82
 NUM_CANDIDATES = 4  # the passage with most of the words may say the opposite of the next one
 MIN_ORDER = 0.7  # of the shared words that must come in the passage's order
-SUBJECT_WORDS = 5  # a name among a sentence's first words is probably what the passage speaks of
 OPENING = 3  # title and first paragraphs name those whom later ones call "it" or "the group"
 
 
@@ -108,8 +107,8 @@ class Evidence:
         then, one of those is meant; if it has named nobody, whoever the article opens with.
         """
         named = {stem(word) for word in words(f"{passage.before} {passage.text}")}
-        openings = (words(sentence)[:SUBJECT_WORDS] for sentence in _split(passage.text))
-        subjects = [*words(passage.before), *chain.from_iterable(openings)]
+        predicate = {s for s in content_stems(sentence) if s not in self._names | _NEUTRAL}
+        subjects = [*words(passage.before), *_words_before(passage.text, predicate)]
         claimed = {name: _stems_of(name) for name in _capitalised(sentence, self._names)}
         others = {stem(word) for word in subjects} & self._names - _NATIONALITIES
         others = others.difference(*claimed.values())
@@ -118,6 +117,11 @@ class Evidence:
                 yield f"the article does not name {name}"
             elif not stems <= named and (others or not stems <= self._opening):
                 yield f"the article does not say it of {name}"
+
+
+def _words_before(text: str, stems: set[str]) -> list[str]:
+    """The words of `text` before the first that has one of `stems`: its subject stands there."""
+    return list(takewhile(lambda word: stem(word) not in stems, words(text)))
 
 
 def _stems_of(name: str) -> set[str]:

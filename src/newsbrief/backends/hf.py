@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from newsbrief.backends.languages import target_arguments
@@ -197,8 +198,11 @@ def _load(auto_class: Any, weights: Path, name: str, device: str) -> tuple[Any, 
     logging.disable_progress_bar()
     dtype, kind = (torch.bfloat16, "bf16") if device == "cuda" else (torch.float32, "fp32")
     try:
-        tokenizer = AutoTokenizer.from_pretrained(str(weights), local_files_only=True)
-        model = auto_class.from_pretrained(str(weights), dtype=dtype, local_files_only=True)
+        with warnings.catch_warnings():
+            # Marian's tokenizer recommends sacremoses, which normalises less than normalise.py.
+            warnings.simplefilter("ignore", UserWarning)
+            tokenizer = AutoTokenizer.from_pretrained(str(weights), local_files_only=True)
+            model = auto_class.from_pretrained(str(weights), dtype=dtype, local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError) as exc:
         reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__
         raise ModelError(

@@ -1,0 +1,142 @@
+"""The real weights on the samples: the default path, whole.
+
+Fetches about 1.4 GB on first use into newsbrief's cache. Where they cannot be had these tests fail and
+say so; `pytest -m "not weights"` leaves them out.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+
+from newsbrief import models
+from newsbrief.article import read_article
+from newsbrief.backends import LoadedEngines
+from newsbrief.brief import Brief, Options, brief
+from newsbrief.checks import FindingKind
+from newsbrief.document import BlockKind
+from newsbrief.errors import NewsbriefError
+from newsbrief.markdown import render
+from newsbrief.readers import read
+from newsbrief.support import Evidence
+from newsbrief.translate import translate
+
+pytestmark = pytest.mark.weights
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+TEXTS = sorted(path for path in SAMPLES.iterdir() if path.name != "README.md")
+
+
+@pytest.fixture(scope="module")
+def engines() -> LoadedEngines:
+    loaded = LoadedEngines()
+    try:
+        for name in (loaded.translation, loaded.summary):
+            models.ensure(name)
+    except NewsbriefError as exc:
+        pytest.fail(f"the real weights cannot be had, so nothing was tested: {exc}")
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def pasted(engines: LoadedEngines) -> Brief:
+    return brief(read_article(str(SAMPLES / "pasted-page.txt")), engines, Options())
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_every_block_of_a_sample_comes_back_in_english(engines: LoadedEngines, path: Path) -> None:
+    document = read(read_article(str(path)))
+    translation, findings = translate(document, engines.translator())
+    assert [(b.kind, b.level) for b in translation.blocks] == [
+        (b.kind, b.level) for b in document.blocks
+    ]
+    pairs = zip(translation.blocks, document.blocks, strict=True)
+    assert all(bool(english.text) == bool(french.text) for english, french in pairs)
+    assert [f.message for f in findings if f.kind is not FindingKind.NUMBER] == []
+    assert len([f for f in findings if f.kind is FindingKind.NUMBER]) <= 1, findings
+
+
+def test_the_brief_of_a_pasted_page_has_what_was_asked_for(pasted: Brief) -> None:
+    assert pasted.document.byline == "Maud Kerleguer"
+    assert pasted.document.date == "2025-10-14T11:28"
+    assert pasted.summary is not None
+    assert len(pasted.summary.sentences) == 3
+    assert len(pasted.summary.key_points) == 4
+
+
+def test_figures_names_and_currencies_of_a_pasted_page_come_through(pasted: Brief) -> None:
+    text = " ".join(block.text for block in pasted.translation.blocks)  # type: ignore[union-attr]
+    for expected in ("380 million", "616 million", "18,500", "96.4 million", "45,000", "48.15"):
+        assert expected in text
+    for name in ("Voltarenne", "Northlake Materials", "Solène Archambaud", "Andrézieux-Bouthéon"):
+        assert name in text
+
+
+def test_clutter_of_a_pasted_page_is_in_neither_language(pasted: Brief) -> None:
+    text = render(pasted)
+    for clutter in (
+        "Subscribe",
+        "newsletter",
+        "Read also",
+        "No comments",
+        "Facebook",
+        "Lire aussi",
+    ):
+        assert clutter.lower() not in text.lower()
+
+
+def test_every_summary_sentence_is_carried_by_the_article(pasted: Brief) -> None:
+    assert pasted.summary is not None
+    assert pasted.translation is not None
+    blocks = pasted.translation.blocks
+    prose = [b.text for b in blocks if b.kind is not BlockKind.HEADING]
+    evidence = Evidence({0: pasted.translation.title or "", **dict(enumerate(prose, start=1))})
+    for sentence in (*pasted.summary.sentences, *pasted.summary.key_points):
+        in_the_article = any(sentence.text in text for text in prose)
+        assert in_the_article or evidence.support(sentence.text).problems == ()
+        assert re.search(r"[.!?]\"?$", sentence.text)
+
+
+def test_the_markdown_is_valid_and_names_the_models(pasted: Brief) -> None:
+    text = render(pasted)
+    _, front_matter, body = text.split("---\n", 2)
+    fields = yaml.safe_load(front_matter)
+    assert [model["name"] for model in fields["models"]] == [
+        "opus-mt-fr-en",
+        "qwen2.5-coder-1.5b-instruct",
+    ]
+    headings = [
+        token.content
+        for before, token in zip(
+            MarkdownIt().parse(body), MarkdownIt().parse(body)[1:], strict=False
+        )
+        if before.type == "heading_open"
+    ]
+    assert headings[1:4] == ["Summary", "Key points", "Translation"]
+
+
+def test_the_command_line_writes_the_same_through_transformers(
+    engines: LoadedEngines, tmp_path: Path
+) -> None:
+    engines.translator()  # the weights are there
+    source, target = SAMPLES / "windows.txt", tmp_path / "brief.md"
+    command = [sys.executable, "-m", "newsbrief", str(source), "-q", "-o", str(target)]
+    done = subprocess.run(
+        [*command, "--no-summary", "--runtime", "transformers", "--device", "cpu"],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert "transformers fp32 on cpu" in target.read_text(encoding="utf-8")
+
+
+def test_one_chat_model_can_do_both_jobs(engines: LoadedEngines) -> None:
+    both = LoadedEngines(translation=engines.summary, summary=engines.summary)
+    assert both.translator().translate(["La banque centrale a relevé ses taux."])[0][0]
+    assert both.translator().use.name == both.chat().use.name
