@@ -2,22 +2,25 @@
 
     python evaluation/translation.py SOURCE REFERENCE [--plain] [--sentences N]
 
-The published figure for opus-mt-fr-en on FLORES-200 dev (997 lines, CC BY-SA 4.0) is 43.0 BLEU. `--plain`
-gives the model's first hypothesis of the raw text, without newsbrief's preparation and repair.
+The published figure for opus-mt-fr-en on FLORES-200 dev (997 lines, CC BY-SA 4.0) is 43.0 BLEU.
+`--plain` gives the model's first hypothesis of the raw text, without preparation and repair.
 """
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import sacrebleu
 
 from newsbrief.backends import LoadedEngines
 from newsbrief.document import Block, BlockKind, Document
-from newsbrief.engines import Translator
 from newsbrief.translate import translate
+
+if TYPE_CHECKING:
+    from newsbrief.engines import Translator
 
 
 @click.command()

@@ -32,6 +32,7 @@ def brief_of(*english: Block, title: str | None = None, **fields: object) -> Bri
         "translation": Translation(title, tuple(english)),
         "summary": None,
         "findings": (),
+        "num_figures": 0,
         "models": (),
         "version": "0.0",
     }
@@ -235,6 +236,7 @@ def test_findings_name_the_paragraph_and_the_models() -> None:
     )  # fmt: skip
     checks = body(rendered).split("## Checks\n\n")[1]
     assert checks == (
+        "- **Verified**: the 0 figures of the French against the English (1 to look at, below)\n"
         "- **Number** (¶2): 12 is missing\n- **Source**: stub\n\n"
         "Models: translation by mt (abc; int8)."
     )
@@ -319,6 +321,7 @@ def full_brief() -> Brief:
             (SummarySentence("It has two lanes and a bicycle path.", (4, 5)),),
         ),
         findings=(Finding(FindingKind.NUMBER, "«\xa038,4\xa0» became “384”", 1),),
+        num_figures=12,
         models=(
             ModelUse("translation", "opus-mt-fr-en", "a1b2c3d4e5f6", "ctranslate2 int8, beam 4"),
             ModelUse("summary", "qwen2.5-coder-1.5b-instruct", "0123456789ab", "llama.cpp Q4_K_M"),

@@ -279,6 +279,12 @@ def test_what_a_browser_hides_stays_out(hidden: str) -> None:
     assert "secret" not in "".join([*(b.text for b in document.blocks), *document.removed])
 
 
+@pytest.mark.parametrize("rule", [".z{font-size:0}", ".z { color: red; visibility: hidden }"])
+def test_what_a_style_sheet_makes_invisible_stays_out(rule: str) -> None:
+    document = page('<p><span class="a z">texte secret</span></p>', f"<style>{rule}</style>")
+    assert "secret" not in "".join([*(b.text for b in document.blocks), *document.removed])
+
+
 def test_a_page_hidden_until_its_script_has_run_is_read() -> None:
     document = read(f"<body style='display:none'><p>{PROSE}</p></body>")
     assert [block.text for block in document.blocks] == [PROSE]

@@ -15,6 +15,8 @@ ARTICLE = Evidence(
         4: "The group would close its plant in Lyon, according to a source. It declined to comment.",
         5: "More than 60% of the water evaporates, the rest feeds rivers and lakes.",
         7: "Founded by Ms Archambaud, Voltarenne makes cells. It treated 18,500 tonnes of batteries.",
+        9: "Painted in 1671, the canvas was attributed to Hendrik Vanloo until 2016. Of the daughter of "
+        "Hendrik, born in Lille, nothing was known.",
         8: '"We will double our sales of cells," says Anne Roy. Did the planters profit from prices?',
         6: "The bank did not raise its rates in March.",
     }
@@ -30,6 +32,7 @@ ARTICLE = Evidence(
         ("The group would close its plant in Lyon, a source says.", (4,)),
         ("The bank did not raise rates in March.", (6,)),
         ("They will double sales of cells, says Anne Roy.", (8,)),
+        ("The canvas was attributed to Hendrik Vanloo until 2016.", (9,)),
         ("Voltarenne treated 18,500 tonnes of batteries.", (7,)),
     ],
 )
@@ -58,6 +61,10 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
         ("The company will double its sales of cells.", "only quotes somebody"),
         ("The planters profited from prices.", "no passage"),
         ("Northlake Materials makes cells.", "does not say it of Northlake Materials"),
+        ("The canvas was painted by Hendrik Vanloo in 1671.", "did it"),
+        ("The canvas was Hendrik's until 2016.", "Hendrik's"),
+        ("Voltarenne was fined 380 million euros on Tuesday.", 'does not say "fined"'),
+        ("Unions abandoned a bonus of 3,000 euros.", 'does not say "abandoned"'),
         ("Unions do not demand a bonus of 3,000 euros.", "does not deny it"),
         ("Unions demand 3,000 euros and a bonus of 3,000 euros.", "of one thing only"),
     ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from newsbrief import __version__
-from newsbrief.checks import Finding, FindingKind
+from newsbrief.checks import Finding, FindingKind, count_figures
 from newsbrief.engines import ChatModel, ModelUse, Translator
 from newsbrief.errors import EmptyInput, UsageError
 from newsbrief.language import check_french
@@ -72,6 +72,7 @@ class Brief:
     translation: Translation | None
     summary: Summary | None
     findings: tuple[Finding, ...]
+    num_figures: int  # of the source, each looked for in the translation
     models: tuple[ModelUse, ...]
     version: str
 
@@ -121,6 +122,7 @@ def brief(
         translation=translation if options.translation else replace(translation, blocks=()),
         summary=summary,
         findings=(*findings, *flagged),
+        num_figures=count_figures([document.title or "", *(b.text for b in document.blocks)]),
         models=tuple(models),
         version=__version__,
     )

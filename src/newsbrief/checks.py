@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from newsbrief.numbers import compare, english_figures, french_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["UNREADABLE", "Finding", "FindingKind", "check_segment"]
+__all__ = ["UNREADABLE", "Finding", "FindingKind", "check_segment", "count_figures"]
 
 
 class FindingKind(str, Enum):
@@ -46,6 +46,11 @@ class Finding:
 def check_segment(source: str, hypothesis: str) -> list[Finding]:
     """Return what is wrong with the English `hypothesis` of the French segment `source`."""
     return [finding for check in _SEGMENT_CHECKS for finding in check(source, hypothesis)]
+
+
+def count_figures(texts: Iterable[str]) -> int:
+    """Return how many figures `texts` state; "un an" and the like are matched but not counted."""
+    return sum(not figure.implicit for text in texts for figure in french_figures(text))
 
 
 def _numbers(source: str, hypothesis: str) -> Iterator[Finding]:

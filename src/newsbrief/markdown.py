@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsbrief.checks import FindingKind
 from newsbrief.document import Block, BlockKind, Span, SpanKind, paragraph_numbers
 from newsbrief.front_matter import write_front_matter
 from newsbrief.markdown_blocks import (
@@ -140,10 +141,22 @@ def _labelled(block: Block) -> str:
 
 def _checks(brief: Brief) -> Iterator[str]:
     numbers = paragraph_numbers(brief.document.blocks)
-    if not brief.findings:
+    if not (brief.models or brief.findings):  # nothing was done, so nothing was checked
         return
-    listed = "\n".join(f"- {_finding(finding, numbers)}" for finding in brief.findings)
-    yield "\n\n".join(filter(None, ("## Checks", listed, _models(brief.models))))
+    listed = [_verified(brief), *(_finding(finding, numbers) for finding in brief.findings)]
+    lines = "\n".join(f"- {line}" for line in listed)
+    yield "\n\n".join(filter(None, ("## Checks", lines, _models(brief.models))))
+
+
+def _verified(brief: Brief) -> str:
+    """Say what was looked at, so that a brief without findings is not taken for an unchecked one."""
+    differing = sum(finding.kind is FindingKind.NUMBER for finding in brief.findings)
+    outcome = f"{differing} to look at, below" if differing else "none lost or changed"
+    summary = "; each sentence of the summary against the article" if brief.summary else ""
+    return (
+        f"**Verified**: the {brief.num_figures} figures of the French against the English "
+        f"({outcome}){summary}"
+    )
 
 
 def _removed(lines: Sequence[str]) -> Iterator[str]:

@@ -81,7 +81,18 @@ def english_typography(text: str) -> str:
     text = _GUILLEMETS.sub('"', text.replace("“", '"').replace("”", '"'))
     text = text.replace("\u202f", " ").replace("\u00a0", " ")
     text = _SPACE_BEFORE.sub("", _DOUBLED_QUOTE.sub('"', text)).strip()
+    text = _THOUSAND_BILLION.sub(_trillions, _EUROS.sub("€", text))
     return _OPENING_SPACE.sub('"', text)
+
+
+# "2 000 milliards" comes out as "2,000 billion" and "1,5 Md€" now as "€1.5 billion", now as "EUR".
+_THOUSAND_BILLION = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3}) billion\b")
+_EUROS = re.compile(r"\bEUR (?=\d)")
+
+
+def _trillions(match: re.Match[str]) -> str:
+    decimals = match[2].rstrip("0")
+    return f"{match[1]}{'.' if decimals else ''}{decimals} trillion"
 
 
 _FRENCH_FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})*(?:,\d+)?(?![\d,])")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.hedges import changed_sense
 from newsbrief.numbers import english_figures, unsupported
+from newsbrief.roles import changed_roles
 from newsbrief.sentences import split_sentences
 from newsbrief.wording import content_stems, inverse_frequencies, name_stems, overlap, stem, words
 
@@ -94,11 +95,20 @@ class Evidence:
             *self._name_problems(sentence, passage),
             *_figure_problems(sentence, passage, self._passages),
             *changed_sense(sentence, passage.text),
+            *changed_roles(sentence, passage.text),
             *_unattributed(sentence, passage),
+            *self._new_words(sentence),
         ]
         if share < MIN_OVERLAP or _order(content_stems(sentence), passage.stems) < MIN_ORDER:
             problems.append("no passage of the article says so")
         return Support(passage, share, tuple(problems))
+
+    def _new_words(self, sentence: str) -> Iterator[str]:
+        """Words that the article never uses: "sentenced" of somebody on trial is the whole lie."""
+        new = [w for w in words(sentence) if stem(w) in set(content_stems(w)) - self._known]
+        for word in new:
+            if stem(word) not in _NEUTRAL | _NATIONALITIES and not english_figures(word):
+                yield f'the article does not say "{word}"'
 
     def _name_problems(self, sentence: str, passage: Passage) -> Iterator[str]:
         """Names that the article does not have, or does not give to what the passage says.
@@ -211,7 +221,8 @@ def _order(stems: Sequence[str], passage: Sequence[str]) -> float:
 _NEUTRAL = frozenset(
     stem(word)
     for word in """announce company firm group include including plan planned report reported
-    state total people person year expected article author""".split()
+    state total people person year expected article author find found show study due make made
+    set use used number amount worth cost several various annual annually total""".split()
 )
 # English names of nationalities and the like that the stem of the country does not give.
 _NATIONALITIES = frozenset(

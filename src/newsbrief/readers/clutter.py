@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind
+from newsbrief.readers.core import find_core, mark_insets, mark_repeats, mark_tail
 from newsbrief.readers.lines import Line
 from newsbrief.readers.page_rules import PAGE_RULES
 from newsbrief.readers.press_rules import PRESS_RULES, is_wall, is_wall_label
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
 
     from newsbrief.document import Block
 
-__all__ = ["LINE_RULES", "CleanBlocks", "Cleaning", "Removal", "clean_blocks", "clean_lines"]
+__all__ = [
+    "LINE_RULES",
+    "CleanBlocks",
+    "Cleaning",
+    "Removal",
+    "clean_blocks",
+    "clean_lines",
+    "clean_page",
+]
 
 LINE_RULES = (*PAGE_RULES, *PRESS_RULES)
 
@@ -45,6 +54,7 @@ class Cleaning:
 
     removals: tuple[Removal, ...]
     paywalled: bool = False
+    core: range = range(0)  # from the article's first paragraph to its last, if it was looked for
 
     @property
     def indexes(self) -> frozenset[int]:
@@ -62,7 +72,23 @@ class CleanBlocks:
 
 
 def clean_lines(lines: Sequence[Line]) -> Cleaning:
-    """Judge a page's lines (without blank ones); a `gap` stands where blank lines stood."""
+    """Judge lines (without blank ones) by rules; a `gap` stands where blank lines stood."""
+    page = _judge(lines)
+    return Cleaning(_removals(page), _is_paywalled(page))
+
+
+def clean_page(lines: Sequence[Line]) -> Cleaning:
+    """Judge a whole page's lines by rules and then by their place around the article's core."""
+    page = _judge(lines)
+    paywalled = _is_paywalled(page)
+    mark_repeats(page)
+    core = find_core(page)
+    mark_insets(page, core)
+    mark_tail(page, core)
+    return Cleaning(_removals(page), paywalled, core)
+
+
+def _judge(lines: Sequence[Line]) -> Page:
     page = Page(list(lines))
     for index, line in enumerate(page.lines):
         for rule in LINE_RULES:
@@ -71,10 +97,13 @@ def clean_lines(lines: Sequence[Line]) -> Cleaning:
                 break
     for zone_rule in ZONE_RULES:
         zone_rule(page)
-    removals = tuple(
+    return page
+
+
+def _removals(page: Page) -> tuple[Removal, ...]:
+    return tuple(
         Removal(index, page.lines[index].text, *page.marks[index]) for index in sorted(page.marks)
     )
-    return Cleaning(removals, _is_paywalled(page))
 
 
 def clean_blocks(blocks: Sequence[Block]) -> CleanBlocks:

@@ -91,6 +91,7 @@ def _flatten(tree: HtmlElement) -> None:
 def _prune(tree: HtmlElement) -> None:
     """Take out what a browser does not show, so that no extractor reads it."""
     total = len(tree.text_content())
+    _apply_style_sheets(tree)
     for element in list(tree.iter()):
         if element.getparent() is None or element.tag == "head":
             continue
@@ -98,6 +99,25 @@ def _prune(tree: HtmlElement) -> None:
             element.drop_tree()
         elif is_hidden(element):
             _hide(element, total)
+
+
+# A class or id that is set in no size or made invisible. "display: none" is left out: sites hide
+# menus and whole articles with it until a script has run.
+_INVISIBLE_RULE = re.compile(
+    r"([.#])([\w-]+)\s*\{[^{}]*(?:font-size\s*:\s*0(?![.\d]*[1-9])|visibility\s*:\s*hidden)", re.I
+)
+
+
+def _apply_style_sheets(tree: HtmlElement) -> None:
+    """Mark as hidden what the page's own style sheets make invisible."""
+    sheets = " ".join(style.text or "" for style in tree.iter("style"))
+    hidden = {(kind, name) for kind, name in _INVISIBLE_RULE.findall(sheets)}
+    if not hidden:
+        return
+    for element in tree.iter("*"):
+        names = {(".", name) for name in (element.get("class") or "").split()}
+        if hidden & (names | {("#", element.get("id") or "")}):
+            element.set("hidden", "")
 
 
 def _hide(element: HtmlElement, total: int) -> None:

@@ -18,7 +18,7 @@ _is_navigation = whole(
     r"retour (?:a l'accueil|en haut(?: de (?:la )?page)?|a la liste|au sommaire)",
     r"haut de page",
     r"(?:articles?|page) (?:precedente?|suivante?)s?(?: ?:.{0,160})?",
-    r"(?:lire|voir|afficher|charger) (?:la suite|plus|moins)(?: d'articles)?",
+    r"(?:lire|voir|afficher|charger) (?:la suite|plus|moins)(?: d(?:'|e )\w+)?",
     r"en savoir plus",
     r"(?:voir les contributions|reutiliser ce contenu|navigation de l'article)",
     r"plus d'infos",
@@ -59,6 +59,7 @@ _is_reading_time = whole(
 _is_cookie_notice = start(
     r"nous utilisons (?:des|les|nos) (?:cookies|traceurs)",
     r"nous et nos (?:\d+ )?partenaires\b.{0,60}(?:utilisons|stockons|traitons|deposons|accedons)",
+    r"nous et nos \d+ partenaires\b",
     r"(?:avec votre accord,? )?nos partenaires et nous utilisons",
     r"ce site (?:web )?(?:utilise|depose) des (?:cookies|traceurs)(?:\.|,? pour|,? afin|$)",
     r"en (?:poursuivant|continuant) (?:votre navigation|(?:a naviguer|la navigation) sur)",
@@ -70,7 +71,7 @@ _is_cookie_notice = start(
     r"(?:la protection de )?votre vie privee (?:compte|est notre)",
 )
 _is_cookie_button = whole(
-    r"(?:tout|j')[ ]?(?:accepter?|refuser)(?: (?:et )?(?:fermer|continuer))?",
+    r"(?:tout|j'|je)[ ]?(?:accepter?|refuser?)(?: (?:et )?(?:fermer|continuer))?",
     r"accepter (?:et (?:fermer|continuer)|(?:tous )?les cookies)",
     r"continuer sans accepter(?: .{0,10})?",
     r"(?:parametrer|personnaliser|gerer) (?:les |mes |vos )?(?:cookies|choix|preferences|traceurs)",

@@ -160,6 +160,9 @@ _is_newsletter = either(
         r"en vous inscrivant.{0,80}(?:acceptez|conditions|newsletter)",
         r"vous pouvez vous desinscrire",
         r"vous affirmez avoir pris connaissance",
+        r"(?:votre|ton) (?:adresse )?(?:e-?mail|courriel)\b.{0,60}(?:utilise|consentement|communique)",
+        r"(?:recevez|recevoir) (?:l'actualite|les (?:infos|actualites|alertes)|le meilleur)\b"
+        r".{0,40}(?:tous les|chaque)\b",
     ),
     whole(
         r"s'inscrire",
@@ -204,7 +207,17 @@ _is_comment_form = either(
     ),
 )
 # Signs that only a heading above ("3 commentaires") makes sure: "Le maire a dit :" is no comment.
-is_comment = either(_is_comment_form, whole(r"repondre", r"signaler", r".{2,40} (?:a )?dit ?:"))
+is_comment = either(
+    _is_comment_form,
+    whole(
+        r"(?:\W*\d+\W+){0,2}(?:repondre|reponse|signaler)",
+        r".{2,40} (?:a )?dit ?:",
+        r"il y a \d+ ?(?:min(?:utes?)?|h(?:eures?)?|j(?:ours?)?|semaines?|mois|ans?)",
+        r"(?:le )?\d.{3,25} a \d{1,2} ?[h:] ?\d{2}",
+        r"trier par\b.{0,40}",
+        r"les? (?:plus|moins|mieux) (?:recents?|anciens?|notes?|pertinents?|populaires?)",
+    ),
+)
 
 is_author_box_start = whole(
     r"a propos (?:de l'auteure?|de l'autrice|du redacteur|des auteurs)",
@@ -235,6 +248,9 @@ _is_signed_picture = raw(
     r"^[a-z]{1,4}(?:[-/][a-z]{1,4}){1,5}$",
     # a caption goes with its picture: "Le siège, à Lyon, en mars. © J. Durand / AFP"
     r"^.{0,400}©\s?[^.!?;]{2,60}\.?\)?$",
+    r"[.»\w]\s*\((?:[Cc]r[ée]dits?(?: photos?)?|[Pp]hotos?) ?: ?[^()]{2,60}\)$",
+    r"[.»]\s+(?:\| [A-ZÀ-Ý]{2}|PHOTO|Photo |Ph\. )[^.!?]{2,60}(?:\b[A-Z]\.\s[^.!?]{2,30})?$",
+    r"[.»]\s+\((?:[A-ZÀ-Ý]\. ?)?[A-ZÀ-Ý][\w-]+ ?/ ?[A-ZÀ-Ý][^()]{2,40}\)$",
     rf"^.{{0,300}}[\s(](?:[A-ZÀ-Ý][\w.'’-]+\s){{1,3}}/\s?(?:{_AGENCIES})\W*$",
 )
 _is_credit_label = whole(

@@ -31,6 +31,7 @@ _BOX_LINES = 5
 # A comment shows its author, its date and one paragraph before its "Répondre".
 _SIGN_LINES = 4
 _LIFE_WORDS = 80
+_HEADING_WORDS = 7
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Page:
 
     lines: list[Line]
     marks: dict[int, tuple[str, str]] = field(default_factory=dict)
+    thread: int | None = None  # where the readers' comments begin
 
     def mark(self, index: int, rule: str, reason: str) -> None:
         """Take a line out; the first rule that did so keeps it."""
@@ -83,8 +85,8 @@ def _mark_weak_labels(page: Page) -> None:
     outside = set(_outside(page, prose)) if prose else set()
     weak = {i for i, line in enumerate(page.lines) if is_weak_label(line)}
     for index in sorted(weak):
-        around = {index - 2, index - 1, index + 1, index + 2}
-        if index in outside or around & (weak | page.marks.keys()):
+        around = (index - 2, index - 1, index + 1, index + 2)
+        if index in outside or any(i in weak or i in page.marks for i in around):
             page.mark(index, "button", "a button or a label of the page")
 
 
@@ -126,26 +128,33 @@ def _titles_after(page: Page, trigger: int, *, ends_page: bool) -> list[int]:
 
 
 def _may_be_heading(page: Page, titles: list[int]) -> bool:
-    return len(titles) > 1 and page.lines[titles[-1]].words <= 5
+    return len(titles) > 1 and page.lines[titles[-1]].words <= _HEADING_WORDS
 
 
 def _mark_comments(page: Page) -> None:
-    """Readers' comments and the form under them, from their heading to the last sign of them.
+    """Readers' comments and all that follows them, from their heading on.
 
     A heading counts under the first paragraph and right above a sign of comments ("Odile dit :",
-    "Répondre", "Nom *"): a comment counter in the middle of the article starts nothing.
+    "Répondre", "Nom *"), with more labels than paragraphs after it: a comment counter in the
+    middle of the article starts nothing.
     """
-    prose, signs = page.prose(), [i for i, line in enumerate(page.lines) if is_comment(line)]
+    prose = page.prose()
     first_prose = prose[0] if prose else len(page.lines)
-    for index, line in enumerate(page.lines[: signs[-1]] if signs else ()):
+    paragraphs = len(prose)
+    for index, line in enumerate(page.lines):
+        paragraphs -= line.prose and index not in page.marks
         if index <= first_prose or not is_comment_start(line):
             continue
-        near = range(index + 1, min(index + 1 + _SIGN_LINES, len(page.lines)))
-        sign = next((i for i in near if is_comment(page.lines[i])), None)
-        if sign is not None and sum(page.lines[i].prose for i in range(index, sign)) <= 1:
-            for i in range(index, signs[-1] + 1):
-                page.mark(i, "comments", "a reader's comment or the comment form")
-            return
+        signed = any(is_comment(page.lines[i]) for i in _below(page, index))
+        if signed and paragraphs * 2 < len(page.lines) - index:
+            page.thread = index
+            break
+    for index in range(page.thread, len(page.lines)) if page.thread is not None else ():
+        page.mark(index, "comments", "a reader's comment or the comment form")
+
+
+def _below(page: Page, index: int) -> range:
+    return range(index + 1, min(index + 1 + _SIGN_LINES, len(page.lines)))
 
 
 def _mark_author_box(page: Page) -> None:

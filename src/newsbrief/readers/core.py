@@ -1,0 +1,164 @@
+"""The core of a page: the stretch of its lines where the article's paragraphs stand.
+
+Rules know only the clutter they have a name for. What stands outside the densest run of prose is
+told by its place, but only on a page that a rule has found clutter on: a clean text loses nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsbrief.readers.end_rules import is_appeal, is_end
+from newsbrief.readers.layout import BULLET
+from newsbrief.readers.metadata import is_name
+from newsbrief.readers.press_rules import is_book, is_wall
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.readers.zones import Page
+
+__all__ = ["find_core", "mark_insets", "mark_repeats", "mark_tail"]
+
+# A paragraph counts a point for each ten of its words, up to the 40 of an ordinary one; a line
+# that is no sentence costs one, a line of known clutter one and a half. A comment of 25 words with
+# its author, its date and its "Répondre" then comes out below zero, a paragraph of ten words
+# beside another above it.
+_WORDS_A_POINT, _FULL_WORDS = 10, 40
+_LABEL_COST, _MARK_COST = -1.0, -1.5
+_MIN_SENTENCE_WORDS = 3
+_WEB_PAGE_MARKS = 3  # so many lines of known clutter make a text a copied page
+_SIGNATURE_LINES = 3
+_MIN_INSET = 3
+_INSET_WORDS = 3
+_MIN_REPEATS = 3
+
+
+def find_core(page: Page) -> range:
+    """The indexes from the article's first paragraph to its last; empty where there is none."""
+    end = _find_end(page)
+    best_sum, best, sum_, start = 0.0, range(0), 0.0, 0
+    for index in range(end):
+        if sum_ <= 0:
+            sum_, start = 0.0, index
+        sum_ += _points(page, index)
+        if sum_ > best_sum:
+            best_sum, best = sum_, range(start, index + 1)
+    return _extended(page, best, end) if best else best
+
+
+def _points(page: Page, index: int) -> float:
+    line = page.lines[index]
+    if index in page.marks:
+        return _MARK_COST
+    if line.prose:
+        return min(line.words, _FULL_WORDS) / _WORDS_A_POINT
+    # Short sentences and list items belong to what stands around them.
+    neutral = _is_sentence(page, index) or BULLET.match(line.text) or line.quote
+    return 0.0 if neutral else _LABEL_COST
+
+
+def _is_sentence(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    free = index not in page.marks and not line.told and not is_appeal(line)
+    return free and line.stops and line.words >= _MIN_SENTENCE_WORDS
+
+
+def _extended(page: Page, core: range, end: int) -> range:
+    """The core with the short sentences and the list items right before and after it."""
+    first, last = core[0], core[-1]
+    while first > 0 and _is_sentence(page, first - 1) and not page.lines[first - 1].prose:
+        if page.lines[first - 1].text.endswith("?"):
+            break  # a title may be a question
+        first -= 1
+    while last + 1 < end and _goes_on(page, last + 1):
+        last += 1
+    return range(first, last + 1)
+
+
+def _goes_on(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    listed = bool(BULLET.match(line.text)) or bool(line.quote) or is_book(line)
+    return index not in page.marks and (listed or _is_sentence(page, index))
+
+
+def _find_end(page: Page) -> int:
+    """Where a wall, comments, an author's box or an appeal ends the article for good."""
+    words = [line.words if line.prose else 0 for line in page.lines]
+    after_words, after_prose, before = sum(words), sum(word > 0 for word in words), 0
+    for index, line in enumerate(page.lines):
+        paragraph = words[index] > 0 and not is_end(line)
+        if before and (is_wall(line) or index == page.thread):
+            return index
+        # A look-alike in the middle of an article has more prose after it than labels.
+        labels = len(page.lines) - index - after_prose
+        if before and is_end(line) and (after_words <= before / 4 or labels >= after_prose):
+            return index
+        before += words[index] if paragraph else 0
+        after_words -= words[index]
+        after_prose -= words[index] > 0
+    return len(page.lines)
+
+
+def mark_tail(page: Page, core: range) -> None:
+    """All that follows the core on a page with clutter there, but for a signature under it."""
+    tail = range(core.stop, len(page.lines))
+    known = sum(i in page.marks or is_end(page.lines[i]) for i in tail)
+    if not core or not (known or len(page.marks) >= _WEB_PAGE_MARKS):
+        return
+    for index in tail:
+        line = page.lines[index]
+        signs = bool(line.told) or is_name(line.text)
+        if not (signs and index < core.stop + _SIGNATURE_LINES):
+            page.mark(index, "below the article", "below the article's last paragraph")
+
+
+def mark_insets(page: Page, core: range) -> None:
+    """Runs of three and more short labels between paragraphs: a chart's, a bet's, a poll's."""
+    if len(page.marks) < _WEB_PAGE_MARKS:
+        return
+    for run in _label_runs(page, core):
+        lines = [page.lines[i] for i in run]
+        short = sum(line.words <= _INSET_WORDS for line in lines)
+        introduced = page.lines[run[0] - 1].text.endswith(":") or lines[0].text.endswith(":")
+        if len(run) >= _MIN_INSET and short * 2 >= len(run) and not introduced:
+            for index in run if _is_figure(page, run[-1]) else run[:-1]:
+                page.mark(index, "inset", "labels between two paragraphs")
+
+
+def _is_figure(page: Page, index: int) -> bool:
+    text = page.lines[index].text
+    return any(sign.isdigit() for sign in text) and (" : " in text or "%" in text or "€" in text)
+
+
+def _label_runs(page: Page, core: range) -> list[list[int]]:
+    runs: list[list[int]] = [[]]
+    for index in core:
+        line = page.lines[index]
+        label = not (line.prose or line.stops or line.quote or BULLET.match(line.text))
+        if label and index not in page.marks:
+            runs[-1].append(index)
+        elif runs[-1] and index not in page.marks:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def mark_repeats(page: Page) -> None:
+    """The second copy of a page that was pasted twice, from its first paragraph to its last."""
+    seen: set[str] = set()
+    again: list[int] = []
+    for index in page.prose():
+        text = page.lines[index].text
+        if text in seen:
+            again.append(index)
+        seen.add(text)
+    if len(again) < _MIN_REPEATS or len(again) * 2 < len(seen):
+        return
+    for index in _between(page.prose(), again):
+        page.mark(index, "repeated", "a second copy of the article")
+
+
+def _between(prose: Sequence[int], again: Sequence[int]) -> range:
+    """From the first repeated paragraph to the last, where nothing new stands between them."""
+    inside = [i for i in prose if again[0] <= i <= again[-1]]
+    return range(again[0], again[-1] + 1) if len(inside) == len(again) else range(0)
