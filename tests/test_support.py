@@ -62,7 +62,7 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
         ("The planters profited from prices.", "no passage"),
         ("Northlake Materials makes cells.", "does not say it of Northlake Materials"),
         ("The canvas was painted by Hendrik Vanloo in 1671.", "did it"),
-        ("The canvas was Hendrik's until 2016.", "Hendrik's"),
+        ("Hendrik's canvas was attributed to Vanloo until 2016.", "that it is Hendrik's"),
         ("Voltarenne was fined 380 million euros on Tuesday.", 'does not say "fined"'),
         ("Unions abandoned a bonus of 3,000 euros.", 'does not say "abandoned"'),
         ("Unions do not demand a bonus of 3,000 euros.", "does not deny it"),

@@ -149,7 +149,7 @@ def _checks(brief: Brief) -> Iterator[str]:
 
 
 def _verified(brief: Brief) -> str:
-    """Say what was looked at, so that a brief without findings is not taken for an unchecked one."""
+    """Say what was looked at: a brief without findings is not an unchecked one."""
     differing = sum(finding.kind is FindingKind.NUMBER for finding in brief.findings)
     outcome = f"{differing} to look at, below" if differing else "none lost or changed"
     summary = "; each sentence of the summary against the article" if brief.summary else ""

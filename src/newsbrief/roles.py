@@ -15,7 +15,8 @@ __all__ = ["changed_roles"]
 _NAME = r"[A-ZÀ-Ý][\w’'-]*"
 _AGENT = re.compile(rf"(\w+) by (?:the |a |an )?({_NAME})")
 _OWNER = re.compile(rf"(?:{_NAME} )*({_NAME}?)['’]s (\w+)")
-NEAR = 4  # words between "by", or an owner, and the name or thing
+AGENT = 4  # "by the painter Hendrik Vanloo"
+OWNED = 3  # "the daughter of Ms Roy", "Roy's youngest daughter"
 
 
 def changed_roles(claim: str, passage: str) -> Iterator[str]:
@@ -23,13 +24,12 @@ def changed_roles(claim: str, passage: str) -> Iterator[str]:
     words = [stem(word) for word in re.findall(r"\w+", passage)]
     for verb, name in _AGENT.findall(claim):
         before_verb = _index(words, stem(name)) < _index(words, stem(verb))
-        if not (before_verb or _follows(words, "by", stem(name))):
+        if not (before_verb or _follows(words, "by", stem(name), within=AGENT)):
             yield f"the article does not say that {name} did it"
     for owner, thing in _OWNER.findall(claim):
-        owned = _follows(words, stem(owner), stem(thing)) or _follows(
-            words, stem(thing), stem(owner)
-        )
-        if not owned:
+        pairs = ((stem(owner), stem(thing)), (stem(thing), stem(owner)))
+        owned = any(_follows(words, *pair, within=OWNED) for pair in pairs)
+        if stem(owner) in words and not owned:
             yield f"the article does not say that it is {owner}'s"
 
 
@@ -37,8 +37,8 @@ def _index(words: list[str], word: str) -> int:
     return words.index(word) if word in words else len(words)
 
 
-def _follows(words: list[str], first: str, second: str) -> bool:
-    """Tell whether `second` comes within NEAR words after `first`."""
+def _follows(words: list[str], first: str, second: str, *, within: int) -> bool:
+    """Tell whether `second` is one of the `within` words after `first`."""
     return any(
-        word == first and second in words[i + 1 : i + 1 + NEAR] for i, word in enumerate(words)
+        word == first and second in words[i + 1 : i + 1 + within] for i, word in enumerate(words)
     )

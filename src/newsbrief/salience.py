@@ -31,7 +31,12 @@ class Statement:
 
 
 def _states(sentence: str) -> bool:
-    return len(sentence.split()) >= MIN_WORDS and sentence.rstrip("\"'”’) ").endswith((".", "!"))
+    begins = sentence.lstrip("\"'“«( ")[:1].isalnum()
+    return (
+        begins
+        and len(sentence.split()) >= MIN_WORDS
+        and sentence.rstrip("\"'”’) ").endswith((".", "!"))
+    )
 
 
 def statements(paragraphs: Mapping[int, str]) -> list[Statement]:

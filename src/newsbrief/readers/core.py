@@ -6,6 +6,7 @@ told by its place, but only on a page that a rule has found clutter on: a clean 
 
 from __future__ import annotations
 
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.end_rules import is_appeal, is_end
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["find_core", "mark_insets", "mark_repeats", "mark_tail"]
 
-# A paragraph counts a point for each ten of its words, up to the 40 of an ordinary one; a line
-# that is no sentence costs one, a line of known clutter one and a half. A comment of 25 words with
-# its author, its date and its "Répondre" then comes out below zero, a paragraph of ten words
-# beside another above it.
+# A paragraph counts a point for each ten of its words, up to the 40 of an ordinary one.
 _WORDS_A_POINT, _FULL_WORDS = 10, 40
-_LABEL_COST, _MARK_COST = -1.0, -1.5
+# Above the text a label costs a point, known clutter one and a half, a run of them three at most:
+# a betting notice among the labels above a title then comes out below zero.
+_LABEL_COST, _MARK_COST, _RUN_COST = 1.0, 1.5, 3.0
+# Under it an advert or a link costs next to nothing, and a chart or a list no more than a
+# paragraph of 15 words brings in: a last paragraph must not go with the box above it.
+_SHORT_RUN, _SHORT_COST, _LONG_COST = 2, 0.25, 1.5
 _MIN_SENTENCE_WORDS = 3
 _WEB_PAGE_MARKS = 3  # so many lines of known clutter make a text a copied page
 _SIGNATURE_LINES = 3
@@ -36,26 +39,50 @@ _MIN_REPEATS = 3
 
 def find_core(page: Page) -> range:
     """The indexes from the article's first paragraph to its last; empty where there is none."""
-    end = _find_end(page)
-    best_sum, best, sum_, start = 0.0, range(0), 0.0, 0
-    for index in range(end):
-        if sum_ <= 0:
-            sum_, start = 0.0, index
-        sum_ += _points(page, index)
-        if sum_ > best_sum:
-            best_sum, best = sum_, range(start, index + 1)
-    return _extended(page, best, end) if best else best
+    stop = _find_end(page)
+    points = [_points(page, index) for index in range(stop)]
+    densest = _densest(_with_run_costs(points, _RUN_COST, _RUN_COST))
+    if not densest:
+        return densest
+    last = _last(_with_run_costs(points, _SHORT_COST, _LONG_COST), densest.start)
+    return _extended(page, range(densest.start, last + 1), stop)
 
 
 def _points(page: Page, index: int) -> float:
     line = page.lines[index]
     if index in page.marks:
-        return _MARK_COST
-    if line.prose:
+        return -_MARK_COST
+    if line.prose or (_is_sentence(page, index) and not line.text.endswith("?")):
         return min(line.words, _FULL_WORDS) / _WORDS_A_POINT
-    # Short sentences and list items belong to what stands around them.
+    # Short questions and list items belong to what stands around them.
     neutral = _is_sentence(page, index) or BULLET.match(line.text) or line.quote
-    return 0.0 if neutral else _LABEL_COST
+    return 0.0 if neutral else -_LABEL_COST
+
+
+def _with_run_costs(points: Sequence[float], short: float, long: float) -> list[float]:
+    """The points with the cost of each run of labels limited, and counted at its first line."""
+    limited: list[float] = []
+    for is_label, run in groupby(points, key=lambda value: value < 0):
+        values = list(run)
+        cost = min(-sum(values), short if len(values) <= _SHORT_RUN else long)
+        limited += [-cost, *[0.0] * (len(values) - 1)] if is_label else values
+    return limited
+
+
+def _densest(points: Sequence[float]) -> range:
+    best_sum, best, total, start = 0.0, range(0), 0.0, 0
+    for index, value in enumerate(points):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best_sum:
+            best_sum, best = total, range(start, index + 1)
+    return best
+
+
+def _last(points: Sequence[float], start: int) -> int:
+    sums = list(accumulate(points[start:]))
+    return start + max(range(len(sums)), key=lambda i: (round(sums[i], 6), -i))
 
 
 def _is_sentence(page: Page, index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-__all__ = ["DATE", "FoundDate", "find_dates"]
+__all__ = ["DATE", "MONTH_YEAR", "FoundDate", "find_dates", "month_date"]
 
 _MONTHS = {
     "janv": 1, "févr": 2, "fevr": 2, "mars": 3, "avr": 4, "mai": 5, "juin": 6, "juil": 7,
@@ -32,6 +32,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 
+MONTH_YEAR = re.compile(rf"\W*{_MONTH}\s+(?P<year>(?:19|20)\d\d)\W*", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class FoundDate:
@@ -46,6 +48,12 @@ def find_dates(text: str) -> list[FoundDate]:
     """The complete dates in a short text, in order; dates that no calendar has are left out."""
     found = ((match, _iso(match)) for match in DATE.finditer(text))
     return [FoundDate(iso, match.start(), match.end()) for match, iso in found if iso]
+
+
+def month_date(text: str) -> str | None:
+    """The ISO 8601 month ("2025-11") that a text is, if it is nothing else."""
+    match = MONTH_YEAR.fullmatch(text)
+    return f"{match['year']}-{_month(match['month']):02d}" if match else None
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -65,6 +73,8 @@ def _year_month_day(match: re.Match[str]) -> tuple[int, int, int]:
     if match["month2"]:
         year = int(match["year2"])
         return year + 2000 if year < 100 else year, int(match["month2"]), int(match["day2"])
-    name = match["month"].lower()
-    month = next(number for prefix, number in _MONTHS.items() if name.startswith(prefix))
-    return int(match["year"]), month, int(match["day"].lower().removesuffix("er"))
+    return int(match["year"]), _month(match["month"]), int(match["day"].lower().removesuffix("er"))
+
+
+def _month(name: str) -> int:
+    return next(n for prefix, n in _MONTHS.items() if name.lower().startswith(prefix))

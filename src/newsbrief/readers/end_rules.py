@@ -10,7 +10,9 @@ from newsbrief.readers.rule import either, start, whole
 
 __all__ = ["is_appeal", "is_end"]
 
-_THIS = r"(?:cet(?:te)?|l'|la|ce|notre|nos) ?(?:article|lettre|page|contenu|video|episode|travail)s?"
+_THIS = (
+    r"(?:cet(?:te)?|l'|la|ce|notre|nos) ?(?:article|lettre|page|contenu|video|episode|travail)s?"
+)
 is_appeal = start(
     rf"{_THIS} vous (?:a|ont)\b.{{0,30}}(?:plu|ete|aide|interesse|utile)",
     rf"vous (?:avez|aimez).{{0,30}} {_THIS} ?\?",

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from newsbrief.readers.dates import DATE
+from newsbrief.readers.dates import DATE, MONTH_YEAR
 from newsbrief.readers.layout import BULLET
 from newsbrief.readers.metadata import (
     Metadata,
@@ -17,6 +17,7 @@ from newsbrief.readers.metadata import (
     is_role,
 )
 from newsbrief.readers.outlets import site_from, split_site
+from newsbrief.readers.title import SURE_TITLE_WORDS, best_title, is_caption, may_be_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,15 +49,23 @@ class Head:
     date: str | None = None
     site: str | None = None
     url: str | None = None
+    interview: bool = False  # a byline says so ("Propos recueillis par")
 
 
 # Bylines and dates stand among the first lines or under the last paragraph; further in, a line
 # that looks like one belongs to the text (a chronology's "24 février 2025").
 _HEAD_LINES = 15
-_MIN_TITLE_WORDS, _MAX_TITLE_WORDS = 3, 35
-_SURE_TITLE_WORDS = 5  # labels above a title ("Guerre en Ukraine") have one to four words
+_MIN_TITLE_WORDS = 3
 _MIN_LEAD_WORDS = 8
 _MAX_LEADS = 2
+_WEB_PAGE_LINES = 3  # so many lines of known clutter make a text a copied page
+_MIN_HEADING_WORDS = 4
+_BRIEF_LINES = 5
+_BRIEF = re.compile(
+    r"(?:l'essentiel|en bref|en resume|(?:les )?points? cles?|(?:ce qu'il faut|l'essentiel a)"
+    r" retenir|a retenir)"
+)
+_HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}\s*[-–—:|]\s*\S")  # a live page's entries
 _BARE_DATE = re.compile(rf"\W*(?:[Ll]e\s+)?{DATE.pattern}", re.IGNORECASE)
 _URL = re.compile(r"(?:(?:source|lien|url)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
 
@@ -67,11 +76,13 @@ class _Sheet:
 
     lines: Sequence[Line]
     places: dict[int, Place]
+    core: range
     title: str | None = None
     byline: str | None = None
     date: str | None = None
     site: str | None = None
     url: str | None = None
+    interview: bool = False
 
     def free(self) -> list[int]:
         return [i for i in range(len(self.lines)) if i not in self.places]
@@ -81,17 +92,51 @@ class _Sheet:
 
     def head(self) -> Head:
         places = tuple(self.places.get(i, Place.BODY) for i in range(len(self.lines)))
-        return Head(places, self.title, self.byline, self.date, self.site, self.url)
+        return Head(places, self.title, self.byline, self.date, self.site, self.url, self.interview)
 
 
-def arrange(lines: Sequence[Line], removed: frozenset[int]) -> Head:
-    """Give each line its place; `removed` are the indexes of the page's clutter."""
-    sheet = _Sheet(lines, dict.fromkeys(removed, Place.REMOVED))
+def arrange(lines: Sequence[Line], removed: frozenset[int], core: range = range(0)) -> Head:
+    """Give each line its place; `removed` are the indexes of the page's clutter.
+
+    `core` spans the article's paragraphs; where it is empty, the first paragraph begins it.
+    """
+    sheet = _Sheet(lines, dict.fromkeys(removed, Place.REMOVED), core)
     _find_site(sheet)
     _find_title(sheet)
     told = _find_metadata(sheet)
+    if removed and core:
+        _clear_head(sheet, removed)
     _find_leads(sheet, told)
     return sheet.head()
+
+
+def _clear_head(sheet: _Sheet, removed: frozenset[int]) -> None:
+    """On a page with clutter, the labels above the text and the paragraphs above the title."""
+    title = next((i for i, place in sheet.places.items() if place is Place.TITLE), -1)
+    above = range(sheet.core.start)
+    if len(removed) < _WEB_PAGE_LINES and not any(i in removed for i in above):
+        return
+    for index in [i for i in sheet.free() if i in above]:
+        kept = sheet.lines[index].prose or _is_kept_label(sheet, index)
+        if index < title or not kept:
+            sheet.places[index] = Place.REMOVED
+
+
+def _is_kept_label(sheet: _Sheet, index: int) -> bool:
+    """A heading right above the text, the article in brief, or the lead without a full stop."""
+    line = sheet.lines[index]
+    if _HOUR.match(line.text) or line.quote or BULLET.match(line.text):
+        return True
+    if any(_is_brief(sheet.lines[i]) for i in range(max(0, index - _BRIEF_LINES), index + 1)):
+        return True
+    set_off = line.gap and index + 1 < len(sheet.lines) and sheet.lines[index + 1].gap
+    heads = index == sheet.core.start - 1 and line.words >= _MIN_HEADING_WORDS
+    lead = sheet.places.get(index - 1) is Place.TITLE and _is_long_label(line)
+    return lead or (set_off and heads and may_be_title(line) and not is_caption(line))
+
+
+def _is_brief(line: Line) -> bool:
+    return bool(_BRIEF.fullmatch(line.folded.strip(" .:")))
 
 
 def _bounds(sheet: _Sheet) -> tuple[int, int]:
@@ -128,36 +173,15 @@ def _find_site(sheet: _Sheet) -> None:
 
 def _find_title(sheet: _Sheet) -> None:
     free, prose = sheet.free(), sheet.prose()
-    end = prose[0] if prose else (free[-1] if free else 0)
-    above = [i for i in free if i < end and _may_be_title(sheet.lines[i])]
-    chosen = _best_title(sheet, above)
+    end = sheet.core.start if sheet.core else (prose[0] if prose else (free[-1] if free else 0))
+    above = [i for i in free if i < end and may_be_title(sheet.lines[i])]
+    chosen = best_title(sheet.lines, above, sheet.places)
     if chosen is None:
         return
     sheet.places[chosen] = Place.TITLE
     sheet.title, site = split_site(sheet.lines[chosen].text)
     sheet.site = sheet.site or site
     _remove_repeats(sheet, chosen, sheet.title)
-
-
-def _may_be_title(line: Line) -> bool:
-    if line.quote or line.told or BULLET.match(line.text):
-        return False
-    ended = line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
-    return not ended and 0 < line.words <= _MAX_TITLE_WORDS
-
-
-def _best_title(sheet: _Sheet, above: list[int]) -> int | None:
-    """A line that the page says twice, else the first of five words, else the longest."""
-    texts = [line.folded for line in sheet.lines]
-    for index in above:
-        folded = texts[index]
-        long_enough = sheet.lines[index].words >= _SURE_TITLE_WORDS
-        if long_enough and any(folded in t for i, t in enumerate(texts[:200]) if i != index):
-            return index
-    sure = [i for i in above if sheet.lines[i].words >= _SURE_TITLE_WORDS]
-    if sure:
-        return sure[0]
-    return max(above, key=lambda i: sheet.lines[i].words, default=None)
 
 
 def _remove_repeats(sheet: _Sheet, chosen: int, title: str) -> None:
@@ -167,7 +191,7 @@ def _remove_repeats(sheet: _Sheet, chosen: int, title: str) -> None:
         line = sheet.lines[index]
         bare, site = split_site(line.text)
         again = (line.folded in said or bare == title) and line.words >= _MIN_TITLE_WORDS
-        label = index < chosen and line.words < _SURE_TITLE_WORDS and not line.told
+        label = index < chosen and line.words < SURE_TITLE_WORDS and not line.told
         if again or label:
             sheet.places[index] = Place.REMOVED
             sheet.site = sheet.site or (site if bare == title else None)
@@ -179,19 +203,27 @@ def _find_metadata(sheet: _Sheet) -> list[int]:
     candidates = [*free[:_HEAD_LINES], *(i for i in free[_HEAD_LINES:] if i > last)]
     told = {i: one for i in candidates if (one := sheet.lines[i].told)}
     bare = {i for i in told if first <= i <= last and _is_bare_date(sheet.lines[i], told[i])}
+    bare = bare if len(bare) > 1 or not _is_high(sheet, bare) else set()
     sure = told.keys() - bare
     found = {i: told[i] for i in told if i in sure or {i - 1, i + 1} & sure}
+    head_end = free[:_HEAD_LINES][-1] if free else 0
     _place_metadata(sheet, found)
-    authors = _place_authors(sheet, set(found), first)
+    authors = _place_authors(sheet, set(found), max(first, *(i + 2 for i in found if i < head_end), 0))
     _place_author_box(sheet)
     _place_signature(sheet, last)
     return [i for i in (*found, *authors) if i in free[:_HEAD_LINES]]
 
 
+def _is_high(sheet: _Sheet, bare: set[int]) -> bool:
+    """Whether the bare dates stand under two paragraphs at most: a chronology has more."""
+    return sum(i < min(bare, default=0) for i in sheet.prose()) <= _MAX_LEADS
+
+
 def _is_bare_date(line: Line, told: Metadata) -> bool:
     """A date without "Publié": under the first paragraph it may be a chronology's heading."""
     timed = "T" in (told.date or "")
-    return told.byline is None and not timed and bool(_BARE_DATE.match(line.text))
+    bare = _BARE_DATE.match(line.text) or MONTH_YEAR.fullmatch(line.text)
+    return told.byline is None and not timed and bool(bare)
 
 
 def _place_metadata(sheet: _Sheet, found: dict[int, Metadata]) -> None:
@@ -200,6 +232,7 @@ def _place_metadata(sheet: _Sheet, found: dict[int, Metadata]) -> None:
     sheet.date = next(iter(published + updated), None)
     for index, told in found.items():
         sheet.site = sheet.site or told.site
+        sheet.interview = sheet.interview or told.interview
         if told.byline:
             sheet.byline = merge_bylines(sheet.byline, told.byline)
             sheet.places[index] = Place.BYLINE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from newsbrief.readers.dates import FoundDate, find_dates
+from newsbrief.readers.dates import FoundDate, find_dates, month_date
 from newsbrief.readers.outlets import site_from
 
 __all__ = [
@@ -35,17 +35,23 @@ _RELATIVE = re.compile(
 # Without one of these no line tells anything; the look spares nine lines of ten the rest.
 _HINT = re.compile(
     rf"\d{{4}}|\d[/.]\d|{_AGENCY}|"
-    r"\b(?i:par|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|derni|maj|recueil|auteur)"
+    r"\b(?i:par|texte|notre|nos|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|derni|maj|recueil|auteur)"
 )
 _UPDATED = re.compile(r"\b(?:mise?\s+à\s+jour|modifi|actualis|derni|maj\b)", re.IGNORECASE)
 _READING_TIME = re.compile(r"(?:temps de )?lecture\s*:?\s*\d+\s*min\w*\.?$", re.IGNORECASE)
-_TIME_LEFT = re.compile(r"\0[\s,]*(?:à\s*)?\d{1,2}\s?[h:]\s?\d{0,2}\b")  # "mis à jour à 9h30"
+_TIME_LEFT = re.compile(r"\0[\s,|•·-]*(?:à\s*)?\d{1,2}\s?[h:]\s?\d{0,2}\b")  # "mis à jour à 9h30"
+_RELATIVE_UPDATE = re.compile(rf"{_PUBLISHED.pattern}{_RELATIVE.pattern}\s*$", re.IGNORECASE)
+# What a dispatch's first line has beside its date: "Rome, 3 mai 2025 (Agence Nord)".
+_DATELINE_REST = re.compile(
+    r"[A-ZÀ-Ý][\w'’ -]{1,40},?\s*\((?:AFP|AP|ATS|Belga|Reuters|Agence [^()]{2,40})\)"
+)
 _EDGES = " \t\xa0\u202f-–—|•·,;:/"
 _BY = re.compile(
-    r"(?i:(?:(?:reportage|enquête|récit|analyse|décryptage|chronique|portrait|entretien)[.,:|\s-]+)?"
+    r"(?i:(?:(?:reportage|enquête|récit|analyse|décryptage|chronique|portrait|entretien|critique|tribune|opinion)[.,:|\s-]+)?"
     r"(?:(?P<interview>(?:propos\s+)?recueillis?\s+par|(?:entretien|interview)\s+"
     r"(?:réalisée?|menée?|conduite?)\s+par)|(?:article\s+)?(?:écrit|rédigé|posté|publié|texte)\s+par|"
-    r"auteure?\s*:|par))\s*:?\s+(?P<who>(?:la\s+rédaction\b|franceinfo\b|[A-ZÀ-Ý@]).{0,160})"
+    r"auteure?\s*:|par|textes?\s*:?|de (?:notre|nos) (?:envoyée?s?|correspondante?s?)[^.]{0,40}?,))"
+    r"\s*:?\s+(?P<who>(?:la\s+rédaction\b|franceinfo\b|[A-ZÀ-Ý@]).{0,160})"
 )
 _AGENCIES = rf"{_AGENCY}(?:\s*(?:et|,|/)\s*{_AGENCY})*"
 _WITH_AGENCY = re.compile(
@@ -79,29 +85,43 @@ class Metadata:
     date: str | None = None
     updated: bool = False  # the date is that of an update, not of the publication
     site: str | None = None
+    interview: bool = False  # the byline is that of who asked the questions
 
 
 def parse_metadata(text: str) -> Metadata | None:
     """What a line tells when it is nothing but a byline, a date, or both; else None."""
     if len(text) > _MAX_CHARS or not _HINT.search(text):
         return None
+    if month := month_date(text):
+        return Metadata(date=month)
     dates = find_dates(text)
-    rest = text
-    for date in reversed(dates):
-        rest = rest[: date.start] + "\0" + rest[date.end :]
     written = None if dates else _relative(text)
-    rest = rest.replace(written, "\0") if written else rest
-    rest = _TIME_LEFT.sub(" ", re.sub(r"\(?\0\)?", "\0", _PUBLISHED.sub(" ", rest)))
-    rest = rest.replace("\0", " ").strip(_EDGES)
-    rest = re.sub(r"^(?:le|du|ce|à)\b\W*$", "", rest, flags=re.IGNORECASE)
     told, updated = _first_date(text, dates) if dates else (written, False)
-    if not rest:
+    rest = _without_dates(text, dates, written)
+    if not rest or (told and _DATELINE_REST.fullmatch(rest)):
         return Metadata(date=told, updated=updated) if told else None
     rest = _READING_TIME.sub("", rest).strip(_EDGES)
     if told and (site := site_from(rest)):
         return Metadata(None, told, updated, site)
-    byline = _byline(rest)
-    return Metadata(byline, told, updated) if byline else None
+    if told and (is_name(rest) or _WITH_AGENCY.fullmatch(rest)) and not rest.isupper():
+        return Metadata(rest, told, updated)
+    author = _author(rest)
+    return replace(author, date=told, updated=updated) if author else None
+
+
+def _without_dates(text: str, dates: list[FoundDate], written: str | None) -> str:
+    """What stands beside the dates, without "Publié le" and the like."""
+    rest = text
+    for date in reversed(dates):
+        rest = rest[: date.start] + "\0" + rest[date.end :]
+    rest = rest.replace(written, "\0") if written else rest
+    if dates:
+        rest = _RELATIVE_UPDATE.sub(" ", rest)
+    rest = _PUBLISHED.sub(" ", rest)
+    rest = _TIME_LEFT.sub(" ", re.sub(r"\(?\0\)?", "\0", rest))
+    rest = re.sub(r",?\s+le\s*(?=\0)", " ", rest)
+    rest = rest.replace("\0", " ").strip(_EDGES)
+    return re.sub(r"^(?:le|du|ce|à)\b\W*$", "", rest, flags=re.IGNORECASE)
 
 
 def _first_date(text: str, dates: list[FoundDate]) -> tuple[str, bool]:
@@ -121,17 +141,22 @@ def _relative(text: str) -> str | None:
     return match[0].strip() if match and match[0] else None
 
 
-def _byline(rest: str) -> str | None:
-    """The author's name without "Par"; "Propos recueillis par" is kept: it says what was done."""
+def _author(rest: str) -> Metadata | None:
+    """The author's name without "Par", and for which outlet an interview was made."""
     rest = rest.strip()
     match = _BY.fullmatch(rest)
     if not match and (_AGENCY_ALONE.fullmatch(rest) or _WITH_AGENCY.fullmatch(rest)):
-        return rest.strip(" .").removeprefix("(").removesuffix(")").replace(" (avec", ", avec")
-    if not match or _is_sentence(match["who"]):
+        return Metadata(
+            rest.strip(" .").removeprefix("(").removesuffix(")").replace(" (avec", ", avec")
+        )
+    if not match:
         return None
-    who = re.sub(r"\s{2,}", " ", match["who"]).strip(" .,;-–—|•·")
+    name, _, site = match["who"].partition(" pour «")
+    if _is_sentence(name):
+        return None
+    who = re.sub(r"\s{2,}", " ", name).strip(" .,;-–—|•·")
     who = re.sub(r"\s+dans\s+[A-ZÀ-Ý][\w ]{1,30}$", "", who)  # a blog's category
-    return f"Propos recueillis par {who}" if match["interview"] else who
+    return Metadata(who, site=site.strip(_EDGES + "».") or None, interview=bool(match["interview"]))
 
 
 _SMALL_WORD = re.compile(

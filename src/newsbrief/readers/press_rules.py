@@ -160,7 +160,8 @@ _is_newsletter = either(
         r"en vous inscrivant.{0,80}(?:acceptez|conditions|newsletter)",
         r"vous pouvez vous desinscrire",
         r"vous affirmez avoir pris connaissance",
-        r"(?:votre|ton) (?:adresse )?(?:e-?mail|courriel)\b.{0,60}(?:utilise|consentement|communique)",
+        r"(?:votre|ton) (?:adresse )?(?:e-?mail|courriel)\b.{0,60}"
+        r"(?:utilise|consentement|communique)",
         r"(?:recevez|recevoir) (?:l'actualite|les (?:infos|actualites|alertes)|le meilleur)\b"
         r".{0,40}(?:tous les|chaque)\b",
     ),
@@ -244,6 +245,7 @@ _is_signed_picture = raw(
     # "© AFP", "(c) 2025 AFP"; "(c) le patrimoine" is the third point of a list
     r"^\W*(?:©|\([cC]\)\s?(?:\d{4}|AFP|REUTERS)|Copyright\s+(?:©|\d{4}))"
     r"(?!.*[.!?]\s+\w{3,}.*\.$).{0,120}$",
+    r"^Photos? (?:[A-ZÀ-Ý][\w'’-]+ ?){2,3}$",
     # an agency's desk and writers sign in small letters: "abc-de/fg/hi"
     r"^[a-z]{1,4}(?:[-/][a-z]{1,4}){1,5}$",
     # a caption goes with its picture: "Le siège, à Lyon, en mars. © J. Durand / AFP"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.document import Document
 from newsbrief.readers.body import build_blocks
-from newsbrief.readers.clutter import clean_lines
+from newsbrief.readers.clutter import clean_page
 from newsbrief.readers.header import Head, Place, arrange
 from newsbrief.readers.layout import unwrap
 
@@ -23,8 +23,8 @@ __all__ = ["read_text"]
 def read_text(article: Article) -> Document:
     """Read pasted or plain text; each line becomes title, particulars, block, or `removed`."""
     lines = unwrap(article.text)
-    cleaning = clean_lines(lines)
-    head = arrange(lines, cleaning.indexes)
+    cleaning = clean_page(lines)
+    head = arrange(lines, cleaning.indexes, cleaning.core)
     removed = [i for i, place in enumerate(head.places) if place is Place.REMOVED]
     return Document(
         blocks=tuple(_blocks(lines, head)),
@@ -42,5 +42,4 @@ def read_text(article: Article) -> Document:
 def _blocks(lines: Sequence[Line], head: Head) -> list[Block]:
     kept = [i for i, place in enumerate(head.places) if place in (Place.LEAD, Place.BODY)]
     leads = frozenset(n for n, i in enumerate(kept) if head.places[i] is Place.LEAD)
-    interview = (head.byline or "").startswith("Propos recueillis")
-    return build_blocks([lines[i] for i in kept], leads, interview=interview)
+    return build_blocks([lines[i] for i in kept], leads, interview=head.interview)

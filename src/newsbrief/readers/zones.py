@@ -5,6 +5,7 @@ Each takes the page after the line rules and marks more of its lines.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _BOX_LINES = 5
 _SIGN_LINES = 4
 _LIFE_WORDS = 80
 _HEADING_WORDS = 7
+_BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
 
 
 @dataclass
@@ -84,9 +86,11 @@ def _mark_weak_labels(page: Page) -> None:
     prose = page.prose()
     outside = set(_outside(page, prose)) if prose else set()
     weak = {i for i, line in enumerate(page.lines) if is_weak_label(line)}
+    said = Counter(page.lines[i].folded for i in weak)
     for index in sorted(weak):
         around = (index - 2, index - 1, index + 1, index + 2)
-        if index in outside or any(i in weak or i in page.marks for i in around):
+        beside = any(i in weak or i in page.marks for i in around)
+        if index in outside or beside or said[page.lines[index].folded] >= _BUTTON_TIMES:
             page.mark(index, "button", "a button or a label of the page")
 
 

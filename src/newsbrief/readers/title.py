@@ -1,0 +1,83 @@
+"""Which line above an article's text is its title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsbrief.readers.layout import BULLET
+from newsbrief.readers.metadata import is_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from newsbrief.readers.lines import Line
+
+__all__ = ["SURE_TITLE_WORDS", "best_title", "is_caption", "may_be_title"]
+
+_MAX_TITLE_WORDS = 35
+SURE_TITLE_WORDS = 5  # labels above a title ("Guerre en Ukraine") have one to four words
+_LONG_WORDS = 8  # a line of so many words under the title is a lead, full stop or not
+# Weights: half a point a word up to six words, three for what a title alone has (said twice,
+# text or byline right under it), three off for what only other lines have.
+_FULL_WORDS, _SIGN, _STEP = 6, 3.0, 0.3
+_LOOK_AT = 200  # a title said again stands in the page's first lines or beside its comments
+_PATH = re.compile(r"\s[>›»→/•]\s|\|")
+_SMALL = re.compile(r"[a-zà-ÿœæ]")
+_CREDIT = re.compile(r"[.»]\s+\S[^.!?]{2,60}$|\([^()]*(?:/|[Cc]r[ée]dit|[Pp]hoto)[^()]*\)$")
+
+
+def may_be_title(line: Line) -> bool:
+    """Whether a line has a title's form: no quotation, byline, date, list item or sentence."""
+    if line.quote or line.told or BULLET.match(line.text):
+        return False
+    ended = line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
+    return not ended and 0 < line.words <= _MAX_TITLE_WORDS
+
+
+def best_title(lines: Sequence[Line], above: Sequence[int], gone: Collection[int]) -> int | None:
+    """The likeliest of the candidates `above`; lines that are `gone` stand between nothing."""
+    texts = [line.folded for line in lines[:_LOOK_AT]]
+    kept = [i for i in range(min(len(lines), (above[-1] if above else 0) + 40)) if i not in gone]
+    place = {index: n for n, index in enumerate(kept)}
+    signed = next((i for i in kept if _is_signature(lines, i)), len(lines))
+    scores: dict[int, float] = {}
+    for index in above:
+        line = lines[index]
+        score = min(line.words, _FULL_WORDS) / 2 + _look(line) + _under(lines, kept, place[index])
+        if index > signed:
+            score -= _SIGN
+        if line.words >= SURE_TITLE_WORDS and _is_said_again(texts, index, line.folded):
+            score += _SIGN
+        scores[index] = score
+    return max(scores, key=lambda i: scores[i], default=None)
+
+
+def _is_said_again(texts: Sequence[str], index: int, folded: str) -> bool:
+    return bool(folded) and any(folded in text for i, text in enumerate(texts) if i != index)
+
+
+def _is_signature(lines: Sequence[Line], index: int) -> bool:
+    told = lines[index].told
+    return told is not None and (told.byline is not None or "T" in (told.date or ""))
+
+
+def _look(line: Line) -> float:
+    path = bool(_PATH.search(line.text)) and not line.stops
+    small = bool(_SMALL.match(line.text))
+    colon = line.text.endswith(":")
+    return -_SIGN * (path + small + colon + is_caption(line))
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a line ends with a picture's credit, after a sentence or in brackets."""
+    return bool(_CREDIT.search(line.text))
+
+
+def _under(lines: Sequence[Line], kept: Sequence[int], at: int) -> float:
+    """A point's worth for text, byline or date right under the line; labels between cost."""
+    for step, index in enumerate(kept[at + 1 :]):
+        line = lines[index]
+        if line.prose or line.told or line.words >= _LONG_WORDS or is_name(line.text):
+            return _SIGN if step == 0 else -_STEP * step
+    return -_SIGN
