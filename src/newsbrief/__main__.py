@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    import click
 
 __all__ = ["main"]
 
 PIPE_CLOSED = 141  # 128 + SIGPIPE
+TERMINATED = 143  # 128 + SIGTERM
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: ends as Ctrl-C does, so that no half-written file and no child is left."""
 
 
 def main() -> None:
     """Run newsbrief and exit with the code that `errors` documents."""
-    code = _run()
-    _flush()
+    _hold_closed_streams()
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = _run()
+    except KeyboardInterrupt as exc:
+        code = _interrupted(exc)
+    code = _flush() or code
     # A native thread may still be at work after Ctrl-C, and a model's destructor waits for it:
     # leave without destructors, everything that matters is on disk.
     os._exit(code)
@@ -24,35 +41,91 @@ def _run() -> int:
     import click
 
     from newsbrief.cli import cli
-    from newsbrief.errors import Interrupted, NewsbriefError
+    from newsbrief.errors import NewsbriefError, OutputError
 
     try:
         result = cli.main(prog_name="newsbrief", standalone_mode=False)
     except NewsbriefError as exc:
+        if isinstance(exc.__cause__, KeyboardInterrupt):
+            return _interrupted(exc.__cause__, str(exc))
         return _fail(str(exc), exc.exit_code)
     except click.exceptions.Exit as exc:
         return exc.exit_code
     except click.ClickException as exc:
-        exc.show()
-        return exc.exit_code
+        return _misused(exc)
     except SystemExit:  # click's own answer to a closed pipe
         return PIPE_CLOSED
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted", Interrupted.exit_code)
+    except click.Abort as exc:
+        return _interrupted(exc.__cause__)
+    except OSError as exc:  # inputs, outputs and the cache raise their own; printing is left
+        return _fail(_not_written(exc), OutputError.exit_code)
     return result if isinstance(result, int) else 0
 
 
+def _hold_closed_streams() -> None:
+    """Give a stream that the caller closed to the null device.
+
+    Else the next file that is opened would take its number, and what a library prints there
+    would land in that file.
+    """
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(opened)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+
+def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
+    raise _Terminated
+
+
+def _interrupted(exc: BaseException | None, message: str = "interrupted") -> int:
+    from newsbrief.errors import Interrupted
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would add a traceback
+    return _fail(message, TERMINATED if isinstance(exc, _Terminated) else Interrupted.exit_code)
+
+
+def _misused(exc: click.ClickException) -> int:
+    """Say what was wrong with the options in one line; a group without a command shows its help."""
+    message = exc.format_message()
+    if message.startswith("Usage:"):
+        exc.show()
+        return exc.exit_code
+    context = getattr(exc, "ctx", None)
+    path = context.command_path.removesuffix(" brief") if context else "newsbrief"
+    return _fail(f"{message.rstrip('.')}; see: {path} --help", exc.exit_code)
+
+
+def _not_written(exc: OSError) -> str:
+    return f"standard output cannot be written ({exc.strerror or exc})"
+
+
 def _fail(message: str, code: int) -> int:
-    line = " ".join(message.split())
-    print(f"newsbrief: {line}", file=sys.stderr)  # noqa: T201 - the one line on standard error
+    from newsbrief.progress import one_line
+
+    with contextlib.suppress(OSError):
+        print(f"newsbrief: {one_line(message)}", file=sys.stderr)  # noqa: T201 - the one line
     return code
 
 
-def _flush() -> None:
-    """Flush both streams; a reader that has gone is no error any more."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
-            stream.flush()
+def _flush() -> int:
+    """Flush both streams; return a code if standard output is closed or full.
+
+    A reader that has gone is no error any more.
+    """
+    from newsbrief.errors import OutputError
+
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.flush()
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return 0
+    except OSError as exc:
+        return _fail(_not_written(exc), OutputError.exit_code)
+    return 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,15 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import ProgressColumn, TaskID
 
-__all__ = ["RichProgress"]
+__all__ = ["RichProgress", "one_line"]
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, with what could steer a terminal written out (ESC as "\\x1b")."""
+    line = " ".join(text.split())
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
+    )
 
 
 class RichProgress:
@@ -42,10 +50,11 @@ class RichProgress:
         """Write one line, above the bar if there is one."""
         if self._quiet:
             return
+        line = one_line(message)
         if self._bar is None:
-            print(message, file=self._stream, flush=True)  # the CLI's own output
+            print(line, file=self._stream, flush=True)  # the CLI's own output
         else:
-            self._bar.console.print(message, markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def finish(self) -> None:
         """End the bar; harmless when there is none."""
@@ -62,7 +71,7 @@ class RichProgress:
 
         console = Console(file=self._stream)
         self._bar = Progress(*_columns(in_bytes), console=console, transient=True)
-        self._task = self._bar.add_task(label, total=total)
+        self._task = self._bar.add_task(one_line(label), total=total)
         self._bar.start()
 
 

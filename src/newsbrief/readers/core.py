@@ -6,7 +6,7 @@ told by its place, but only on a page that a rule has found clutter on: a clean 
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.end_rules import is_appeal, is_end
@@ -133,11 +133,15 @@ def mark_tail(page: Page, core: range) -> None:
     known = sum(i in page.marks or is_end(page.lines[i]) for i in tail)
     if not core or not (known or len(page.marks) >= _WEB_PAGE_MARKS):
         return
+    signed = set(takewhile(lambda i: _signs(page, i), tail[:_SIGNATURE_LINES]))
     for index in tail:
-        line = page.lines[index]
-        signs = bool(line.told) or is_name(line.text)
-        if not (signs and index < core.stop + _SIGNATURE_LINES):
+        if index not in signed:
             page.mark(index, "below the article", "below the article's last paragraph")
+
+
+def _signs(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    return index not in page.marks and (bool(line.told) or is_name(line.text))
 
 
 def mark_insets(page: Page, core: range) -> None:

@@ -105,24 +105,34 @@ def arrange(lines: Sequence[Line], removed: frozenset[int], core: range = range(
     _find_title(sheet)
     told = _find_metadata(sheet)
     if removed and core:
-        _clear_head(sheet, removed)
+        _clear_head(sheet, removed, told)
     _find_leads(sheet, told)
     return sheet.head()
 
 
-def _clear_head(sheet: _Sheet, removed: frozenset[int]) -> None:
+def _clear_head(sheet: _Sheet, removed: frozenset[int], told: Sequence[int]) -> None:
     """On a page with clutter, the labels above the text and the paragraphs above the title."""
     title = next((i for i, place in sheet.places.items() if place is Place.TITLE), -1)
-    above = range(sheet.core.start)
+    above = range(max(sheet.core.start, _text_under(sheet, told)))
     if len(removed) < _WEB_PAGE_LINES and not any(i in removed for i in above):
         return
     for index in [i for i in sheet.free() if i in above]:
-        kept = sheet.lines[index].prose or _is_kept_label(sheet, index)
+        kept = sheet.lines[index].prose or _is_kept_label(
+            sheet, index, above_text=index == above.stop - 1
+        )
         if index < title or not kept:
             sheet.places[index] = Place.REMOVED
 
 
-def _is_kept_label(sheet: _Sheet, index: int) -> bool:
+def _text_under(sheet: _Sheet, told: Sequence[int]) -> int:
+    """The first paragraph under the byline and the date, where these stand above the text."""
+    prose = sheet.prose()
+    if not told or sum(i < max(told) for i in prose) > _MAX_LEADS:
+        return 0
+    return next((i for i in prose if i > max(told)), 0)
+
+
+def _is_kept_label(sheet: _Sheet, index: int, *, above_text: bool) -> bool:
     """A heading right above the text, the article in brief, or the lead without a full stop."""
     line = sheet.lines[index]
     if _HOUR.match(line.text) or line.quote or BULLET.match(line.text):
@@ -130,7 +140,7 @@ def _is_kept_label(sheet: _Sheet, index: int) -> bool:
     if any(_is_brief(sheet.lines[i]) for i in range(max(0, index - _BRIEF_LINES), index + 1)):
         return True
     set_off = line.gap and index + 1 < len(sheet.lines) and sheet.lines[index + 1].gap
-    heads = index == sheet.core.start - 1 and line.words >= _MIN_HEADING_WORDS
+    heads = above_text and line.words >= _MIN_HEADING_WORDS
     lead = sheet.places.get(index - 1) is Place.TITLE and _is_long_label(line)
     return lead or (set_off and heads and may_be_title(line) and not is_caption(line))
 
@@ -208,7 +218,8 @@ def _find_metadata(sheet: _Sheet) -> list[int]:
     found = {i: told[i] for i in told if i in sure or {i - 1, i + 1} & sure}
     head_end = free[:_HEAD_LINES][-1] if free else 0
     _place_metadata(sheet, found)
-    authors = _place_authors(sheet, set(found), max(first, *(i + 2 for i in found if i < head_end), 0))
+    first = max([first, *(i + 2 for i in found if i < head_end)])
+    authors = _place_authors(sheet, set(found), first)
     _place_author_box(sheet)
     _place_signature(sheet, last)
     return [i for i in (*found, *authors) if i in free[:_HEAD_LINES]]
