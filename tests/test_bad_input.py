@@ -242,3 +242,12 @@ def test_a_signal_while_waiting_for_standard_input_is_one_line(
         assert process.wait(60) == code
         assert process.stderr is not None
         assert len(process.stderr.read().splitlines()) == 1
+
+
+@pytest.mark.usefixtures("engines")
+@pytest.mark.parametrize("end", ["", "/"])
+def test_an_impossible_output_name_is_one_line(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], end: str
+) -> None:
+    assert newsbrief(monkeypatch, str(article), "-o", "x" * 300 + end) == 7
+    assert len(capfd.readouterr().err.splitlines()) == 1

@@ -31,7 +31,7 @@ def test_guillemets_are_left_to_the_model() -> None:
         ("He said: 3 !", "He said: 3!"),
         ('" Ten years ago', '"Ten years ago'),
         ("$2,000 billion, or 1,750 billion euros", "$2 trillion, or 1.75 trillion euros"),
-        ("EUR 1.4 billion", "€1.4 billion"),
+        ("EUR 1.4 billion, € 7.4 million", "€1.4 billion, €7.4 million"),
     ],
 )
 def test_french_typography_does_not_reach_the_english(english: str, expected: str) -> None:

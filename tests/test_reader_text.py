@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsbrief.article import Article, ArticleKind
 from newsbrief.document import BlockKind, Document, SpanKind
 from newsbrief.readers import read
-from newsbrief.readers.clutter import clean_lines
+from newsbrief.readers.clutter import clean_page
 from newsbrief.readers.dates import find_dates
 from newsbrief.readers.header import Place, arrange
 from newsbrief.readers.layout import unwrap
@@ -238,8 +238,15 @@ def test_address_of_the_page_is_kept_apart() -> None:
         ("Par Le Figaro avec AFP", "Le Figaro avec AFP", None),
         ("Par Anne Morel (Rome, envoyée spéciale)", "Anne Morel (Rome, envoyée spéciale)", None),
         ("Par Anne Morel et Jean Le Goff", "Anne Morel et Jean Le Goff", None),
-        ("Propos recueillis par Anne Morel", "Propos recueillis par Anne Morel", None),
-        ("Entretien réalisé par Anne Morel", "Propos recueillis par Anne Morel", None),
+        ("CRITIQUE - Par Anne Morel", "Anne Morel", None),
+        ("De notre envoyée spéciale à Rome, Anne Morel", "Anne Morel", None),
+        ("Texte : Anne Morel", "Anne Morel", None),
+        ("Rédigé par Dr Anne Morel, le 3 mai 2024", "Dr Anne Morel", "2024-05-03"),
+        ("Anne Morel | Publié le 3 mai 2024 à 20h40", "Anne Morel", "2024-05-03T20:40"),
+        ("Rome, 3 mai 2024 à 20h40 (Agence du Tibre)", None, "2024-05-03T20:40"),
+        ("jeudi 3 mai 2024, 18h40 | modifié à 20h15", None, "2024-05-03T18:40"),
+        ("Publié le 3 mai 2024 à 5 h 58 • Mis à jour il y a 3 min", None, "2024-05-03T05:58"),
+        ("Mai 2024", None, "2024-05"),
         ("Jean Dupont, avec AFP", "Jean Dupont, avec AFP", None),
         ("Jean Dupont (avec AFP)", "Jean Dupont, avec AFP", None),
         ("Le Monde avec AFP et Reuters", "Le Monde avec AFP et Reuters", None),
@@ -260,6 +267,17 @@ def test_address_of_the_page_is_kept_apart() -> None:
 def test_particulars_are_read(text: str, byline: str | None, date: str | None) -> None:
     told = parse_metadata(text)
     assert told == Metadata(byline, date, updated=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Propos recueillis par Anne Morel", None),
+        ("Entretien réalisé par Anne Morel pour « La Revue du Lot »", "La Revue du Lot"),
+    ],
+)
+def test_byline_of_an_interview_is_the_name_alone(text: str, site: str | None) -> None:
+    assert parse_metadata(text) == Metadata("Anne Morel", site=site, interview=True)
 
 
 @pytest.mark.parametrize(
@@ -448,7 +466,8 @@ def test_joining_lines_loses_no_letter(pieces: list[str]) -> None:
 def test_each_line_has_one_place_and_its_words_stand_there(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     lines = unwrap(text)
-    head = arrange(lines, clean_lines(lines).indexes)
+    cleaning = clean_page(lines)
+    head = arrange(lines, cleaning.indexes, cleaning.core)
     document = _read(text)
     assert len(head.places) == len(lines)
     placed = {place: [] for place in Place}  # type: dict[Place, list[str]]
@@ -465,7 +484,8 @@ def test_each_line_has_one_place_and_its_words_stand_there(pieces: list[str]) ->
 def test_blocks_hold_their_lines_word_for_word(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     lines = unwrap(text)
-    head = arrange(lines, clean_lines(lines).indexes)
+    cleaning = clean_page(lines)
+    head = arrange(lines, cleaning.indexes, cleaning.core)
     kept = [
         line.text
         for line, place in zip(lines, head.places, strict=True)

@@ -31,6 +31,7 @@ def main() -> None:
         code = _run()
     except KeyboardInterrupt as exc:
         code = _interrupted(exc)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would add a traceback
     code = _flush() or code
     # A native thread may still be at work after Ctrl-C, and a model's destructor waits for it:
     # leave without destructors, everything that matters is on disk.
@@ -57,8 +58,8 @@ def _run() -> int:
         return PIPE_CLOSED
     except click.Abort as exc:
         return _interrupted(exc.__cause__)
-    except OSError as exc:  # inputs, outputs and the cache raise their own; printing is left
-        return _fail(_not_written(exc), OutputError.exit_code)
+    except OSError as exc:  # inputs, outputs and the cache raise their own: printing failed
+        return _fail(_unusable(exc), OutputError.exit_code)
     return result if isinstance(result, int) else 0
 
 
@@ -71,6 +72,8 @@ def _hold_closed_streams() -> None:
     while (opened := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(opened)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - printing fails
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
@@ -82,7 +85,6 @@ def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
 def _interrupted(exc: BaseException | None, message: str = "interrupted") -> int:
     from newsbrief.errors import Interrupted
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would add a traceback
     return _fail(message, TERMINATED if isinstance(exc, _Terminated) else Interrupted.exit_code)
 
 
@@ -97,8 +99,9 @@ def _misused(exc: click.ClickException) -> int:
     return _fail(f"{message.rstrip('.')}; see: {path} --help", exc.exit_code)
 
 
-def _not_written(exc: OSError) -> str:
-    return f"standard output cannot be written ({exc.strerror or exc})"
+def _unusable(exc: OSError) -> str:
+    what = repr(exc.filename) if exc.filename else "standard output"
+    return f"{what} cannot be used ({exc.strerror or exc}); check it, or name another place"
 
 
 def _fail(message: str, code: int) -> int:
@@ -119,12 +122,11 @@ def _flush() -> int:
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         return 0
     except OSError as exc:
-        return _fail(_not_written(exc), OutputError.exit_code)
+        return _fail(_unusable(exc), OutputError.exit_code)
     return 0
 
 

@@ -11,7 +11,7 @@ import click
 
 from newsbrief import __version__
 from newsbrief.doctor import doctor
-from newsbrief.errors import Interrupted, NewsbriefError
+from newsbrief.errors import InputError, Interrupted, ModelError, NewsbriefError
 from newsbrief.models.commands import group as models
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class MainJobGroup(click.Group):
         own = {*self.commands, "--help", "-h", "--version"}
         if args and args[0] in own:
             return super().parse_args(ctx, args)
-        if not args and sys.stdin.isatty():
+        if not args and _at_a_terminal():
             return super().parse_args(ctx, ["--help"])
         return super().parse_args(ctx, [MAIN, *args])
 
@@ -133,15 +133,19 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     Exit codes: 0 done, 2 usage, 3 input missing or unreadable, 4 empty,
     5 not text, 6 not French, 7 output cannot be written, 8 model failed,
     9 unknown model, 10 model cannot be had, 11 weights corrupt, 12 prompt
-    template, 130 interrupted, 141 pipe closed.
+    template, 130 interrupted, 141 pipe closed, 143 terminated.
     """
     from newsbrief.article import expand_inputs
     from newsbrief.output import check_writable, plan_outputs
     from newsbrief.progress import RichProgress
 
+    if "" in inputs:  # an unset variable; as a path it would be the current folder
+        raise InputError("an article has an empty name; give a file, a folder or -")
     origins = [str(path) for path in expand_inputs(inputs or ("-",))]
     planned = plan_outputs(origins, given["output"])
     progress = RichProgress(quiet=given["quiet"])
+    if "-" in origins and _at_a_terminal():
+        progress.note("reading the article from the terminal; end it with Ctrl-D")
     run = _Run(
         engines=_engines(given, progress),
         options=_options(given),
@@ -168,16 +172,20 @@ class _Run:
     def all(self, jobs: Sequence[tuple[str, Path | None]]) -> int:
         """Brief each article (origin, output). With several, one that fails does not stop the rest.
 
-        Returns the exit code of the first failure, or 0.
+        Returns the exit code of the first failure, or 0. What would fail for every article, such
+        as a missing model or a full disk, is raised.
         """
+        from newsbrief.progress import one_line
+
         code = 0
         for origin, path in jobs:
             try:
                 self.one(origin, path)
             except NewsbriefError as exc:
-                if len(jobs) == 1:
+                if len(jobs) == 1 or not (isinstance(exc, InputError) or type(exc) is ModelError):
                     raise
-                click.echo(f"newsbrief: {origin}: {exc}", err=True)
+                named = str(exc) if repr(origin) in str(exc) else f"{origin}: {exc}"
+                click.echo(f"newsbrief: {one_line(named)}", err=True)
                 code = code or exc.exit_code
         return code
 
@@ -212,6 +220,10 @@ class _Run:
         )
         for use in result.models:
             self.progress.note(f"{use.role}: {use.name} {use.revision}, {use.runtime}")
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 class _Stages:

@@ -16,6 +16,7 @@ import click
 
 from newsbrief import __version__, models
 from newsbrief.errors import ModelError, OutputError, WeightsCorrupt
+from newsbrief.models.disk import reading
 from newsbrief.models.hub import unreachable
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Report:
     summary_runtime: str
     cache_dir: str
     cache_free_bytes: int
+    cache_writable: bool
     models: tuple[Model, ...]
     hub: str | None  # None: not asked; "reachable", or why it is not
 
@@ -95,6 +97,7 @@ def report(
     installed = {package.name for package in packages if package.version}
     device = (device_of or _device)(look_up("torch"))
     cpu = _cpu_fields()
+    existing = _nearest_existing(models.home())
     return Report(
         newsbrief=__version__,
         python=platform.python_version(),
@@ -108,7 +111,8 @@ def report(
         translation_runtime=_translation_runtime(device, installed),
         summary_runtime="llama.cpp (GGUF)" if "xllamacpp" in installed else "transformers",
         cache_dir=str(models.home()),
-        cache_free_bytes=_free_bytes(models.home()),
+        cache_free_bytes=shutil.disk_usage(existing).free,
+        cache_writable=existing.is_dir() and os.access(existing, os.W_OK | os.X_OK),
         models=tuple(_model(entry) for entry in models.catalogue()),
         hub=(unreachable() or "reachable") if network else None,
     )
@@ -133,6 +137,11 @@ def _require(found: Report) -> None:
     if found.not_installed:
         names = ", ".join(found.not_installed)
         raise ModelError(f"not installed: {names}; run: python -m pip install {names}")
+    if found.missing_bytes and not found.cache_writable:
+        raise OutputError(
+            f"{models.size(found.missing_bytes)} must be fetched and {found.cache_dir} cannot be "
+            "written; set NEWSBRIEF_HOME to another folder"
+        )
     if found.missing_bytes > found.cache_free_bytes:
         raise OutputError(
             f"{models.size(found.missing_bytes)} must be fetched and {found.cache_dir} has "
@@ -170,6 +179,8 @@ def _model_line(model: Model) -> str:
 def _verdict(found: Report) -> str:
     if found.not_installed:
         return f"The default job cannot run: {', '.join(found.not_installed)} not installed."
+    if found.missing_bytes and not found.cache_writable:
+        return "The default job cannot run: models are missing and the cache cannot be written."
     if found.missing_bytes:
         return f"The default job can run; it will fetch {models.size(found.missing_bytes)} first."
     return "The default job can run now, without a network."
@@ -238,7 +249,7 @@ def _memory_bytes() -> int | None:
         return None  # Windows has no sysconf
 
 
-def _free_bytes(folder: Path) -> int:
-    """Return the room on the disk where `folder` is, or would be created."""
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
-    return shutil.disk_usage(existing).free
+def _nearest_existing(folder: Path) -> Path:
+    """Return `folder`, or the nearest folder above it that is there already."""
+    with reading(folder):
+        return next(path for path in (folder, *folder.parents) if path.exists())

@@ -87,7 +87,7 @@ def english_typography(text: str) -> str:
 
 # "2 000 milliards" comes out as "2,000 billion" and "1,5 Md€" now as "€1.5 billion", now as "EUR".
 _THOUSAND_BILLION = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3}) billion\b")
-_EUROS = re.compile(r"\bEUR (?=\d)")
+_EUROS = re.compile(r"(?:\bEUR|€) (?=\d)")
 
 
 def _trillions(match: re.Match[str]) -> str:

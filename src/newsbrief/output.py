@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_writable", "plan_outputs", "write_file", "write_stdout"]
 
+_STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
+_ROOM_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
 SUFFIX = ".brief.md"  # beside x.md a brief must not be taken for an article, nor overwrite it
 
 
@@ -22,12 +26,21 @@ def plan_outputs(inputs: Sequence[str], output: str | None) -> list[Path | None]
     """Return the file for each input ("-" is standard input); None is standard output.
 
     One input goes to the file `output`, or into it if it is a folder or ends like one; several
-    always go into a folder, where equal names are told apart by a number. Raises UsageError.
+    always go into a folder, where equal names are told apart by a number. Raises UsageError, also
+    for an output that is one of the inputs, and OutputError for a name that no disk allows.
     """
-    if output is None or output == "-":
+    if output is None or output in _STANDARD_OUTPUT:
         return [None] * len(inputs)
+    if not output:
+        raise UsageError("-o needs a name; leave it out to write to standard output")
+    files = _files_for(inputs, output)
+    _spare_inputs(inputs, files)
+    return [*files]
+
+
+def _files_for(inputs: Sequence[str], output: str) -> list[Path]:
     target = Path(output)
-    is_folder = target.is_dir() or output.endswith(("/", os.sep))
+    is_folder = _is_folder(target) or output.endswith(("/", os.sep))
     if not is_folder and len(inputs) == 1:
         return [target]
     if target.is_file():
@@ -35,9 +48,28 @@ def plan_outputs(inputs: Sequence[str], output: str | None) -> list[Path | None]
     return _names_in(target, inputs)
 
 
-def _names_in(folder: Path, inputs: Sequence[str]) -> list[Path | None]:
+def _spare_inputs(inputs: Sequence[str], planned: Sequence[Path]) -> None:
+    """Refuse to write over an article, whatever link leads to it."""
+    articles = {_identity(Path(origin)) for origin in inputs if origin != "-"} - {None}
+    for path in planned:
+        if _identity(path) in articles:
+            raise UsageError(
+                f"'{path}' is the article itself and would be lost; name another output"
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what two names of one regular file share; None for anything else."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def _names_in(folder: Path, inputs: Sequence[str]) -> list[Path]:
     taken: set[str] = set()
-    planned: list[Path | None] = []
+    planned: list[Path] = []
     for origin in inputs:
         stem = "standard-input" if origin == "-" else Path(origin).stem
         name, count = stem, 1
@@ -51,26 +83,62 @@ def _names_in(folder: Path, inputs: Sequence[str]) -> list[Path | None]:
 
 def check_writable(planned: Sequence[Path | None]) -> None:
     """Create the folders of `planned`; raise OutputError before minutes of work are spent."""
-    for folder in {path.parent for path in planned if path is not None}:
+    files = [path for path in planned if path is not None and not _is_special(path)]
+    for path in files:
+        if _is_folder(path):
+            raise OutputError(f"'{path}' is a folder; name a file, or end the folder with '/'")
+    for folder in {_real(path).parent for path in files}:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
+            with tempfile.TemporaryFile(dir=folder) as trial:
+                trial.write(bytes(_ROOM_BYTES))
         except OSError as exc:
             raise OutputError(_message(folder, exc)) from exc
-    for path in planned:
-        if path is not None and path.is_dir():
-            raise OutputError(f"'{path}' is a folder; name a file, or end the folder with '/'")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as exc:  # a name that is too long, a loop of links, a folder without permission
+        raise OutputError(_message(path, exc)) from exc
+
+
+def _is_special(path: Path) -> bool:
+    """Tell a pipe or device, which is written into: renaming a file to it would remove it."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _real(path: Path) -> Path:
+    """Return the file that a chain of links names: the links stay and the file is replaced."""
+    return path.resolve() if path.is_symlink() else path
 
 
 def write_file(path: Path, text: str) -> None:
     """Write `text` as UTF-8 with LF line ends; a failure leaves what was there before.
 
-    Raises OutputError.
+    A pipe or device is written into. Raises OutputError.
     """
+    try:
+        if _is_special(path):
+            path.write_bytes(text.encode())
+        else:
+            _replace(_real(path), text)
+    except OSError as exc:
+        raise OutputError(_message(path, exc)) from exc
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a new file beside `path`, then give it the name."""
     temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)
+        # The name is not made of the file's own, which may be as long as the disk allows.
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".newsbrief-", text=False)
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())
             file.flush()
@@ -78,8 +146,6 @@ def write_file(path: Path, text: str) -> None:
         Path(temporary).chmod(_mode(path))
         Path(temporary).replace(path)
         temporary = None
-    except OSError as exc:
-        raise OutputError(_message(path, exc)) from exc
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
@@ -113,7 +179,6 @@ def _mode(path: Path) -> int:
 
 
 def _message(target: Path | str, exc: OSError) -> str:
-    return (
-        f"'{target}' cannot be written ({exc.strerror or exc}); "
-        "free some space or name another place with -o"
-    )
+    full = exc.errno in (errno.ENOSPC, errno.EDQUOT)
+    remedy = "free some space or name" if full else "name"
+    return f"'{target}' cannot be written ({exc.strerror or exc}); {remedy} another place with -o"

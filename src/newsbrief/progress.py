@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -52,7 +53,8 @@ class RichProgress:
             return
         line = one_line(message)
         if self._bar is None:
-            print(line, file=self._stream, flush=True)  # the CLI's own output
+            with contextlib.suppress(OSError):  # a full log must not cost the brief
+                print(line, file=self._stream, flush=True)  # the CLI's own output
         else:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
 

@@ -90,7 +90,7 @@ def _load(name: str, directory: Path | None) -> Prompt:
 
 def _shipped() -> Path:
     """The templates' folder: inside the installed package, or beside `src/` in a checkout."""
-    packaged = Path(__file__).parent / "prompts"
+    packaged = Path(__file__).parent / "templates"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "prompts"
 
 

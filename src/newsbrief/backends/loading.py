@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,7 @@ from newsbrief.machine import gpu_present, physical_cores
 from newsbrief.prompts import PromptSet, load_prompts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from newsbrief.engines import ChatModel, Translator
@@ -71,8 +73,18 @@ class LoadedEngines:
             )
         from newsbrief.backends.hf import HFTranslator, best_device
 
-        device = best_device(self.device)
-        return HFTranslator(local.path, name=local.name, revision=local.revision, device=device)
+        with self._loading(local.name):
+            device = best_device(self.device)
+            return HFTranslator(local.path, name=local.name, revision=local.revision, device=device)
+
+    @contextmanager
+    def _loading(self, name: str) -> Iterator[None]:
+        """Show that a model is being opened, which takes seconds."""
+        self.progress.start(f"Loading {name}", None)
+        try:
+            yield
+        finally:
+            self.progress.finish()
 
     def _uses_ctranslate2(self) -> bool:
         if self.runtime != "auto":
@@ -88,13 +100,14 @@ class LoadedEngines:
             convert(local.path, target)
 
         converted = models.build_derived(local, "ctranslate2-int8", build)
-        return MarianCT2(
-            local.path,
-            converted,
-            name=local.name,
-            revision=local.revision,
-            threads=physical_cores(),
-        )
+        with self._loading(local.name):
+            return MarianCT2(
+                local.path,
+                converted,
+                name=local.name,
+                revision=local.revision,
+                threads=physical_cores(),
+            )
 
     def _chat(self, name: str, role: str) -> ChatModel:
         if name not in self._chat_models:
@@ -106,13 +119,14 @@ class LoadedEngines:
         if local.format == "gguf":
             from newsbrief.backends.llama import LlamaChat
 
-            return LlamaChat(
-                local.path,
-                role=role,
-                name=local.name,
-                revision=local.revision,
-                threads=physical_cores(),
-            )
+            with self._loading(local.name):
+                return LlamaChat(
+                    local.path,
+                    role=role,
+                    name=local.name,
+                    revision=local.revision,
+                    threads=physical_cores(),
+                )
         if local.format != "causal":
             raise ModelError(
                 f"'{name}' translates but cannot summarise; name a chat model "
@@ -120,7 +134,8 @@ class LoadedEngines:
             )
         from newsbrief.backends.hf import HFChat, best_device
 
-        device = best_device(self.device)
-        return HFChat(
-            local.path, role=role, name=local.name, revision=local.revision, device=device
-        )
+        with self._loading(local.name):
+            device = best_device(self.device)
+            return HFChat(
+                local.path, role=role, name=local.name, revision=local.revision, device=device
+            )

@@ -25,7 +25,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from newsbrief.errors import WeightsCorrupt
-from newsbrief.models.disk import folder_bytes, sha256_of, writing
+from newsbrief.models.disk import folder_bytes, reading, sha256_of, writing
 from newsbrief.models.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -98,9 +98,14 @@ def model_dir(name: str) -> Path:
 
 
 def completed(name: str, requested: str) -> Path | None:
-    """Return the folder of a finished fetch of that revision (the newest, if it is a branch)."""
+    """Return the folder of a finished fetch of that revision (the newest, if it is a branch).
+
+    Raises `OutputError` for a cache without permission.
+    """
     found: list[tuple[str, Path]] = []
-    for folder in model_dir(name).glob("*/"):
+    with reading(home()):
+        folders = list(model_dir(name).glob("*/"))
+    for folder in folders:
         manifest = None if folder.suffix == ".partial" else Manifest.load(folder)
         if manifest and requested in (manifest.requested, manifest.revision):
             found.append((manifest.fetched, folder))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["CHUNK_BYTES", "folder_bytes", "metered", "require_space", "sha256_of", "writing"]
+__all__ = ["CHUNK_BYTES", "folder_bytes", "metered", "reading", "require_space", "sha256_of", "writing"]
 
 CHUNK_BYTES = 1 << 20
 _POLL_S = 0.25  # four steps a second look smooth and cost nothing
@@ -62,6 +62,18 @@ def writing(folder: Path) -> Iterator[None]:
         reason = exc.strerror or str(exc)
         raise OutputError(
             f"cannot write to the cache {folder}: {reason}; set NEWSBRIEF_HOME to another folder"
+        ) from exc
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Turn what the operating system says of a folder without permission into `OutputError`."""
+    try:
+        yield
+    except OSError as exc:
+        reason = exc.strerror or str(exc)
+        raise OutputError(
+            f"cannot read the cache {folder}: {reason}; set NEWSBRIEF_HOME to another folder"
         ) from exc
 
 

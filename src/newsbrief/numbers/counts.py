@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,21 @@ from newsbrief.numbers.place import Place, figure_of
 from newsbrief.numbers.quantity import measured
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
     from decimal import Decimal
 
     from newsbrief.numbers.lexicon import UnitOf
 
-__all__ = ["collective", "fraction", "implied", "order_of_magnitude", "single_unit"]
+__all__ = [
+    "collective",
+    "fraction",
+    "implied",
+    "magnitude",
+    "order_of_magnitude",
+    "single_unit",
+]
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def fraction(place: Place, value: Decimal, end: int, *, implicit: bool = False) -> Figure:
@@ -40,6 +49,15 @@ def order_of_magnitude(place: Place, value: Decimal, end: int) -> Figure:
     number = Number(value, end, scale=value, approximate=True, linked=True)
     figure = measured(place, following_number(place.text, number, place.lexicon))
     return replace(figure, kind="indefinite")
+
+
+def magnitude(place: Place, magnitudes: Mapping[str, Decimal]) -> Figure | None:
+    """The order of magnitude that the word at `place` names, of the language's `magnitudes`."""
+    word = _WORD.match(place.text, place.start)
+    value = magnitudes.get(word[0].lower()) if word else None
+    if word is None or value is None:
+        return None
+    return order_of_magnitude(place, value, word.end())
 
 
 def single_unit(place: Place, pattern: re.Pattern[str], end: int) -> Figure | None:

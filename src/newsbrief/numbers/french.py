@@ -185,11 +185,7 @@ def _half(place: Place) -> Figure | None:
 
 def _magnitude(place: Place) -> Figure | None:
     """ "des centaines de milliers"."""
-    word = re.compile(r"[^\W\d_]+").match(place.text, place.start)
-    value = MAGNITUDES.get(word[0].lower()) if word else None
-    if word is None or value is None:
-        return None
-    return counts.order_of_magnitude(place, value, word.end())
+    return counts.magnitude(place, MAGNITUDES)
 
 
 def _implied(place: Place) -> Figure | None:

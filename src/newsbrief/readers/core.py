@@ -17,9 +17,10 @@ from newsbrief.readers.press_rules import is_book, is_wall
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsbrief.readers.lines import Line
     from newsbrief.readers.zones import Page
 
-__all__ = ["find_core", "mark_insets", "mark_repeats", "mark_tail"]
+__all__ = ["find_core", "is_short_sentence", "mark_insets", "mark_repeats", "mark_tail"]
 
 # A paragraph counts a point for each ten of its words, up to the 40 of an ordinary one.
 _WORDS_A_POINT, _FULL_WORDS = 10, 40
@@ -29,7 +30,7 @@ _LABEL_COST, _MARK_COST, _RUN_COST = 1.0, 1.5, 3.0
 # Under it an advert or a link costs next to nothing, and a chart or a list no more than a
 # paragraph of 15 words brings in: a last paragraph must not go with the box above it.
 _SHORT_RUN, _SHORT_COST, _LONG_COST = 2, 0.25, 1.5
-_MIN_SENTENCE_WORDS = 3
+_MIN_SENTENCE_WORDS = 2
 _WEB_PAGE_MARKS = 3  # so many lines of known clutter make a text a copied page
 _SIGNATURE_LINES = 3
 _MIN_INSET = 3
@@ -86,9 +87,13 @@ def _last(points: Sequence[float], start: int) -> int:
 
 
 def _is_sentence(page: Page, index: int) -> bool:
-    line = page.lines[index]
-    free = index not in page.marks and not line.told and not is_appeal(line)
-    return free and line.stops and line.words >= _MIN_SENTENCE_WORDS
+    return index not in page.marks and is_short_sentence(page.lines[index])
+
+
+def is_short_sentence(line: Line) -> bool:
+    """Whether a line of any length ends as a sentence does and does not call on its reader."""
+    stops = line.stops and line.words >= _MIN_SENTENCE_WORDS
+    return stops and not line.told and not is_appeal(line)
 
 
 def _extended(page: Page, core: range, end: int) -> range:

@@ -8,7 +8,9 @@ from enum import Enum
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from newsbrief.readers.core import is_short_sentence
 from newsbrief.readers.dates import DATE, MONTH_YEAR
+from newsbrief.readers.labels import is_section_name
 from newsbrief.readers.layout import BULLET
 from newsbrief.readers.metadata import (
     Metadata,
@@ -57,10 +59,15 @@ class Head:
 _HEAD_LINES = 15
 _MIN_TITLE_WORDS = 3
 _MIN_LEAD_WORDS = 8
+# Leads of the French press hold 15 to 45 words; a first paragraph without a lead is about as long
+# as the second.
+_MAX_LEAD_WORDS, _LEAD_SHARE = 45, 1.5
 _MAX_LEADS = 2
 _WEB_PAGE_LINES = 3  # so many lines of known clutter make a text a copied page
 _MIN_HEADING_WORDS = 4
 _BRIEF_LINES = 5
+_SITE_LINES, _MIN_SITE_WORDS = 5, 2
+_EDGES = " \t-–—|•·©"
 _BRIEF = re.compile(
     r"(?:l'essentiel|en bref|en resume|(?:les )?points? cles?|(?:ce qu'il faut|l'essentiel a)"
     r" retenir|a retenir)"
@@ -107,7 +114,22 @@ def arrange(lines: Sequence[Line], removed: frozenset[int], core: range = range(
     if removed and core:
         _clear_head(sheet, removed, told)
     _find_leads(sheet, told)
+    sheet.site = sheet.site or _framing_site(sheet)
     return sheet.head()
+
+
+def _framing_site(sheet: _Sheet) -> str | None:
+    """The name that a page begins with and that its foot begins a line with."""
+    removed = [i for i, place in sheet.places.items() if place is Place.REMOVED]
+    foot = [sheet.lines[i].folded.strip(_EDGES) for i in removed if i >= sheet.core.stop > 0]
+    for index in [i for i in sorted(removed) if i < _SITE_LINES]:
+        line = sheet.lines[index]
+        name = line.folded.strip(_EDGES)
+        named = line.words >= _MIN_SITE_WORDS and line.text[:1].isupper() and not line.stops
+        again = re.compile(rf"{re.escape(name)}(?:$|\s*[,|©–—-]|\s+(?:20|est\b))")
+        if named and not is_section_name(line) and any(map(again.match, foot)):
+            return line.text
+    return None
 
 
 def _clear_head(sheet: _Sheet, removed: frozenset[int], told: Sequence[int]) -> None:
@@ -135,7 +157,7 @@ def _text_under(sheet: _Sheet, told: Sequence[int]) -> int:
 def _is_kept_label(sheet: _Sheet, index: int, *, above_text: bool) -> bool:
     """A heading right above the text, the article in brief, or the lead without a full stop."""
     line = sheet.lines[index]
-    if _HOUR.match(line.text) or line.quote or BULLET.match(line.text):
+    if _HOUR.match(line.text) or is_short_sentence(line) or line.quote or BULLET.match(line.text):
         return True
     if any(_is_brief(sheet.lines[i]) for i in range(max(0, index - _BRIEF_LINES), index + 1)):
         return True
@@ -316,8 +338,16 @@ def _find_leads(sheet: _Sheet, told: list[int]) -> None:
             sheet.places[index] = Place.LEAD
         return
     below = [i for i in sheet.free() if i > title]
-    if below and len(below) > 1 and _is_long_label(sheet.lines[below[0]]):
+    if len(below) > 1 and (_is_long_label(sheet.lines[below[0]]) or _leads(sheet, title, below)):
         sheet.places[below[0]] = Place.LEAD
+
+
+def _leads(sheet: _Sheet, title: int, below: list[int]) -> bool:
+    """A paragraph right under the title that is much shorter than the one that follows it."""
+    line, following = sheet.lines[below[0]], sheet.lines[below[1]]
+    told = any(sheet.places[i] in (Place.BYLINE, Place.DATE) for i in range(title, below[0]))
+    short = line.words <= _MAX_LEAD_WORDS and following.words >= _LEAD_SHARE * line.words
+    return not told and line.prose and short and not dateline_agency(line.text)
 
 
 def _is_long_label(line: Line) -> bool:

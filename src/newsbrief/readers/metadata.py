@@ -45,6 +45,7 @@ _RELATIVE_UPDATE = re.compile(rf"{_PUBLISHED.pattern}{_RELATIVE.pattern}\s*$", r
 _DATELINE_REST = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{1,40},?\s*\((?:AFP|AP|ATS|Belga|Reuters|Agence [^()]{2,40})\)"
 )
+_SECTION_AFTER = re.compile(rf"(?:\s+[-–—|•·])+\s+(?!.*{_AGENCY})[A-ZÀ-Ý][\w ]{{1,30}}$")
 _EDGES = " \t\xa0\u202f-–—|•·,;:/"
 _BY = re.compile(
     r"(?i:(?:(?:reportage|enquête|récit|analyse|décryptage|chronique|portrait|entretien|critique|tribune|opinion)[.,:|\s-]+)?"
@@ -103,9 +104,9 @@ def parse_metadata(text: str) -> Metadata | None:
     rest = _READING_TIME.sub("", rest).strip(_EDGES)
     if told and (site := site_from(rest)):
         return Metadata(None, told, updated, site)
-    if told and (is_name(rest) or _WITH_AGENCY.fullmatch(rest)) and not rest.isupper():
-        return Metadata(rest, told, updated)
     author = _author(rest)
+    if author is None and told and is_name(rest) and not rest.isupper():
+        author = Metadata(rest)
     return replace(author, date=told, updated=updated) if author else None
 
 
@@ -156,6 +157,7 @@ def _author(rest: str) -> Metadata | None:
         return None
     who = re.sub(r"\s{2,}", " ", name).strip(" .,;-–—|•·")
     who = re.sub(r"\s+dans\s+[A-ZÀ-Ý][\w ]{1,30}$", "", who)  # a blog's category
+    who = _SECTION_AFTER.sub("", who)
     return Metadata(who, site=site.strip(_EDGES + "».") or None, interview=bool(match["interview"]))
 
 

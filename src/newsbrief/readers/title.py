@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.layout import BULLET
-from newsbrief.readers.metadata import is_name
+from newsbrief.readers.metadata import is_name, is_role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,6 +23,7 @@ _LONG_WORDS = 8  # a line of so many words under the title is a lead, full stop 
 # text or byline right under it), three off for what only other lines have.
 _FULL_WORDS, _SIGN, _STEP = 6, 3.0, 0.3
 _LOOK_AT = 200  # a title said again stands in the page's first lines or beside its comments
+_NEAR = 11  # ten labels between a line and the text cost as much as no text at all
 _PATH = re.compile(r"\s[>›»→/•]\s|\|")
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
 _CREDIT = re.compile(r"[.»]\s+\S[^.!?]{2,60}$|\([^()]*(?:/|[Cc]r[ée]dit|[Pp]hoto)[^()]*\)$")
@@ -37,19 +39,19 @@ def may_be_title(line: Line) -> bool:
 
 def best_title(lines: Sequence[Line], above: Sequence[int], gone: Collection[int]) -> int | None:
     """The likeliest of the candidates `above`; lines that are `gone` stand between nothing."""
+    above = above[-_LOOK_AT:]
     texts = [line.folded for line in lines[:_LOOK_AT]]
-    kept = [i for i in range(min(len(lines), (above[-1] if above else 0) + 40)) if i not in gone]
+    kept = [i for i in range(len(lines)) if i not in gone]
     place = {index: n for n, index in enumerate(kept)}
-    signed = next((i for i in kept if _is_signature(lines, i)), len(lines))
+    signed = next((i for i in kept if _is_signature(lines[i])), len(lines))
     scores: dict[int, float] = {}
     for index in above:
-        line = lines[index]
-        score = min(line.words, _FULL_WORDS) / 2 + _look(line) + _under(lines, kept, place[index])
-        if index > signed:
-            score -= _SIGN
-        if line.words >= SURE_TITLE_WORDS and _is_said_again(texts, index, line.folded):
-            score += _SIGN
-        scores[index] = score
+        line, at = lines[index], place[index]
+        over = lines[kept[at - 1]] if at else None
+        around = _look(line) + _under([lines[i] for i in kept[at + 1 : at + 1 + _NEAR]])
+        after = index > signed or (over is not None and is_name(over.text) and is_role(line.text))
+        again = line.words >= SURE_TITLE_WORDS and _is_said_again(texts, index, line.folded)
+        scores[index] = min(line.words, _FULL_WORDS) / 2 + around + _SIGN * (again - after)
     return max(scores, key=lambda i: scores[i], default=None)
 
 
@@ -57,8 +59,8 @@ def _is_said_again(texts: Sequence[str], index: int, folded: str) -> bool:
     return bool(folded) and any(folded in text for i, text in enumerate(texts) if i != index)
 
 
-def _is_signature(lines: Sequence[Line], index: int) -> bool:
-    told = lines[index].told
+def _is_signature(line: Line) -> bool:
+    told = line.told
     return told is not None and (told.byline is not None or "T" in (told.date or ""))
 
 
@@ -69,15 +71,19 @@ def _look(line: Line) -> float:
     return -_SIGN * (path + small + colon + is_caption(line))
 
 
+def _tells_of_author(line: Line) -> bool:
+    return line.told is not None or is_role(line.text)
+
+
 def is_caption(line: Line) -> bool:
     """Whether a line ends with a picture's credit, after a sentence or in brackets."""
     return bool(_CREDIT.search(line.text))
 
 
-def _under(lines: Sequence[Line], kept: Sequence[int], at: int) -> float:
-    """A point's worth for text, byline or date right under the line; labels between cost."""
-    for step, index in enumerate(kept[at + 1 :]):
-        line = lines[index]
-        if line.prose or line.told or line.words >= _LONG_WORDS or is_name(line.text):
+def _under(below: Sequence[Line]) -> float:
+    """What text, byline or date right under the line is worth; labels between them cost."""
+    for step, (line, following) in enumerate(zip_longest(below, below[1:])):
+        signed = following is not None and is_name(line.text) and _tells_of_author(following)
+        if line.prose or line.told or line.words >= _LONG_WORDS or signed:
             return _SIGN if step == 0 else -_STEP * step
     return -_SIGN

@@ -29,6 +29,7 @@ __all__ = ["ZONE_RULES", "Page"]
 
 # A box between "Newsletter" and "S'inscrire" holds the letter's name, its promise and a field.
 _BOX_LINES = 5
+_NOTICE_LINES = 2  # a cookie notice leaves at most one line between two that rules know
 # A comment shows its author, its date and one paragraph before its "Répondre".
 _SIGN_LINES = 4
 _LIFE_WORDS = 80
@@ -184,13 +185,15 @@ def _mark_footer(page: Page) -> None:
             page.mark(index, "footer", "a label among the page's clutter")
 
 
-def _mark_letter_box(page: Page) -> None:
-    """What stands between "Newsletter" and "S'inscrire": the letter's name and its promise."""
-    marked = [i for i in sorted(page.marks) if page.marks[i][0] == "newsletter"]
-    for begin, end in pairwise(marked):
-        if end - begin <= _BOX_LINES and is_letter_heading(page.lines[begin]):
-            for index in range(begin + 1, end):
-                page.mark(index, "newsletter", "a newsletter box")
+def _mark_boxes(page: Page) -> None:
+    """What stands between "Newsletter" and "S'inscrire", or inside a cookie notice."""
+    for name in ("newsletter", "cookies"):
+        marked = [i for i in sorted(page.marks) if page.marks[i][0] == name]
+        for begin, end in pairwise(marked):
+            opens = name == "cookies" or is_letter_heading(page.lines[begin])
+            if opens and end - begin <= (_BOX_LINES if name == "newsletter" else _NOTICE_LINES):
+                for index in range(begin + 1, end):
+                    page.mark(index, name, "inside a newsletter box or a cookie notice")
 
 
 def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
@@ -206,7 +209,7 @@ def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
 
 
 ZONE_RULES: tuple[Callable[[Page], None], ...] = (
-    _mark_letter_box,
+    _mark_boxes,
     _mark_menus,
     _mark_section_names,
     _mark_weak_labels,
