@@ -13,9 +13,10 @@ from newsbrief.document import BlockKind, Document, SpanKind
 from newsbrief.readers import read
 from newsbrief.readers.clutter import clean_page
 from newsbrief.readers.dates import find_dates
-from newsbrief.readers.header import Place, arrange
+from newsbrief.readers.header import arrange
 from newsbrief.readers.layout import unwrap
 from newsbrief.readers.metadata import Metadata, parse_metadata
+from newsbrief.readers.sheet import Place
 
 TITLE = "La Banque du Sud relève ses prévisions de croissance"
 LEAD = "L'institut table sur 1,4 % cette année, soit deux dixièmes de plus qu'en mars dernier."

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-__all__ = ["MarianCT2"]
+__all__ = ["ConvertedCorrupt", "MarianCT2"]
 
 BEAM = 4  # +0.3 BLEU over greedy on flores-dev; wider beams gain nothing more there
 MAX_BATCH_TOKENS = 1024  # larger batches gain nothing on two cores and cost memory
@@ -26,6 +26,10 @@ MAX_SOURCE_TOKENS = 110
 # batch it is in.
 MAX_TARGET_TOKENS = 2 * MAX_SOURCE_TOKENS
 POLL_S = 0.05
+
+
+class ConvertedCorrupt(ModelError):
+    """A converted form that CTranslate2 cannot load: it can be made again from the weights."""
 
 
 class MarianCT2:
@@ -45,6 +49,11 @@ class MarianCT2:
         try:
             self._source = sentencepiece.SentencePieceProcessor(str(weights / "source.spm"))
             self._target = sentencepiece.SentencePieceProcessor(str(weights / "target.spm"))
+        except (RuntimeError, OSError, ValueError) as exc:
+            raise ModelError(
+                f"model '{name}' cannot be loaded ({exc}); run: newsbrief models verify {name}"
+            ) from exc
+        try:
             self._model: Any = ctranslate2.Translator(
                 str(converted),
                 device="cpu",
@@ -53,8 +62,8 @@ class MarianCT2:
                 intra_threads=1,
             )
         except (RuntimeError, OSError, ValueError) as exc:
-            raise ModelError(
-                f"model '{name}' cannot be loaded ({exc}); run: newsbrief models verify {name}"
+            raise ConvertedCorrupt(
+                f"the converted form of '{name}' in {converted} cannot be loaded ({exc})"
             ) from exc
         self._threads = threads
         self.use = ModelUse("translation", name, revision, f"CTranslate2 int8, beam {BEAM}")

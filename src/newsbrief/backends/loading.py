@@ -93,21 +93,29 @@ class LoadedEngines:
 
     def _marian_ct2(self, local: models.LocalModel) -> Translator:
         from newsbrief.backends.convert import convert
-        from newsbrief.backends.ct2 import MarianCT2
+        from newsbrief.backends.ct2 import ConvertedCorrupt, MarianCT2
 
         def build(target: Path) -> None:
             self.progress.note(f"converting {local.name} for CTranslate2 (once)")
             convert(local.path, target)
 
-        converted = models.build_derived(local, "ctranslate2-int8", build)
-        with self._loading(local.name):
-            return MarianCT2(
-                local.path,
-                converted,
-                name=local.name,
-                revision=local.revision,
-                threads=physical_cores(),
-            )
+        def load(*, afresh: bool) -> Translator:
+            kind = "ctranslate2-int8"
+            converted = models.build_derived(local, kind, build, self.progress, afresh=afresh)
+            with self._loading(local.name):
+                return MarianCT2(
+                    local.path,
+                    converted,
+                    name=local.name,
+                    revision=local.revision,
+                    threads=physical_cores(),
+                )
+
+        try:
+            return load(afresh=False)
+        except ConvertedCorrupt as exc:
+            self.progress.note(f"{exc}; converting it again")
+            return load(afresh=True)
 
     def _chat(self, name: str, role: str) -> ChatModel:
         if name not in self._chat_models:

@@ -17,7 +17,7 @@ import os
 import shutil
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,14 +120,24 @@ def check(folder: Path, *, thorough: bool = False, progress: Progress = SILENT) 
     manifest = Manifest.load(folder)
     if manifest is None:
         raise WeightsCorrupt(f"{folder / 'manifest.json'} cannot be read; delete {folder}")
-    checked = tuple(
-        _check_file(manifest.name, folder / "files", record, thorough, progress)
-        for record in manifest.files
-    )
+    checked: tuple[FileRecord, ...] = ()
+    for record in manifest.files:
+        try:
+            checked += (_check_file(manifest.name, folder / "files", record, thorough, progress),)
+        except WeightsCorrupt:
+            _distrust(manifest, record, folder)
+            raise
     if checked != manifest.files:
-        manifest = Manifest(**{**vars(manifest), "files": checked})
+        manifest = replace(manifest, files=checked)
         _save_if_writable(manifest, folder)
     return manifest
+
+
+def _distrust(manifest: Manifest, bad: FileRecord, folder: Path) -> None:
+    """Forget when a file was last right: damage that kept its size and time is seen from now on."""
+    files = tuple(replace(file, mtime_ns=0) if file == bad else file for file in manifest.files)
+    if files != manifest.files:
+        _save_if_writable(replace(manifest, files=files), folder)
 
 
 def _check_file(

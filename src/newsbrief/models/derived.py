@@ -28,18 +28,24 @@ def derived_dir(model: LocalModel, kind: str) -> Path:
 
 
 def build_derived(
-    model: LocalModel, kind: str, build: Callable[[Path], None], progress: Progress = SILENT
+    model: LocalModel,
+    kind: str,
+    build: Callable[[Path], None],
+    progress: Progress = SILENT,
+    *,
+    afresh: bool = False,
 ) -> Path:
     """Return the folder of a converted form, built first when it is missing or damaged.
 
+    With `afresh` it is built again though its sizes are right: for one that could not be loaded.
     `build` is given a path that does not exist yet, and creates a folder there. Two processes
     never build the same form at once, and a folder is in its place whole or not at all.
     """
     target = derived_dir(model, kind)
-    if _whole(target):
+    if _whole(target) and not afresh:
         return target
     with locked(f"{model.name}.{kind}", progress):
-        if not _whole(target):
+        if afresh or not _whole(target):
             _build(target, build)
     return target
 
@@ -48,6 +54,8 @@ def _build(target: Path, build: Callable[[Path], None]) -> None:
     draft = target.with_name(f"{target.name}.{os.getpid()}.partial")
     with writing(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
+        for stale in target.parent.glob(f"{target.name}.*.partial"):  # of a process that was killed
+            shutil.rmtree(stale, ignore_errors=True)
     try:
         build(draft)
         with writing(target):

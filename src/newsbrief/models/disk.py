@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["CHUNK_BYTES", "folder_bytes", "metered", "reading", "require_space", "sha256_of", "writing"]
+__all__ = [
+    "CHUNK_BYTES",
+    "folder_bytes",
+    "metered",
+    "reading",
+    "require_space",
+    "sha256_of",
+    "writing",
+]
 
 CHUNK_BYTES = 1 << 20
 _POLL_S = 0.25  # four steps a second look smooth and cost nothing

@@ -109,11 +109,12 @@ def _mended(request: Request, progress: Progress, sources: list[tuple[str, Sourc
     try:
         folder = _checked(request)
     except WeightsCorrupt as exc:
-        progress.note(f"{str(exc).partition('; run:')[0]}; fetching it again")
+        damage = str(exc).partition("; run:")[0]
+        progress.note(f"{damage}; fetching it again")
         try:
             return _fetch(request, progress, sources)
         except ModelUnavailable as unavailable:
-            raise WeightsCorrupt(f"{exc} ({unavailable})") from exc
+            raise WeightsCorrupt(f"{damage}; {unavailable}") from exc
     if folder is None:
         progress.note(_announcement(request))
         folder = _fetch(request, progress, sources)

@@ -28,9 +28,12 @@ _WORDS_A_POINT, _FULL_WORDS = 10, 40
 # a betting notice among the labels above a title then comes out below zero.
 _LABEL_COST, _MARK_COST, _RUN_COST = 1.0, 1.5, 3.0
 # Under it an advert or a link costs next to nothing, and a chart or a list no more than a
-# paragraph of 15 words brings in: a last paragraph must not go with the box above it.
-_SHORT_RUN, _SHORT_COST, _LONG_COST = 2, 0.25, 1.5
+# paragraph of 13 words brings in: a last paragraph must not go with the box above it. Where
+# comments or a wall end the article for sure, less prose is needed.
+_SHORT_RUN, _SHORT_COST, _LONG_COST = 2, 0.25, 1.2
+_KNOWN_END_COST = 0.5
 _MIN_SENTENCE_WORDS = 2
+_TAIL_SHARE = 4  # what stands under an appeal holds a quarter of the article's words at most
 _WEB_PAGE_MARKS = 3  # so many lines of known clutter make a text a copied page
 _SIGNATURE_LINES = 3
 _MIN_INSET = 3
@@ -45,7 +48,8 @@ def find_core(page: Page) -> range:
     densest = _densest(_with_run_costs(points, _RUN_COST, _RUN_COST))
     if not densest:
         return densest
-    last = _last(_with_run_costs(points, _SHORT_COST, _LONG_COST), densest.start)
+    long_cost = _LONG_COST if stop == len(page.lines) else _KNOWN_END_COST
+    last = _last(_with_run_costs(points, _SHORT_COST, long_cost), densest.start)
     return _extended(page, range(densest.start, last + 1), stop)
 
 
@@ -115,21 +119,24 @@ def _goes_on(page: Page, index: int) -> bool:
 
 
 def _find_end(page: Page) -> int:
-    """Where a wall, comments, an author's box or an appeal ends the article for good."""
-    words = [line.words if line.prose else 0 for line in page.lines]
-    after_words, after_prose, before = sum(words), sum(word > 0 for word in words), 0
-    for index, line in enumerate(page.lines):
-        paragraph = words[index] > 0 and not is_end(line)
-        if before and (is_wall(line) or index == page.thread):
+    """Where a wall, comments, an author's box or an appeal ends the article for good.
+
+    A look-alike in the middle of an article has paragraphs in a row after it.
+    """
+    stop = len(page.lines) if page.thread is None else page.thread
+    ends = [is_end(line) or is_wall(line) for line in page.lines[:stop]]
+    words = [
+        line.words if line.prose and not end and index not in page.marks else 0
+        for index, (line, end) in enumerate(zip(page.lines, ends, strict=False))
+    ]
+    rows = (i for i in range(stop - 1, 0, -1) if words[i] and words[i - 1])
+    last_row, before, after = next(rows, 0), 0, sum(words)
+    for index, end in enumerate(ends):
+        if end and before and (index > last_row or after * _TAIL_SHARE <= before):
             return index
-        # A look-alike in the middle of an article has more prose after it than labels.
-        labels = len(page.lines) - index - after_prose
-        if before and is_end(line) and (after_words <= before / 4 or labels >= after_prose):
-            return index
-        before += words[index] if paragraph else 0
-        after_words -= words[index]
-        after_prose -= words[index] > 0
-    return len(page.lines)
+        before += words[index]
+        after -= words[index]
+    return stop
 
 
 def mark_tail(page: Page, core: range) -> None:
@@ -155,16 +162,16 @@ def mark_insets(page: Page, core: range) -> None:
         return
     for run in _label_runs(page, core):
         lines = [page.lines[i] for i in run]
-        short = sum(line.words <= _INSET_WORDS for line in lines)
+        short = sum(line.words <= _INSET_WORDS or _is_figure(line) for line in lines)
         introduced = page.lines[run[0] - 1].text.endswith(":") or lines[0].text.endswith(":")
         if len(run) >= _MIN_INSET and short * 2 >= len(run) and not introduced:
-            for index in run if _is_figure(page, run[-1]) else run[:-1]:
+            for index in run if _is_figure(lines[-1]) else run[:-1]:
                 page.mark(index, "inset", "labels between two paragraphs")
 
 
-def _is_figure(page: Page, index: int) -> bool:
-    text = page.lines[index].text
-    return any(sign.isdigit() for sign in text) and (" : " in text or "%" in text or "€" in text)
+def _is_figure(line: Line) -> bool:
+    figure = any(sign.isdigit() for sign in line.text)
+    return figure and any(sign in line.text for sign in (" : ", "%", "€"))
 
 
 def _label_runs(page: Page, core: range) -> list[list[int]]:

@@ -23,6 +23,7 @@ _is_navigation = whole(
     r"(?:voir les contributions|reutiliser ce contenu|navigation de l'article)",
     r"plus d'infos",
     r"ajouter a (?:mes|vos|ma) (?:favoris|articles|liste|selection|lectures?).{0,20}",
+    r"voir (?:tous|toutes) (?:les|nos) (?:offres|resultats|dates|tests)",
     r"(?:tous|toutes) (?:les|nos) (?:articles|actualites|newsletters|videos|podcasts)"
     r"(?: (?:de|sur) (?:la|cette) (?:rubrique|categorie))?",
 )
@@ -32,6 +33,9 @@ _is_share_button = whole(
     r"(?:envoyer|recommander) (?:cet article )?(?:a un ami|par e-?mail|par mail)",
     r"copier (?:le lien|l'url|l'adresse).{0,20}",
     r"lien copie",
+    r"(?:ecouter|voir|regarder|revoir) (?:l'(?:episode|emission)|la video|le (?:podcast|replay))"
+    r"(?: .{0,20})?",
+    r"a voir en video",
     r"imprimer (?:cet|l') ?article",
     r"cliqu(?:ez|er) pour (?:partager|imprimer|envoyer).{0,60}",
     r"ecouter (?:(?:l'|cet )article(?: .{0,20})?|\(?\d+ ?min\.?\)?)",
@@ -82,7 +86,7 @@ _is_cookie_button = whole(
 
 _is_advert_mark = whole(
     r"(?:fin de )?(?:la )?(?:publicite|annonce|pub|sponsorise|advertisement)",
-    r"(?:la )?suite (?:de l'article )?apres (?:la|cette) (?:publicite|pub)",
+    r"(?:la )?suite (?:de l'article )?apres (?:la|cette) (?:publicite|pub|video)",
     r"l'article continue apres la publicite",
     r"(?:article|contenu)s? sponsorises?.{0,40}",
     r"contenus? (?:partenaire|de marque|promotionnel)s?",

@@ -179,6 +179,8 @@ is_comment_start = whole(
     r"?(?:\d{1,4} )?(?:commentaires?|reactions?)(?: ?\(\d{1,4}\))?",
     r"(?:laisse[rz]|poster|ecrire|publier|ajouter) (?:un|votre|mon) commentaire(?: annuler.*)?",
     r"laisser une (?:reponse|reaction)",
+    r"(?:les )?(?:derniers|meilleurs) commentaires",
+    r"rejoi(?:gnez|ndre) la (?:discussion|conversation)",
     r"(?:commentaires?|reactions?) ?\(\d{1,4}\)",
     r"(?:\d{1,4}|une?|deux|trois) (?:reflexions?|reponses?|pensees?|commentaires?) (?:sur|a) "
     r"[«\"“].{3,200}",

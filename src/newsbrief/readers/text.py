@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from newsbrief.document import Document
 from newsbrief.readers.body import build_blocks
 from newsbrief.readers.clutter import clean_page
-from newsbrief.readers.header import Head, Place, arrange
+from newsbrief.readers.header import arrange
 from newsbrief.readers.layout import unwrap
+from newsbrief.readers.sheet import Head, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,7 +31,7 @@ __all__ = ["ZONE_RULES", "Page"]
 _BOX_LINES = 5
 _NOTICE_LINES = 2  # a cookie notice leaves at most one line between two that rules know
 # A comment shows its author, its date and one paragraph before its "Répondre".
-_SIGN_LINES = 4
+_SIGN_LINES, _THREAD_LINES = 4, 8
 _LIFE_WORDS = 80
 _HEADING_WORDS = 7
 _BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
@@ -150,16 +150,18 @@ def _mark_comments(page: Page) -> None:
         paragraphs -= line.prose and index not in page.marks
         if index <= first_prose or not is_comment_start(line):
             continue
-        signed = any(is_comment(page.lines[i]) for i in _below(page, index))
-        if signed and paragraphs * 2 < len(page.lines) - index:
+        if paragraphs * 2 < len(page.lines) - index and _is_thread(page, index):
             page.thread = index
             break
     for index in range(page.thread, len(page.lines)) if page.thread is not None else ():
         page.mark(index, "comments", "a reader's comment or the comment form")
 
 
-def _below(page: Page, index: int) -> range:
-    return range(index + 1, min(index + 1 + _SIGN_LINES, len(page.lines)))
+def _is_thread(page: Page, start: int) -> bool:
+    """Whether comments begin below: a sign of them soon, and no two paragraphs in a row."""
+    below = page.lines[start + 1 : start + 1 + _THREAD_LINES]
+    signed = any(is_comment(line) or line.told for line in below[:_SIGN_LINES])
+    return signed and not any(a.prose and b.prose for a, b in pairwise(below))
 
 
 def _mark_author_box(page: Page) -> None:
