@@ -12,6 +12,7 @@ from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
 from newsbrief.normalise import (
     Casing,
+    accents_restored,
     bare_figures,
     english_figures_copied,
     english_typography,
@@ -178,6 +179,7 @@ def _without_model(source: str) -> str | None:
 
 def _draft(source: str, english: str) -> _Draft:
     text = english_figures_copied(source, english_typography(english))
+    text = accents_restored(source, text)
     return _Draft(text, tuple(check_segment(source, text)))
 
 
