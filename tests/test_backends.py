@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,11 +137,9 @@ def test_an_interrupt_does_not_wait_for_native_code(monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     monkeypatch.setattr(threading.Thread, "join", interrupted)
-    began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         interruptible(lambda: stopped.wait(30), stopped.set)
     assert stopped.is_set()
-    assert time.monotonic() - began < 30
 
 
 def test_an_error_in_the_waiting_thread_reaches_the_caller() -> None:

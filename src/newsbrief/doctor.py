@@ -136,7 +136,9 @@ def _require(found: Report) -> None:
     """Raise when the default job cannot run, not even after a fetch."""
     if found.not_installed:
         names = ", ".join(found.not_installed)
-        raise ModelError(f"not installed: {names}; run: python -m pip install {names}")
+        raise ModelError(
+            f"not installed: {names}; run: python -m pip install {' '.join(found.not_installed)}"
+        )
     if found.missing_bytes and not found.cache_writable:
         raise OutputError(
             f"{models.size(found.missing_bytes)} must be fetched and {found.cache_dir} cannot be "

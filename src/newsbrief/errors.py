@@ -14,7 +14,7 @@ NewsbriefError
 ├── PromptError             12   a template that is missing or names an unknown field
 └── Interrupted            130   Ctrl-C
 
-A closed pipe ends with 141, as shells report it. Each message is one line: what failed, with the
+A closed pipe ends with 141 and a SIGTERM with 143, as shells report it. Each message is one line: what failed, with the
 value, and what to do next.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from newsbrief.backends.unloadable import unloadable
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.errors import ModelError
 
@@ -50,9 +51,7 @@ class MarianCT2:
             self._source = sentencepiece.SentencePieceProcessor(str(weights / "source.spm"))
             self._target = sentencepiece.SentencePieceProcessor(str(weights / "target.spm"))
         except (RuntimeError, OSError, ValueError) as exc:
-            raise ModelError(
-                f"model '{name}' cannot be loaded ({exc}); run: newsbrief models verify {name}"
-            ) from exc
+            raise unloadable(name, revision, exc) from exc
         try:
             self._model: Any = ctranslate2.Translator(
                 str(converted),

@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from newsbrief.backends.languages import target_arguments
+from newsbrief.backends.unloadable import unloadable
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.errors import ModelError
 
@@ -53,7 +54,9 @@ class HFTranslator:
         """Load the folder `weights` onto `device`. Raises ModelError."""
         from transformers import AutoModelForSeq2SeqLM
 
-        self._tokenizer, self._model, kind = _load(AutoModelForSeq2SeqLM, weights, name, device)
+        self._tokenizer, self._model, kind = _load(
+            AutoModelForSeq2SeqLM, weights, name, revision, device
+        )
         self._device = device
         self._prefix, self._generate_arguments = target_arguments(
             self._tokenizer, self._model.config.model_type
@@ -126,7 +129,9 @@ class HFChat:
         """Load the folder `weights` onto `device`. Raises ModelError."""
         from transformers import AutoModelForCausalLM
 
-        self._tokenizer, self._model, kind = _load(AutoModelForCausalLM, weights, name, device)
+        self._tokenizer, self._model, kind = _load(
+            AutoModelForCausalLM, weights, name, revision, device
+        )
         self._device = device
         if not self._tokenizer.chat_template:
             raise ModelError(f"model '{name}' has no chat template; choose an instruct model")
@@ -188,7 +193,9 @@ class HFChat:
             return fill([{"role": "user", "content": f"{prompt.system}\n\n{prompt.user}"}])
 
 
-def _load(auto_class: Any, weights: Path, name: str, device: str) -> tuple[Any, Any, str]:
+def _load(
+    auto_class: Any, weights: Path, name: str, revision: str, device: str
+) -> tuple[Any, Any, str]:
     """Return (tokenizer, model, dtype's short name); never runs code that came with the weights."""
     import torch
     from transformers import AutoTokenizer
@@ -203,10 +210,19 @@ def _load(auto_class: Any, weights: Path, name: str, device: str) -> tuple[Any, 
             warnings.simplefilter("ignore", UserWarning)
             tokenizer = AutoTokenizer.from_pretrained(str(weights), local_files_only=True)
             model = auto_class.from_pretrained(str(weights), dtype=dtype, local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError) as exc:
+            model = model.to(device).eval()
+    except _broken_files() as exc:
         reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__
-        raise ModelError(
-            f"model '{name}' cannot be loaded by transformers ({reason}); "
-            f"run: newsbrief models verify {name}"
-        ) from exc
-    return tokenizer, model.to(device).eval(), kind
+        raise unloadable(name, revision, f"transformers: {reason}") from exc
+    return tokenizer, model, kind
+
+
+def _broken_files() -> tuple[type[Exception], ...]:
+    """What comes out of transformers for a missing, cut or foreign file, seen one by one."""
+    from pickle import UnpicklingError
+
+    from safetensors import SafetensorError
+
+    about_files = (OSError, EOFError, UnpicklingError, SafetensorError)
+    about_content = (ValueError, KeyError, RuntimeError, ImportError, TypeError, AttributeError)
+    return (*about_files, *about_content)

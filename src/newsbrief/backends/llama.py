@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from newsbrief.backends.unloadable import unloadable
 from newsbrief.backends.waiting import interruptible
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.errors import ModelError
@@ -22,6 +23,7 @@ CONTEXT_TOKENS = 8192
 # stays on the safe side without opening the tokenizer.
 CHARACTERS_PER_TOKEN = 3.0
 TEMPERATURE = 0.6  # for a second try: enough to leave a bad sentence, seldom enough to wander
+MAGIC = b"GGUF"
 QUIET = 0  # llama.cpp's log level
 
 
@@ -34,12 +36,14 @@ class LlamaChat:
         """Open the file `weights`; `threads` are physical cores. Raises ModelError."""
         import xllamacpp
 
+        if not _is_gguf(weights):
+            raise unloadable(name, revision, "it is not a GGUF file")
         try:
-            self._server: Any = xllamacpp.Server(_parameters(xllamacpp, weights, threads))
+            self._server: Any = interruptible(
+                lambda: xllamacpp.Server(_parameters(xllamacpp, weights, threads)), lambda: None
+            )
         except (RuntimeError, OSError, ValueError) as exc:
-            raise ModelError(
-                f"model '{name}' cannot be loaded ({exc}); run: newsbrief models verify {name}"
-            ) from exc
+            raise unloadable(name, revision, exc) from exc
         self.use = ModelUse(role, name, revision, "llama.cpp")
 
     def count_tokens(self, text: str) -> int:
@@ -94,6 +98,15 @@ class LlamaChat:
         if problem:
             raise ModelError(f"the language model refused the request: {problem}")
         return "".join(parts)
+
+
+def _is_gguf(weights: Path) -> bool:
+    """Look at the first bytes; llama.cpp itself only says that its parameters are invalid."""
+    try:
+        with weights.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
 
 
 def _parameters(xllamacpp: Any, weights: Path, threads: int) -> Any:

@@ -45,7 +45,9 @@ def verify(name: str, *, progress: Progress = SILENT) -> LocalModel:
     """
     request = resolve(name)
     if isinstance(request, LocalModel):
-        return request
+        raise ModelUnavailable(
+            f"{request.path} is your own file, not in the cache: there is no hash to compare it to"
+        )
     folder = cache.completed(request.name, request.revision)
     if folder is None:
         raise _missing(request, "is not on this machine")

@@ -107,9 +107,9 @@ def format_of(path: Path) -> str:
         return "gguf"
     try:
         config = json.loads((path / "config.json").read_text(encoding="utf-8"))
-        names = config.get("architectures") or [""]
+        names = [str(name) for name in config.get("architectures") or [""]]
         encoder_decoder = bool(config.get("is_encoder_decoder"))
-    except (OSError, ValueError, AttributeError) as exc:
+    except (OSError, ValueError, AttributeError, TypeError) as exc:
         raise ModelError(
             f"{path} is not a model: it has no readable config.json; give a folder as the hub "
             "keeps it, or a .gguf file"
