@@ -14,8 +14,8 @@ NewsbriefError
 ├── PromptError             12   a template that is missing or names an unknown field
 └── Interrupted            130   Ctrl-C
 
-A closed pipe ends with 141 and a SIGTERM with 143, as shells report it. Each message is one line: what failed, with the
-value, and what to do next.
+A closed pipe ends with 141 and a SIGTERM with 143, as shells report it. Each message is one line:
+what failed, with the value, and what to do next.
 """
 
 from __future__ import annotations
