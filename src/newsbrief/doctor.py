@@ -92,6 +92,8 @@ def report(
 
     `version_of` (library → version) and `device_of` (torch's version → device) can be replaced.
     """
+    from newsbrief.machine import physical_cores
+
     look_up = version_of or _version_of
     packages = tuple(Package(name, look_up(name)) for name in _NEEDED)
     installed = {package.name for package in packages if package.version}
@@ -104,7 +106,7 @@ def report(
         platform=platform.platform(),
         packages=packages,
         cpu=cpu.get("model name") or platform.processor() or platform.machine(),
-        cores=_physical_cores(),
+        cores=physical_cores(),
         simd=tuple(flag for flag in _SIMD if flag in cpu.get("flags", "").split()),
         memory_bytes=_memory_bytes(),
         device=device,
@@ -232,16 +234,6 @@ def _cpu_fields() -> dict[str, str]:
     pairs = (line.partition(":") for line in first.splitlines())
     fields = {key.strip(): value.strip() for key, _, value in pairs}
     return {"flags": fields.get("Features", ""), **fields}  # what ARM calls its flags
-
-
-def _physical_cores() -> int:
-    """Count cores rather than threads where Linux tells them apart."""
-    siblings = Path("/sys/devices/system/cpu").glob("cpu[0-9]*/topology/thread_siblings_list")
-    try:
-        cores = len({path.read_text(encoding="ascii") for path in siblings})
-    except OSError:
-        cores = 0
-    return cores or os.cpu_count() or 1
 
 
 def _memory_bytes() -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from newsbrief.errors import OutputError
@@ -62,27 +62,20 @@ def require_space(folder: Path, needed_bytes: int, what: str) -> None:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path, verb: str = "write to") -> Iterator[None]:
     """Turn what the operating system says of a full or read-only disk into `OutputError`."""
     try:
         yield
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise OutputError(
-            f"cannot write to the cache {folder}: {reason}; set NEWSBRIEF_HOME to another folder"
+            f"cannot {verb} the cache {folder}: {reason}; set NEWSBRIEF_HOME to another folder"
         ) from exc
 
 
-@contextmanager
-def reading(folder: Path) -> Iterator[None]:
+def reading(folder: Path) -> AbstractContextManager[None]:
     """Turn what the operating system says of a folder without permission into `OutputError`."""
-    try:
-        yield
-    except OSError as exc:
-        reason = exc.strerror or str(exc)
-        raise OutputError(
-            f"cannot read the cache {folder}: {reason}; set NEWSBRIEF_HOME to another folder"
-        ) from exc
+    return writing(folder, "read")
 
 
 @contextmanager
