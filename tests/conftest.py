@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
+from newsbrief.alignment import Alignment
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.prompts import PromptSet, load_prompts
 
@@ -16,14 +18,25 @@ if TYPE_CHECKING:
     from newsbrief.prompts import Prompt
 
 
+def aligned(source: str, target: str, links: dict[str, str]) -> Alignment:
+    """An alignment by words: `links` maps an English word to the French word it came from."""
+    own, other = (list(re.finditer(r"\w+|[^\w\s]", text)) for text in (source, target))
+    rows = [tuple(float(links.get(e[0]) == f[0]) for f in own) for e in other]
+    return Alignment(tuple(m.span() for m in own), tuple(m.span() for m in other), tuple(rows))
+
+
 @dataclass
 class FakeTranslator:
-    """Translates by a table of hypotheses; the rest becomes `always`, or gets "EN:" before it."""
+    """Translates by a table of hypotheses; the rest becomes `always`, or gets "EN:" before it.
+
+    `links` gives, for a source, which of its words each English word came from.
+    """
 
     table: dict[str, list[str]] = field(default_factory=dict)
     always: str | None = None
     max_source_tokens: int = 50
     seen: list[str] = field(default_factory=list)
+    links: dict[str, dict[str, str]] = field(default_factory=dict)
     use: ModelUse = field(default=ModelUse("translation", "fake-mt", "0", "table"))
 
     def count_tokens(self, text: str) -> int:
@@ -40,6 +53,9 @@ class FakeTranslator:
         on_progress(len(texts))
         groups = [self.table.get(text, [self.always or f"EN: {text}"]) for text in texts]
         return [(group * num_hypotheses)[:num_hypotheses] for group in groups]
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        return [aligned(*pair, self.links.get(pair[0], {})) for pair in pairs]
 
 
 @dataclass

@@ -322,6 +322,8 @@ def full_brief() -> Brief:
         ),
         findings=(Finding(FindingKind.NUMBER, "«\xa038,4\xa0» became “384”", 1),),
         num_figures=12,
+        num_names=5,
+        terms=(TermUse("taux directeur", "key rate", 2),),
         models=(
             ModelUse("translation", "opus-mt-fr-en", "a1b2c3d4e5f6", "ctranslate2 int8, beam 4"),
             ModelUse("summary", "qwen2.5-coder-1.5b-instruct", "0123456789ab", "llama.cpp Q4_K_M"),

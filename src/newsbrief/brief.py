@@ -10,6 +10,7 @@ from newsbrief.checks import Finding, FindingKind, count_figures
 from newsbrief.engines import ChatModel, ModelUse, Translator
 from newsbrief.errors import EmptyInput, UsageError
 from newsbrief.language import check_french
+from newsbrief.names import Entry, Names, TermUse, gazetteer, term_uses
 from newsbrief.readers import read
 from newsbrief.summarize import Summary, SummaryOptions, SummarySentence, summarize
 from newsbrief.translate import Translation, translate
@@ -40,6 +41,7 @@ class Options:
     summary: SummaryOptions | None = field(default_factory=SummaryOptions)
     translation: bool = True
     force: bool = False  # go on though the article seems not to be French
+    glossary: tuple[Entry, ...] = ()  # the user's terms; they come before the names known
 
     def __post_init__(self) -> None:
         if self.summary is None and not self.translation:
@@ -73,8 +75,15 @@ class Brief:
     summary: Summary | None
     findings: tuple[Finding, ...]
     num_figures: int  # of the source, each looked for in the translation
+    num_names: int  # of the source that the gazetteer knows or the text introduces, likewise
+    terms: tuple[TermUse, ...]  # of the user's glossary, with how often each stands in the source
     models: tuple[ModelUse, ...]
     version: str
+
+    @property
+    def flags(self) -> tuple[Finding, ...]:
+        """The findings that somebody must look into."""
+        return tuple(finding for finding in self.findings if finding.is_flag)
 
 
 def _no_progress(stage: str, done: int, total: int | None) -> None:
@@ -98,10 +107,12 @@ def brief(
     language, findings = check_french(document, force=options.force)
     findings = [*_about_the_source(article, document), *findings]
 
+    names = Names([*options.glossary, *gazetteer()])
     translator = engines.translator()
     translation, flagged = translate(
         document,
         translator,
+        names,
         on_progress=lambda done, total: on_progress("Translating", done, total),
     )
     summary, models = None, [translator.use]
@@ -116,13 +127,17 @@ def brief(
         )
         flagged += unsupported
         models.append(replace(chat.use, role="summary"))
+    texts = [document.title or "", *(block.text for block in document.blocks)]
+    mentions = [mention for text in texts for mention in names.mentions(text)]
     return Brief(
         document=document,
         language=language,
         translation=translation if options.translation else replace(translation, blocks=()),
         summary=summary,
         findings=(*findings, *flagged),
-        num_figures=count_figures([document.title or "", *(b.text for b in document.blocks)]),
+        num_figures=count_figures(texts),
+        num_names=len(mentions),
+        terms=term_uses(mentions),
         models=tuple(models),
         version=__version__,
     )

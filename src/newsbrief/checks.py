@@ -7,28 +7,36 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from newsbrief.names import missing
 from newsbrief.numbers import compare, english_figures, french_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["UNREADABLE", "Finding", "FindingKind", "check_segment", "count_figures"]
+    from newsbrief.names import Mention
+
+__all__ = ["UNREADABLE", "Finding", "FindingKind", "check_names", "check_segment", "count_figures"]
 
 
 class FindingKind(str, Enum):
     """What a finding is about."""
 
     NUMBER = "number"  # a figure lost, changed or added
+    NAME = "name"  # a name or a glossary's term that the English does not have
     LANGUAGE = "language"  # the article is not French, or in part
     LENGTH = "length"  # a hypothesis far too short or too long
     LOOP = "loop"  # a repetition loop
     UNTRANSLATED = "untranslated"  # the French was kept
+    HEDGE = "hedge"  # what the French gives as unconfirmed, told as a fact or a supposition
+    UNCONFIRMED = "unconfirmed"  # what the French gives as unconfirmed, and the English too
     SUMMARY = "summary"  # a summary sentence dropped or not supported
     SOURCE = "source"  # about the article itself: a paywall stub, removed clutter
 
 
 # A hypothesis with one of these must not stand in the brief: the French is kept instead.
 UNREADABLE = frozenset({FindingKind.LENGTH, FindingKind.LOOP, FindingKind.UNTRANSLATED})
+# What a reader is told and need not look into: the brief is right as it stands.
+_NOTES = frozenset({FindingKind.SUMMARY, FindingKind.UNCONFIRMED})
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,28 @@ class Finding:
     message: str
     block: int | None = None
 
+    @property
+    def is_flag(self) -> bool:
+        """Whether the brief may be wrong there, so that somebody must look."""
+        return self.kind not in _NOTES
+
 
 def check_segment(source: str, hypothesis: str) -> list[Finding]:
     """Return what is wrong with the English `hypothesis` of the French segment `source`."""
     return [finding for check in _SEGMENT_CHECKS for finding in check(source, hypothesis)]
+
+
+def check_names(mentions: Sequence[Mention], hypothesis: str) -> list[Finding]:
+    """Return a finding for each name of a segment that the English has in none of its forms."""
+    return [
+        Finding(FindingKind.NAME, f"{_expected(mention)} is missing from the translation")
+        for mention in missing(mentions, hypothesis)
+    ]
+
+
+def _expected(mention: Mention) -> str:
+    quoted = f"« {mention.text} »"
+    return quoted if mention.english == mention.text else f"{quoted} (“{mention.english}”)"
 
 
 def count_figures(texts: Iterable[str]) -> int:

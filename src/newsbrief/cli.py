@@ -11,7 +11,14 @@ import click
 
 from newsbrief import __version__
 from newsbrief.doctor import doctor
-from newsbrief.errors import InputError, Interrupted, ModelError, NewsbriefError, UsageError
+from newsbrief.errors import (
+    Flagged,
+    InputError,
+    Interrupted,
+    ModelError,
+    NewsbriefError,
+    UsageError,
+)
 from newsbrief.models.commands import group as models
 
 if TYPE_CHECKING:
@@ -92,6 +99,14 @@ cli.add_command(doctor)
 )
 @click.option("--no-summary", is_flag=True, help="Translate only.")
 @click.option("--no-translation", is_flag=True, help="Leave the full translation out.")
+@click.option(
+    "--glossary",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Your terms: 'term<tab>translation' or 'term<tab>keep' lines, or TOML.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write the brief and its findings as JSON.")
+@click.option("--strict", is_flag=True, help="End with code 14 when anything is flagged.")
 @click.option("--bilingual", is_flag=True, help="Set the French beside the English.")
 @click.option("--show-removed", is_flag=True, help="List the page's clutter that was left out.")
 @click.option("--force", is_flag=True, help="Go on though the text seems not to be French.")
@@ -133,16 +148,20 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     Exit codes: 0 done, 2 usage, 3 input missing or unreadable, 4 empty,
     5 not text, 6 not French, 7 output cannot be written, 8 model failed,
     9 unknown model, 10 model cannot be had, 11 weights corrupt, 12 prompt
-    template, 130 interrupted, 141 pipe closed, 143 terminated.
+    template, 13 glossary, 14 flagged (--strict), 130 interrupted, 141 pipe
+    closed, 143 terminated.
     """
     from newsbrief.article import expand_inputs
-    from newsbrief.output import check_writable, plan_outputs
+    from newsbrief.output import JSON_SUFFIX, SUFFIX, check_writable, plan_outputs
     from newsbrief.progress import RichProgress
 
     if "" in inputs:  # an unset variable; as a path it would be the current folder
         raise InputError("an article has an empty name; give a file, a folder or -")
     origins = [str(path) for path in expand_inputs(inputs or ("-",))]
-    planned = plan_outputs(origins, given["output"])
+    as_json = given["as_json"]
+    if as_json and (given["bilingual"] or given["show_removed"]):
+        raise UsageError("--json holds both languages and what was removed; drop the other option")
+    planned = plan_outputs(origins, given["output"], JSON_SUFFIX if as_json else SUFFIX)
     progress = RichProgress(quiet=given["quiet"])
     if "-" in origins and _at_a_terminal():
         progress.note("reading the article from the terminal; end it with Ctrl-D")
@@ -152,6 +171,8 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
         progress=progress,
         bilingual=given["bilingual"],
         show_removed=given["show_removed"],
+        as_json=as_json,
+        strict=given["strict"],
         verbose=given["verbose"],
     )
     check_writable(planned)
@@ -167,6 +188,8 @@ class _Run:
     progress: RichProgress
     bilingual: bool
     show_removed: bool
+    as_json: bool
+    strict: bool
     verbose: bool
 
     def all(self, jobs: Sequence[tuple[str, Path | None]]) -> int:
@@ -182,7 +205,8 @@ class _Run:
             try:
                 self.one(origin, path)
             except NewsbriefError as exc:
-                if len(jobs) == 1 or not (isinstance(exc, InputError) or type(exc) is ModelError):
+                own = isinstance(exc, (InputError, Flagged)) or type(exc) is ModelError
+                if len(jobs) == 1 or not own:
                     raise
                 named = str(exc) if repr(origin) in str(exc) else f"{origin}: {exc}"
                 click.echo(f"newsbrief: {one_line(named)}", err=True)
@@ -190,10 +214,12 @@ class _Run:
         return code
 
     def one(self, origin: str, path: Path | None) -> None:
-        """Brief one article and write it to `path`, or to standard output for None."""
+        """Brief one article and write it to `path`, or to standard output for None.
+
+        Raises Flagged, once it is written, where --strict asks for it.
+        """
         from newsbrief.article import read_article
         from newsbrief.brief import brief
-        from newsbrief.markdown import render
         from newsbrief.output import write_file, write_stdout
 
         article = read_article(origin)
@@ -202,7 +228,7 @@ class _Run:
             result = brief(article, self.engines, self.options, on_progress=stages)
         finally:
             self.progress.finish()
-        text = render(result, bilingual=self.bilingual, show_removed=self.show_removed)
+        text = self._written(result)
         if path is None:
             write_stdout(text)
         else:
@@ -210,6 +236,16 @@ class _Run:
             self.progress.note(f"wrote {path}")
         if self.verbose:
             self._tell(result)
+        if self.strict and result.flags:
+            raise Flagged(_flagged(result))
+
+    def _written(self, result: Brief) -> str:
+        from newsbrief.markdown import render
+        from newsbrief.record import to_json
+
+        if self.as_json:
+            return to_json(result)
+        return render(result, bilingual=self.bilingual, show_removed=self.show_removed)
 
     def _tell(self, result: Brief) -> None:
         """Say what was read and what did the work."""
@@ -220,6 +256,15 @@ class _Run:
         )
         for use in result.models:
             self.progress.note(f"{use.role}: {use.name} {use.revision}, {use.runtime}")
+
+
+def _flagged(result: Brief) -> str:
+    flags = result.flags
+    more = f" (and {len(flags) - 1} more)" if len(flags) > 1 else ""
+    return (
+        f"{result.document.origin}: flagged: {flags[0].message}{more}; "
+        "the brief is written, see its checks"
+    )
 
 
 def _at_a_terminal() -> bool:
@@ -244,6 +289,7 @@ class _Stages:
 
 def _options(given: dict[str, Any]) -> Options:
     from newsbrief.brief import Options
+    from newsbrief.names import load_glossary
     from newsbrief.summarize import SummaryOptions
 
     summary = SummaryOptions(sentences=given["sentences"], key_points=given["points"])
@@ -251,6 +297,7 @@ def _options(given: dict[str, Any]) -> Options:
         summary=None if given["no_summary"] else summary,
         translation=not given["no_translation"],
         force=given["force"],
+        glossary=load_glossary(given["glossary"]) if given["glossary"] else (),
     )
 
 

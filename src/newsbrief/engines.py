@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsbrief.alignment import Alignment
     from newsbrief.prompts import Prompt
 
 __all__ = ["ChatModel", "ModelUse", "Translator", "ignore_progress"]
@@ -51,6 +52,12 @@ class Translator(Protocol):
         """Return `num_hypotheses` translations of each text, best first, in the order of `texts`.
 
         `on_progress` is told the number of texts done so far. Raises ModelError.
+        """
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """Return which words of each (source, target) belong together.
+
+        A model that cannot tell gives empty alignments. Raises ModelError.
         """
 
 

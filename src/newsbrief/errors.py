@@ -12,6 +12,8 @@ NewsbriefError
 │   ├── ModelUnavailable    10   not cached and no source could deliver it
 │   └── WeightsCorrupt      11   a weight file whose size or hash is wrong
 ├── PromptError             12   a template that is missing or names an unknown field
+├── GlossaryError           13   a glossary that cannot be read or has a line that is no term
+├── Flagged                 14   --strict, and something in a brief must be looked at
 └── Interrupted            130   Ctrl-C
 
 A closed pipe ends with 141 and a SIGTERM with 143, as shells report it. Each message is one line:
@@ -22,6 +24,8 @@ from __future__ import annotations
 
 __all__ = [
     "EmptyInput",
+    "Flagged",
+    "GlossaryError",
     "InputError",
     "Interrupted",
     "ModelError",
@@ -107,6 +111,18 @@ class PromptError(NewsbriefError):
     """A prompt template that is missing, unreadable, or names an unknown field."""
 
     exit_code = 12
+
+
+class GlossaryError(NewsbriefError):
+    """A glossary that cannot be read, or a line of it that is no term."""
+
+    exit_code = 13
+
+
+class Flagged(NewsbriefError):
+    """A brief that was written, with something flagged in it, under --strict."""
+
+    exit_code = 14
 
 
 class Interrupted(NewsbriefError):

@@ -73,8 +73,15 @@ def _fields(brief: Brief, title: str) -> Mapping[str, object]:
             for use in brief.models
         ],
         "newsbrief": brief.version,
-        "findings": dict(sorted(Counter(f.kind.value for f in brief.findings).items())) or "none",
+        "checked": {"figures": brief.num_figures, "names": brief.num_names},
+        "findings": _counts(brief) or "none",
     }
+
+
+def _counts(brief: Brief) -> dict[str, int]:
+    """How many findings must be looked at, then how many there are of each kind."""
+    kinds = dict(sorted(Counter(finding.kind.value for finding in brief.findings).items()))
+    return {"flagged": len(brief.flags), **kinds} if kinds else {}
 
 
 def _source(brief: Brief) -> dict[str, str] | None:

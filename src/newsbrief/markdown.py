@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsbrief.checks import FindingKind
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from newsbrief.brief import Brief, ModelUse, SummarySentence, Translation
     from newsbrief.checks import Finding
+    from newsbrief.names import TermUse
 
 __all__ = ["render"]
 
@@ -143,20 +145,36 @@ def _checks(brief: Brief) -> Iterator[str]:
     numbers = paragraph_numbers(brief.document.blocks)
     if not (brief.models or brief.findings):  # nothing was done, so nothing was checked
         return
-    listed = [_verified(brief), *(_finding(finding, numbers) for finding in brief.findings)]
+    listed = [_verified(brief), *_terms(brief.terms)]
+    listed += [_finding(finding, numbers) for finding in brief.findings]
     lines = "\n".join(f"- {line}" for line in listed)
     yield "\n\n".join(filter(None, ("## Checks", lines, _models(brief.models))))
 
 
 def _verified(brief: Brief) -> str:
     """Say what was looked at: a brief without findings is not an unchecked one."""
-    differing = sum(finding.kind is FindingKind.NUMBER for finding in brief.findings)
-    outcome = f"{differing} to look at, below" if differing else "none lost or changed"
-    summary = "; each sentence of the summary against the article" if brief.summary else ""
-    return (
-        f"**Verified**: the {brief.num_figures} figures of the French against the English "
-        f"({outcome}){summary}"
-    )
+    found = Counter(finding.kind for finding in brief.findings)
+    names = "names and terms" if brief.terms else "names"
+    checked = [
+        f"the {brief.num_figures} figures of the French against the English "
+        f"({_outcome(found[FindingKind.NUMBER], 'none lost or changed')})",
+        f"its {brief.num_names} known {names} ({_outcome(found[FindingKind.NAME], 'all there')})",
+    ]
+    if not brief.num_names:
+        checked.pop()
+    if brief.summary:
+        checked.append("each sentence of the summary against the article")
+    return f"**Verified**: {'; '.join(checked)}"
+
+
+def _outcome(differing: int, clean: str) -> str:
+    return f"{differing} to look at, below" if differing else clean
+
+
+def _terms(terms: Iterable[TermUse]) -> Iterator[str]:
+    uses = "; ".join(f"« {t.term} » → {t.english} ({t.count})" for t in terms)
+    if uses:
+        yield f"**Glossary**: {write_inline(clean_line(uses))}"
 
 
 def _removed(lines: Sequence[str]) -> Iterator[str]:
@@ -168,7 +186,10 @@ def _finding(finding: Finding, numbers: dict[int, int]) -> str:
     number = None if finding.block is None else numbers.get(finding.block)
     place = "" if number is None else f" (¶{number})"
     message = write_inline(clean_line(finding.message))
-    return f"**{finding.kind.value.capitalize()}**{place}: {message}"
+    return f"**{_LABELS.get(finding.kind, finding.kind.value).capitalize()}**{place}: {message}"
+
+
+_LABELS = {FindingKind.UNCONFIRMED: "unconfirmed in the source"}
 
 
 def _models(models: Iterable[ModelUse]) -> str:

@@ -15,37 +15,41 @@ from newsbrief.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["check_writable", "plan_outputs", "write_file", "write_stdout"]
+__all__ = ["JSON_SUFFIX", "SUFFIX", "check_writable", "plan_outputs", "write_file", "write_stdout"]
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 _ROOM_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
-SUFFIX = ".brief.md"  # beside x.md a brief must not be taken for an article, nor overwrite it
+# Beside x.md a brief must not be taken for an article, nor overwrite it.
+SUFFIX, JSON_SUFFIX = ".brief.md", ".brief.json"
 
 
-def plan_outputs(inputs: Sequence[str], output: str | None) -> list[Path | None]:
+def plan_outputs(
+    inputs: Sequence[str], output: str | None, suffix: str = SUFFIX
+) -> list[Path | None]:
     """Return the file for each input ("-" is standard input); None is standard output.
 
     One input goes to the file `output`, or into it if it is a folder or ends like one; several
-    always go into a folder, where equal names are told apart by a number. Raises UsageError, also
-    for an output that is one of the inputs, and OutputError for a name that no disk allows.
+    always go into a folder, where names end in `suffix` and equal ones are told apart by a number.
+    Raises UsageError, also for an output that is one of the inputs, and OutputError for a name that
+    no disk allows.
     """
     if output is None or output in _STANDARD_OUTPUT:
         return [None] * len(inputs)
     if not output:
         raise UsageError("-o needs a name; leave it out to write to standard output")
-    files = _files_for(inputs, output)
+    files = _files_for(inputs, output, suffix)
     _spare_inputs(inputs, files)
     return [*files]
 
 
-def _files_for(inputs: Sequence[str], output: str) -> list[Path]:
+def _files_for(inputs: Sequence[str], output: str, suffix: str) -> list[Path]:
     target = Path(output)
     is_folder = _is_folder(target) or output.endswith(("/", os.sep))
     if not is_folder and len(inputs) == 1:
         return [target]
     if target.is_file():
         raise UsageError(f"'{output}' is a file, and there are {len(inputs)} briefs; name a folder")
-    return _names_in(target, inputs)
+    return _names_in(target, inputs, suffix)
 
 
 def _spare_inputs(inputs: Sequence[str], planned: Sequence[Path]) -> None:
@@ -67,7 +71,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
-def _names_in(folder: Path, inputs: Sequence[str]) -> list[Path]:
+def _names_in(folder: Path, inputs: Sequence[str], suffix: str) -> list[Path]:
     taken: set[str] = set()
     planned: list[Path] = []
     for origin in inputs:
@@ -77,7 +81,7 @@ def _names_in(folder: Path, inputs: Sequence[str]) -> list[Path]:
             count += 1
             name = f"{stem}-{count}"
         taken.add(name.lower())
-        planned.append(folder / f"{name}{SUFFIX}")
+        planned.append(folder / f"{name}{suffix}")
     return planned
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from newsbrief.checks import UNREADABLE, Finding, FindingKind, check_segment
+from newsbrief.checks import UNREADABLE, Finding, FindingKind, check_names, check_segment
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
+from newsbrief.names import Mention, Names, repaired
+from newsbrief.names.presence import short_of
 from newsbrief.normalise import (
     Casing,
     accents_restored,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Translation", "translate"]
 
 VERBATIM = frozenset({BlockKind.CODE, BlockKind.RULE})
+NO_NAMES = Names(())
 NUM_HYPOTHESES = 8  # of a second try; beyond eight the beam finds the same words in another order
 
 
@@ -40,11 +43,20 @@ class Translation:
 
 
 @dataclass(frozen=True)
+class _Source:
+    """One segment: as the article has it, and as the model is given it, with the names in that."""
+
+    text: str
+    prepared: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
 class _Draft:
     """One segment's English so far and what is wrong with it."""
 
     english: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def badness(self) -> tuple[int, int]:
@@ -55,19 +67,21 @@ class _Draft:
 def translate(
     document: Document,
     translator: Translator,
+    names: Names = NO_NAMES,
     *,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Translation, list[Finding]]:
     """Translate the title and every block; structure, order and markup stay as they are.
 
-    `on_progress` is told (segments done, all segments). Each finding carries its block's index.
-    Raises ModelError.
+    `names` are to be written as English does. `on_progress` is told (segments done, all segments).
+    Each finding carries its block's index. Raises ModelError.
     """
     translatable = [i for i, b in enumerate(document.blocks) if b.kind not in VERBATIM and b.text]
     texts = [document.title or "", *(document.blocks[i].text for i in translatable)]
     marked = phrases([document.blocks[i] for i in translatable])
     segments = segment([*texts, *marked])
-    drafts = _Translating(translator, Casing(texts), on_progress).run([s.text for s in segments])
+    translating = _Translating(translator, Casing(texts), names, on_progress)
+    drafts = translating.run([s.text for s in segments])
     english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
 
@@ -103,55 +117,64 @@ def _located(
 class _Translating:
     """The ladder that each segment climbs until a hypothesis passes every check.
 
-    First the best hypothesis; then the n-best; then the sentence in clauses. What still cannot be
-    read is kept in French, and what still differs in a figure is kept in English; both are flagged.
+    First the best hypothesis; then the n-best; then the sentence in clauses. After each, names that
+    were translated are put right. What still cannot be read is kept in French, and what still
+    differs in a figure or a name is kept in English; both are flagged.
     """
 
     def __init__(
-        self, translator: Translator, casing: Casing, on_progress: Callable[[int, int], None]
+        self,
+        translator: Translator,
+        casing: Casing,
+        names: Names,
+        on_progress: Callable[[int, int], None],
     ):
         self._translator = translator
         self._casing = casing
+        self._names = names
         self._on_progress = on_progress
 
-    def run(self, sources: Sequence[str]) -> list[_Draft]:
-        """Return one draft for each source, in order."""
-        drafts = [_Draft(_without_model(source) or "", ()) for source in sources]
-        todo = [i for i, draft in enumerate(drafts) if not draft.english]
-        for i, draft in zip(todo, self._whole([sources[i] for i in todo]), strict=True):
-            drafts[i] = draft
-        for retry in (self._n_best, self._halves):
+    def run(self, texts: Sequence[str]) -> list[_Draft]:
+        """Return one draft for each text, in order."""
+        drafts = {i: _Draft(done) for i, text in enumerate(texts) if (done := _without_model(text))}
+        sources = {i: self._source(text) for i, text in enumerate(texts) if i not in drafts}
+        todo = list(sources)
+        for attempt in (self._whole, self._n_best, self._halves):
+            asked = [sources[i] for i in todo]
+            for i, draft in zip(todo, self._named(asked, attempt(asked)), strict=True):
+                drafts[i] = min(drafts.get(i, draft), draft, key=lambda d: d.badness)
             todo = [i for i in todo if drafts[i].findings]
-            for i, draft in zip(todo, retry([sources[i] for i in todo]), strict=True):
-                drafts[i] = min(drafts[i], draft, key=lambda d: d.badness)
-        return [_settled(source, draft) for source, draft in zip(sources, drafts, strict=True)]
+        return [_settled(text, drafts[i]) for i, text in enumerate(texts)]
 
-    def _whole(self, sources: Sequence[str]) -> list[_Draft]:
+    def _source(self, text: str) -> _Source:
+        prepared = source_punctuation(self._casing.restore(text))
+        return _Source(text, prepared, self._names.mentions(prepared))
+
+    def _whole(self, sources: Sequence[_Source]) -> list[_Draft]:
         pieces = [self._pieces(source) for source in sources]
         total = sum(map(len, pieces))
         return self._best(sources, pieces, on_progress=lambda done: self._on_progress(done, total))
 
-    def _n_best(self, sources: Sequence[str]) -> list[_Draft]:
+    def _n_best(self, sources: Sequence[_Source]) -> list[_Draft]:
         pieces = [self._pieces(source) for source in sources]
         return self._best(sources, pieces, num_hypotheses=NUM_HYPOTHESES)
 
-    def _halves(self, sources: Sequence[str]) -> list[_Draft]:
-        counts = [self._translator.count_tokens(source) for source in sources]
+    def _halves(self, sources: Sequence[_Source]) -> list[_Draft]:
+        counts = [self._translator.count_tokens(source.prepared) for source in sources]
         pieces = [
             self._pieces(source, max_tokens=count // 2 + 2)
             for source, count in zip(sources, counts, strict=True)
         ]
         return self._best(sources, pieces)
 
-    def _pieces(self, source: str, max_tokens: int | None = None) -> list[str]:
-        """The source as the model is given it: recased, and in parts if it is over the budget."""
+    def _pieces(self, source: _Source, max_tokens: int | None = None) -> list[str]:
+        """The source as the model is given it: in parts if it is over the budget."""
         budget = max_tokens or self._translator.max_source_tokens
-        text = source_punctuation(self._casing.restore(source))
-        return clauses(text, lambda part: self._translator.count_tokens(part) <= budget)
+        return clauses(source.prepared, lambda part: self._translator.count_tokens(part) <= budget)
 
     def _best(
         self,
-        sources: Sequence[str],
+        sources: Sequence[_Source],
         pieces: Sequence[Sequence[str]],
         *,
         num_hypotheses: int = 1,
@@ -169,6 +192,20 @@ class _Translating:
             best.append(min(drafts, key=lambda d: d.badness))
         return best
 
+    def _named(self, sources: Sequence[_Source], drafts: list[_Draft]) -> list[_Draft]:
+        """The drafts with the names that the model translated written as they should be."""
+        wrong = [
+            i
+            for i, (source, draft) in enumerate(zip(sources, drafts, strict=True))
+            if short_of(source.mentions, draft.english)
+        ]
+        pairs = [(sources[i].prepared, drafts[i].english) for i in wrong]
+        for i, alignment in zip(wrong, self._translator.align(pairs), strict=True):
+            source = sources[i]
+            english = repaired(drafts[i].english, source.mentions, alignment)
+            drafts[i] = min(_checked(source, english), drafts[i], key=lambda d: d.badness)
+        return drafts
+
 
 def _without_model(source: str) -> str | None:
     """What needs no translation, as an editor would write it; None for what does."""
@@ -177,10 +214,14 @@ def _without_model(source: str) -> str | None:
     return bare_figures(source)
 
 
-def _draft(source: str, english: str) -> _Draft:
-    text = english_figures_copied(source, english_typography(english))
-    text = accents_restored(source, text)
-    return _Draft(text, tuple(check_segment(source, text)))
+def _draft(source: _Source, english: str) -> _Draft:
+    text = english_figures_copied(source.text, english_typography(english))
+    return _checked(source, accents_restored(source.text, text))
+
+
+def _checked(source: _Source, english: str) -> _Draft:
+    findings = check_segment(source.text, english) + check_names(source.mentions, english)
+    return _Draft(english, tuple(findings))
 
 
 def _settled(source: str, draft: _Draft) -> _Draft:

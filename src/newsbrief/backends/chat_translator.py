@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from newsbrief.alignment import Alignment
 from newsbrief.engines import ModelUse, ignore_progress
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class ChatTranslator:
             results.append([self._complete(text, seed) for seed in seeds])
             on_progress(done)
         return results
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """See Translator.align: a chat model does not tell."""
+        return [Alignment() for _ in pairs]
 
     def _complete(self, text: str, seed: int | None) -> str:
         prompt = self._prompts.fill(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from newsbrief.alignment import Alignment, piece_spans
 from newsbrief.backends.unloadable import unloadable
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.errors import ModelError
@@ -99,6 +100,39 @@ class MarianCT2:
             ]
         except RuntimeError as exc:
             raise ModelError(f"translation failed in CTranslate2: {exc}") from exc
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """See Translator.align: each target is decoded by force, and the attention read off.
+
+        opus-mt was trained with guided alignment, on the first head of the decoder's last layer:
+        the one that CTranslate2 returns.
+        """
+        if not pairs:
+            return []
+        sources = [self._source.encode(source, out_type=str) for source, _ in pairs]
+        targets = [self._target.encode(target, out_type=str) for _, target in pairs]
+        try:
+            results = self._model.translate_batch(
+                [[*pieces, "</s>"] for pieces in sources],
+                target_prefix=targets,
+                max_batch_size=MAX_BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=1,
+                max_decoding_length=max(map(len, targets)) + 1,
+                return_attention=True,
+            )
+        except RuntimeError as exc:
+            raise ModelError(f"alignment failed in CTranslate2: {exc}") from exc
+        return [
+            Alignment(
+                piece_spans(source, own),
+                piece_spans(target, other),
+                tuple(tuple(row[: len(own)]) for row in result.attention[0][: len(other)]),
+            )
+            for (source, target), own, other, result in zip(
+                pairs, sources, targets, results, strict=True
+            )
+        ]
 
     def _batch_tokens(self, batch: list[list[str]]) -> int:
         """Batches small enough that a short article still gives every worker one."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from newsbrief.alignment import Alignment, piece_spans
 from newsbrief.backends.languages import target_arguments
 from newsbrief.backends.unloadable import unloadable
 from newsbrief.engines import ModelUse, ignore_progress
@@ -87,6 +89,32 @@ class HFTranslator:
             on_progress(done)
         return results
 
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """See Translator.align: Marian's guided alignment is the last layer's first head.
+
+        Other architectures were not trained to align, and give nothing.
+        """
+        if self._model.config.model_type != "marian":
+            return [Alignment() for _ in pairs]
+        return [self._aligned(source, target) for source, target in pairs]
+
+    def _aligned(self, source: str, target: str) -> Alignment:
+        import torch
+
+        own = self._tokenizer.spm_source.encode(self._prefix + source, out_type=str)
+        other = self._tokenizer.spm_target.encode(target, out_type=str)
+        inputs = self._tokenizer(
+            [self._prefix + source], text_target=[target], return_tensors="pt"
+        ).to(self._device)
+        with torch.inference_mode(), _eager(self._model):
+            output = self._model(**inputs, output_attentions=True)
+        attention = output.cross_attentions[-1][0, 0, : len(other), : len(own)]
+        return Alignment(
+            piece_spans(source, own),
+            piece_spans(target, other),
+            tuple(tuple(row) for row in attention.float().tolist()),
+        )
+
     def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
         """Yield indices of `texts`, so that each padded batch stays within the device's budget."""
         lengths = [self.count_tokens(text) for text in texts]
@@ -120,6 +148,17 @@ class HFTranslator:
             raise ModelError(f"translation failed in transformers: {exc}") from exc
         decoded = self._tokenizer.batch_decode(tokens, skip_special_tokens=True)
         return [decoded[i : i + num_hypotheses] for i in range(0, len(decoded), num_hypotheses)]
+
+
+@contextmanager
+def _eager(model: Any) -> Iterator[None]:
+    """Attention as plain matrix products: the fused kernels do not give their weights away."""
+    fused = model.config._attn_implementation
+    model.set_attn_implementation("eager")
+    try:
+        yield
+    finally:
+        model.set_attn_implementation(fused)
 
 
 class HFChat:

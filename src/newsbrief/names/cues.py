@@ -1,0 +1,82 @@
+"""Words that tell a name from the ordinary word it is spelled like: "le groupe Casino"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsbrief.names.entry import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.names.forms import Token
+
+__all__ = ["introduced", "introduces", "is_determined", "speaks"]
+
+_OUTLET = frozenset(
+    """quotidien journal magazine hebdomadaire hebdo mensuel bimensuel bihebdomadaire site média
+    chaîne radio station titre revue agence newsletter podcast""".split()
+)
+_COMPANY = frozenset(
+    """groupe société entreprise compagnie firme opérateur enseigne distributeur constructeur banque
+    assureur mutuelle marque éditeur fabricant équipementier géant start-up startup jeune-pousse
+    plateforme laboratoire fondation association ONG syndicat fédération coopérative brasserie
+    transporteur armateur exploitant fournisseur spécialiste sous-traitant hébergeur promoteur
+    foncière néobanque fintech biotech PME ETI maison holding filiale cabinet courtier industriel
+    sidérurgiste chimiste énergéticien pétrolier avionneur motoriste croisiériste voyagiste
+    hôtelier traiteur fromager laitier viticulteur semencier papetier verrier cimentier""".split()
+)
+# Whoever stands after these is a source or an employer, not a thing.
+_SOURCE = frozenset("selon chez révèle rapporte affirme écrit indique publie titre pdg".split())
+_ADJECTIVE = re.compile(
+    r"(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|el|elle|if|ive|aire|eux|euse"
+    r"|ier|ière|in|ine|ol|ole|ec|que|mobile|ard|arde|[éè]r?e?)s?\Z"
+)
+_SPEAKING = frozenset(
+    """révèle rapporte affirme écrit indique publie titre dévoile annonce assure précise explique
+    raconte souligne note confirme dément estime prévoit cède rachète lance supprime ferme ouvre
+    vend investit recrute emploie a ont va vont veut veulent avait n s""".split()
+)
+_DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au aux".split())
+MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
+
+
+def introduces(words: Sequence[Token], index: int) -> Kind | None:
+    """The kind of name that the noun before token `index` announces, adjectives between allowed."""
+    position = index - 1
+    while position >= max(0, index - MAX_ADJECTIVES) and _is_adjective(words[position].text):
+        position -= 1
+    if position < 0:
+        return None
+    noun = words[position].text.lower().removesuffix("s")
+    if position >= 2 and words[position - 1].text == "-":
+        noun = f"{words[position - 2].text.lower()}-{noun}"
+    if noun in _OUTLET:
+        return Kind.OUTLET
+    return Kind.COMPANY if noun in _COMPANY or noun == "up" else None
+
+
+def _is_adjective(word: str) -> bool:
+    return word.islower() and word not in _OUTLET | _COMPANY and bool(_ADJECTIVE.search(word))
+
+
+def introduced(words: Sequence[Token], index: int) -> bool:
+    """Whether a noun or a verb before token `index` says that a name follows."""
+    before = words[index - 1].text.lower() if index else ""
+    return introduces(words, index) is not None or before in _SOURCE
+
+
+def speaks(words: Sequence[Token], index: int) -> bool:
+    """Whether token `index` is a verb of which an outlet or a company is the subject."""
+    return index < len(words) and words[index].text.lower() in _SPEAKING
+
+
+def is_determined(words: Sequence[Token], index: int) -> bool:
+    """Whether an article or the like stands before token `index`."""
+    if not index:
+        return False
+    before = words[index - 1].text.lower()
+    if before == "'" and index > 1:
+        before = f"{words[index - 2].text.lower()}'"
+    return before in _DETERMINERS

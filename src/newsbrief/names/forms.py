@@ -1,0 +1,95 @@
+"""The spellings in which a French text may use an entry's forms, as sequences of tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsbrief.names.entry import Entry, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Form", "Token", "forms_by_first_token", "is_common", "tokens"]
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_ARTICLE = re.compile(r"(?:Le|La|Les|L['’])(?=[ A-ZÀ-Ý])\s?")
+_INFLECTED_ENDINGS = (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("ail", "aux"))
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word or a sign of a text, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to write an entry, token by token; `own_article` was cut off its front."""
+
+    entry: Entry
+    text: str
+    tokens: tuple[str, ...]
+    own_article: str = ""
+
+    def matches(self, found: Iterable[str]) -> bool:
+        """Tell whether the tokens of a text are this form: words after the first in any case."""
+        return all(map(self._same, range(len(self.tokens)), self.tokens, found))
+
+    def _same(self, index: int, own: str, found: str) -> bool:
+        if is_common(self.text):
+            return found.lower() in _inflections(own)
+        if own == found:
+            return True
+        # "Assemblée Nationale" and "ministère"/"Ministère", but never "le point" for Le Point.
+        lenient = index > 0 and not self.own_article and len(self.tokens) > 1
+        if lenient or (own[:1].islower() and index == 0):
+            return own.lower() == found.lower()
+        return False
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words and signs of `text`, apostrophes and hyphens apart from their words."""
+    return [Token(m.group().replace("’", "'"), *m.span()) for m in _TOKEN.finditer(text)]
+
+
+def forms_by_first_token(entries: Iterable[Entry]) -> dict[str, list[Form]]:
+    """Return every form under its first token in lower case: longest first, the user's first."""
+    index: dict[str, list[Form]] = {}
+    for entry in entries:
+        for form in _forms(entry):
+            first = form.tokens[0].lower()
+            for key in _inflections(first) if is_common(form.text) else {first}:
+                index.setdefault(key, []).append(form)
+    for forms in index.values():
+        forms.sort(key=lambda form: (-len(form.tokens), form.entry.kind is not Kind.TERM))
+    return index
+
+
+def is_common(text: str) -> bool:
+    """Whether a form is a common noun, which inflects, and not a name."""
+    return text == text.lower()
+
+
+def _forms(entry: Entry) -> Iterator[Form]:
+    for text in entry.forms:
+        article = _ARTICLE.match(text)
+        own = article.group() if article else ""
+        parts = tuple(token.text for token in tokens(text[len(own) :]))
+        if parts:
+            yield Form(entry, text, parts, own)
+
+
+def _inflections(word: str) -> set[str]:
+    """The plural and feminine forms that a word of a glossary may stand in, itself included."""
+    if not word.isalpha() or len(word) < 3:
+        return {word}
+    found = {word, f"{word}s", f"{word}x", f"{word}e", f"{word}es"}
+    found |= {
+        word.removesuffix(end) + plural for end, plural in _INFLECTED_ENDINGS if word.endswith(end)
+    }
+    return found

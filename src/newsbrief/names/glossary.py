@@ -1,0 +1,91 @@
+"""A user's glossary: TSV or TOML, "term = translation" or "term = keep"."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from newsbrief.errors import GlossaryError
+from newsbrief.names.entry import Entry
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["load_glossary"]
+
+KEEP = "keep"
+MAX_BYTES = 5_000_000  # a glossary of 100,000 terms has some 4 MB
+
+
+def load_glossary(path: Path) -> tuple[Entry, ...]:
+    """Return the entries of a glossary, in order; a term in lower case also stands inflected.
+
+    A .toml file holds `"term" = "translation"` lines, in tables or not; any other file one term a
+    line, a tab or " = " before its translation, and comments after "#". The word keep, or nothing,
+    leaves the term in French. Raises GlossaryError with the line that is wrong.
+    """
+    text = _read(path)
+    pairs = _toml(text, path) if path.suffix.lower() == ".toml" else _lines(text, path)
+    entries = {term.lower(): _entry(term, translation) for term, translation in pairs}
+    if not entries:
+        raise GlossaryError(f"glossary '{path}' holds no term; write 'term<tab>translation' lines")
+    return tuple(entries.values())
+
+
+def _entry(term: str, translation: str) -> Entry:
+    kept = translation.lower() == KEEP
+    return Entry((term.replace("’", "'"),), "" if kept else translation)
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise GlossaryError(f"glossary '{path}' is over {MAX_BYTES // 10**6} MB; split it")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as exc:
+        raise GlossaryError(
+            f"glossary '{path}' cannot be read ({exc.strerror or exc}); check the path"
+        ) from exc
+    except UnicodeDecodeError as exc:
+        raise GlossaryError(f"glossary '{path}' is not UTF-8 text; save it as UTF-8") from exc
+
+
+def _lines(text: str, path: Path) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.split("#", 1)[0] if line.lstrip().startswith("#") else line
+        if not bare.strip():
+            continue
+        separator = "\t" if "\t" in bare else " = "
+        term, _, translation = (part.strip() for part in bare.partition(separator))
+        if not term or "\t" in translation or (separator not in bare):
+            raise GlossaryError(
+                f"glossary '{path}', line {number}: {bare.strip()[:60]!r} is not "
+                "'term<tab>translation' or 'term = translation'"
+            )
+        yield term, translation or KEEP
+
+
+def _toml(text: str, path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise GlossaryError(f"glossary '{path}' is not TOML: {exc}") from exc
+    yield from _pairs(tables, path)
+
+
+def _pairs(table: dict[str, Any], path: Path) -> Iterator[tuple[str, str]]:
+    for term, value in table.items():
+        if isinstance(value, dict):
+            yield from _pairs(value, path)
+        elif isinstance(value, str) and term.strip():
+            yield term.strip(), value.strip() or KEEP
+        else:
+            raise GlossaryError(
+                f"glossary '{path}': {term!r} must have a text, its translation or 'keep'"
+            )

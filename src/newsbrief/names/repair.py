@@ -1,0 +1,120 @@
+"""Puts a name into the English where the model translated it: "by Voice of the North"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsbrief.names.entry import Kind
+from newsbrief.names.presence import count, short_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.alignment import Alignment
+    from newsbrief.names.mention import Mention
+
+__all__ = ["repaired"]
+
+# English sets no article before these: "the Crédit Agricole", "the China".
+_WITHOUT_ARTICLE = frozenset(
+    {Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PLACE, Kind.PERSON, Kind.EPITHET, Kind.WORK}
+)
+_ARTICLE_BEFORE = re.compile(r"\b([Tt]he|[Aa]n?) $")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PRONOUN = re.compile(
+    r"(?:it|its|he|his|him|she|hers?|they|their|them|this|that|which|who|whose)\Z", re.IGNORECASE
+)
+MAX_GROWTH = 3.0  # a counterpart so many times longer than the name took its neighbours along
+
+
+def repaired(english: str, mentions: Sequence[Mention], alignment: Alignment) -> str:
+    """Return `english` with the right form in the place of each mention that it lacks.
+
+    `alignment` is that of the French sentence, in which the mentions stand, with `english`. A name
+    whose counterpart cannot be told, or is a pronoun, is left to the check.
+    """
+    places = [
+        (place, mention)
+        for mention in short_of(mentions, english)
+        if (place := _place(english, mention, alignment)) is not None
+    ]
+    for place, mention in sorted(_apart(places), key=lambda pair: pair[0], reverse=True):
+        english = _replaced(english, place, mention)
+    return english
+
+
+def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, int] | None:
+    """The words that the mention became, if they are wrong."""
+    span = alignment.counterpart(mention.start, mention.end, light=mention.article)
+    if span is None:
+        return None
+    start, end = _whole_words(english, *span)
+    end -= len(tail[0]) if (tail := _POSSESSIVE.search(english[start:end])) else 0
+    words = english[start:end]
+    if count(mention, words) or _PRONOUN.match(words) or not any(map(str.isalnum, words)):
+        return None
+    if len(words) > MAX_GROWTH * max(len(mention.text), len(mention.english)):
+        return None
+    return start, end
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Grow a span to whole words and shrink it to letters: pieces are parts of words."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum() and text[end - 1] != ".":
+        end -= 1
+    return start, end
+
+
+def _apart(
+    places: Sequence[tuple[tuple[int, int], Mention]],
+) -> list[tuple[tuple[int, int], Mention]]:
+    """Drop a place that overlaps an earlier one: two names cannot have become the same words."""
+    kept: list[tuple[tuple[int, int], Mention]] = []
+    for place, mention in places:
+        if all(place[1] <= other[0] or other[1] <= place[0] for other, _ in kept):
+            kept.append((place, mention))
+    return kept
+
+
+def _replaced(english: str, place: tuple[int, int], mention: Mention) -> str:
+    before, words, after = english[: place[0]], english[place[0] : place[1]], english[place[1] :]
+    article = _ARTICLE_BEFORE.search(before)
+    new = mention.english
+    if article is None and words.lower().startswith("the ") and _takes_article(mention):
+        new = f"{words[:4]}{new}"
+    elif article and not _takes_article(mention) and not _is_of_another(after):
+        before = before[: article.start()]
+    elif article and article[1].lower() != "the":
+        before = before[: article.start()] + _indefinite(article[1], new) + " "
+    if not before.strip("\"'( "):
+        new = new[:1].upper() + new[1:]
+    return before + new + after
+
+
+def _takes_article(mention: Mention) -> bool:
+    return mention.entry.kind not in _WITHOUT_ARTICLE
+
+
+def _is_of_another(after: str) -> bool:
+    """Whether an article before a name belongs to a noun behind it: "the Le Monde journalist"."""
+    return (
+        re.match(
+            r" (?!and\b|or\b|in\b|of\b|on\b|at\b|to\b|by\b|for\b|has\b|is\b|was\b|had\b)"
+            r"[a-z]+(?:er|or|ist|group|paper|newspaper|team|shares?|stores?|daily|site)\b",
+            after,
+        )
+        is not None
+    )
+
+
+def _indefinite(article: str, noun: str) -> str:
+    vowel = noun[:1].lower() in "aeiou"
+    wanted = "an" if vowel else "a"
+    return wanted.capitalize() if article[0].isupper() else wanted
