@@ -4,8 +4,8 @@ Each sentence of evaluation/data/names_fr.tsv has its names, each as the English
 paper writes; a name is kept when one of them stands in the translation, letter for letter. Compares
 the model alone, newsbrief, and with --methods the ways to protect a name that were measured against
 each other: the best of the n-best, placeholders, well-known names as surrogates, and the name
-forced as the beginning of what the model continues. chrF against a professional translation tells what a
-method costs in fluency; it is taken with the names of each sentence removed from both texts.
+forced as the beginning of what the model continues. chrF against a professional translation tells
+what a method costs in fluency; the names of each sentence are taken out of both texts first.
 """
 
 from __future__ import annotations

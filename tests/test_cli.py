@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -94,6 +95,61 @@ def test_parts_can_be_left_out(
     assert "## Summary" not in capfd.readouterr().out
     newsbrief(monkeypatch, str(source), "--no-translation")
     assert "## Translation" not in capfd.readouterr().out
+
+
+@pytest.mark.usefixtures("engines")
+def test_a_brief_can_be_had_as_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(ARTICLE, encoding="utf-8")
+    assert newsbrief(monkeypatch, str(source), "--json") == 0
+    record = json.loads(capfd.readouterr().out)
+    assert record["title"]["source"] == "Voltarenne passe sous pavillon canadien"
+    assert len(record["summary"]) == 3
+    assert newsbrief(monkeypatch, str(source), "-q", "--json", "-o", f"{tmp_path}/out/") == 0
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["x.brief.json"]
+    assert newsbrief(monkeypatch, str(source), "--json", "--bilingual") == 2
+
+
+def test_strict_ends_with_its_own_code_when_something_is_flagged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The brief is written all the same, and one line says what is flagged."""
+    wrong = {french: [group[0].replace("412", "421")] for french, group in ENGLISH.items()}
+    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator(wrong))
+    source = tmp_path / "x.txt"
+    source.write_text(ARTICLE, encoding="utf-8")
+    assert newsbrief(monkeypatch, str(source), "--no-summary", "--strict") == 14
+    out, err = capfd.readouterr()
+    assert "## Checks" in out
+    assert len(err.splitlines()) == 1
+    assert "412" in err
+    assert newsbrief(monkeypatch, str(source), "--no-summary") == 0
+
+
+@pytest.mark.usefixtures("engines")
+def test_strict_is_content_with_a_brief_without_flags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(ARTICLE, encoding="utf-8")
+    assert newsbrief(monkeypatch, str(source), "--strict", "-q") == 0
+
+
+@pytest.mark.usefixtures("engines")
+def test_a_glossary_is_applied_and_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The fake model cannot align, so a term that it does not use is flagged."""
+    source, terms = tmp_path / "x.txt", tmp_path / "terms.tsv"
+    source.write_text(ARTICLE, encoding="utf-8")
+    terms.write_text("syndicat\tunion\nprime\tpremium\n", encoding="utf-8")
+    assert newsbrief(monkeypatch, str(source), "--no-summary", "--glossary", str(terms)) == 0
+    out = capfd.readouterr().out
+    assert "**Glossary**: « syndicat » → union (1); « prime » → premium (1)" in out
+    assert "**Name** (¶3): « prime » (“premium”) is missing from the translation" in out
+    assert newsbrief(monkeypatch, str(source), "--glossary", f"{tmp_path}/none.tsv") == 13
 
 
 BAD_INPUT = {

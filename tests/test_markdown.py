@@ -15,6 +15,7 @@ from newsbrief.front_matter import read_front_matter
 from newsbrief.markdown import render
 from newsbrief.markdown_blocks import clean_block, has_content, write_blocks
 from newsbrief.markdown_inline import write_inline
+from newsbrief.names import TermUse
 from newsbrief.readers.markdown import read_blocks
 
 K, S = BlockKind, SpanKind
@@ -33,6 +34,8 @@ def brief_of(*english: Block, title: str | None = None, **fields: object) -> Bri
         "summary": None,
         "findings": (),
         "num_figures": 0,
+        "num_names": 0,
+        "terms": (),
         "models": (),
         "version": "0.0",
     }
@@ -240,7 +243,11 @@ def test_findings_name_the_paragraph_and_the_models() -> None:
         "- **Number** (¶2): 12 is missing\n- **Source**: stub\n\n"
         "Models: translation by mt (abc; int8)."
     )
-    assert yaml.safe_load(rendered.split("---\n")[1])["findings"] == {"number": 1, "source": 1}
+    assert yaml.safe_load(rendered.split("---\n")[1])["findings"] == {
+        "flagged": 2,
+        "number": 1,
+        "source": 1,
+    }
 
 
 def test_bilingual_quotes_the_french_below_each_block_and_whole_list() -> None:
@@ -320,7 +327,10 @@ def full_brief() -> Brief:
             ),
             (SummarySentence("It has two lanes and a bicycle path.", (4, 5)),),
         ),
-        findings=(Finding(FindingKind.NUMBER, "«\xa038,4\xa0» became “384”", 1),),
+        findings=(
+            Finding(FindingKind.NUMBER, "«\xa038,4\xa0» became “384”", 1),
+            Finding(FindingKind.UNCONFIRMED, "The bridge has reportedly cracked.", 2),
+        ),
         num_figures=12,
         num_names=5,
         terms=(TermUse("taux directeur", "key rate", 2),),

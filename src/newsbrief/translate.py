@@ -10,8 +10,7 @@ from newsbrief.checks import UNREADABLE, Finding, FindingKind, check_names, chec
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
-from newsbrief.names import Mention, Names, repaired
-from newsbrief.names.presence import short_of
+from newsbrief.names import Mention, Names, misspelled, repaired, respelled, short_of
 from newsbrief.normalise import (
     Casing,
     accents_restored,
@@ -193,18 +192,29 @@ class _Translating:
         return best
 
     def _named(self, sources: Sequence[_Source], drafts: list[_Draft]) -> list[_Draft]:
-        """The drafts with the names that the model translated written as they should be."""
+        """The drafts with the names that the model translated or misspelled put right."""
+        slips = [self._slips(*pair) for pair in zip(sources, drafts, strict=True)]
         wrong = [
             i
             for i, (source, draft) in enumerate(zip(sources, drafts, strict=True))
-            if short_of(source.mentions, draft.english)
+            if slips[i] or short_of(source.mentions, draft.english)
         ]
         pairs = [(sources[i].prepared, drafts[i].english) for i in wrong]
         for i, alignment in zip(wrong, self._translator.align(pairs), strict=True):
-            source = sources[i]
-            english = repaired(drafts[i].english, source.mentions, alignment)
+            source, english = sources[i], drafts[i].english
+            # Spelling first: it leaves every word where the alignment saw it, or nearly.
+            english = respelled(source.prepared, english, slips[i], alignment)
+            english = repaired(english, source.mentions, alignment)
             drafts[i] = min(_checked(source, english), drafts[i], key=lambda d: d.badness)
         return drafts
+
+    def _slips(self, source: _Source, draft: _Draft) -> list[tuple[int, int]]:
+        return misspelled(
+            source.prepared,
+            draft.english,
+            source.mentions,
+            lambda word: self._translator.count_tokens(word) - 1,
+        )
 
 
 def _without_model(source: str) -> str | None:

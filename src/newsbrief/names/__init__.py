@@ -5,7 +5,8 @@ from newsbrief.names.gazetteer import gazetteer
 from newsbrief.names.glossary import load_glossary
 from newsbrief.names.mention import Mention
 from newsbrief.names.mentions import Names
-from newsbrief.names.presence import missing
+from newsbrief.names.presence import missing, short_of
+from newsbrief.names.rare import misspelled, respelled
 from newsbrief.names.repair import repaired
 from newsbrief.names.terms import TermUse, term_uses
 
@@ -18,6 +19,9 @@ __all__ = [
     "gazetteer",
     "load_glossary",
     "missing",
+    "misspelled",
     "repaired",
+    "respelled",
+    "short_of",
     "term_uses",
 ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from newsbrief.names.forms import Token
 
-__all__ = ["introduced", "introduces", "is_determined", "speaks"]
+__all__ = ["introduced", "introduces", "is_determined", "opens_name", "speaks"]
 
 _OUTLET = frozenset(
     """quotidien journal magazine hebdomadaire hebdo mensuel bimensuel bihebdomadaire site média
@@ -26,6 +26,23 @@ _COMPANY = frozenset(
     foncière néobanque fintech biotech PME ETI maison holding filiale cabinet courtier industriel
     sidérurgiste chimiste énergéticien pétrolier avionneur motoriste croisiériste voyagiste
     hôtelier traiteur fromager laitier viticulteur semencier papetier verrier cimentier""".split()
+)
+# A name that opens with one of these in capitals is a firm's or a paper's: "les Aciéries de X".
+_FIRM_NOUNS = frozenset(
+    """aciéries ateliers biscuiterie boulangerie brasserie brasseries briqueterie carrières
+    cartonneries chantiers charcuterie charcuteries chocolaterie cidrerie confiserie conserverie
+    conserveries
+    cristallerie distillerie distilleries domaine domaines éditions établissements faïencerie
+    filature filatures fonderie fonderies forges fromagerie fromageries galeries huilerie
+    imprimerie jardins laboratoires laiterie laiteries librairie maison manufacture menuiserie
+    meubles minoterie moulins papeterie papeteries pêcheries pépinières porcelaines salaisons
+    savonnerie scierie scieries sucrerie sucreries tanneries teintureries tissages transports
+    tuileries usines verrerie verreries vergers vignobles""".split()
+)
+_PAPER_NOUNS = frozenset(
+    """gazette lettre écho courrier dépêche voix tribune républicain dauphiné télégramme nouvelle
+    nouvelles éclair éclaireur indépendant moniteur radio canard messager réveil phare petit
+    bulletin observateur journal quotidien hebdo chronique cahiers revue feuille actu""".split()
 )
 # Whoever stands after these is a source or an employer, not a thing.
 _SOURCE = frozenset("selon chez révèle rapporte affirme écrit indique publie titre pdg".split())
@@ -59,6 +76,13 @@ def introduces(words: Sequence[Token], index: int) -> Kind | None:
 
 def _is_adjective(word: str) -> bool:
     return word.islower() and word not in _OUTLET | _COMPANY and bool(_ADJECTIVE.search(word))
+
+
+def opens_name(word: str) -> Kind | None:
+    """The kind of name that begins with the capitalised noun `word`, or None."""
+    if word.lower() in _FIRM_NOUNS:
+        return Kind.COMPANY
+    return Kind.OUTLET if word.lower() in _PAPER_NOUNS else None
 
 
 def introduced(words: Sequence[Token], index: int) -> bool:

@@ -75,7 +75,10 @@ def _toml(text: str, path: Path) -> Iterator[tuple[str, str]]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
-        raise GlossaryError(f"glossary '{path}' is not TOML: {exc}") from exc
+        raise GlossaryError(
+            f"glossary '{path}' is not TOML ({exc}); write each term in quotes: "
+            '"taux directeur" = "key rate"'
+        ) from exc
     yield from _pairs(tables, path)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsbrief.names.cues import introduced, introduces, is_determined, speaks
-from newsbrief.names.entry import Entry
+from newsbrief.names.cues import introduced, introduces, is_determined, opens_name, speaks
+from newsbrief.names.entry import Entry, Kind
 from newsbrief.names.forms import Form, Token, forms_by_first_token, is_common, tokens
 from newsbrief.names.mention import Mention
 from newsbrief.names.plural import english_plural, is_plural
@@ -106,17 +106,34 @@ def _kept(form: Form, text: str, article: int) -> str:
 
 
 def _unknown(sentence: str, words: Sequence[Token], index: int) -> tuple[Mention, int] | None:
-    """A name that no table has, introduced as one: "la start-up Voltarenne", "le quotidien X"."""
-    kind = introduces(words, index) if _is_capitalised(words[index]) else None
-    if kind is None:
+    """A name that no table has, told by what stands before it or by its first word.
+
+    "la start-up Voltarenne", "selon La Lettre du Grain", "les Aciéries de la Thiérache".
+    """
+    if not _is_capitalised(words[index]):
         return None
     length = _name_length(words, index)
-    start, end = words[index].start, words[index + length - 1].end
+    article = _own_article(words, index)
+    opening = opens_name(words[index].text) if length > 1 else None
+    kind = introduces(words, index) or opening
+    if article and index == article and opening is not Kind.OUTLET:
+        article = 0  # at the start of a sentence any article has a capital
+    if kind is None and not article:
+        return None
+    start, end = words[index - article].start, words[index + length - 1].end
     text = sentence[start:end]
     if len(text) < 3 or (length == 1 and text.isupper()):  # "le groupe A"; an acronym is copied
         return None
-    entry = Entry((text,), kind=kind)
-    return Mention(start, end, text, entry, text, (text,)), length
+    entry = Entry((text,), kind=kind or Kind.OUTLET)
+    return Mention(start, end, text, entry, text, (text,), words[index].start - start), length
+
+
+def _own_article(words: Sequence[Token], index: int) -> int:
+    """How many tokens before a capitalised word are an article in capitals: 0, 1 or 2 (L')."""
+    if index and words[index - 1].text in ("Le", "La", "Les"):
+        return 1
+    elided = index > 1 and words[index - 1].text == "'" and words[index - 2].text == "L"
+    return 2 if elided else 0
 
 
 def _name_length(words: Sequence[Token], index: int) -> int:

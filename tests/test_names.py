@@ -1,0 +1,249 @@
+"""Names of French text: which are seen, whether the English has them, and how they get there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import aligned
+from newsbrief.errors import GlossaryError
+from newsbrief.names import (
+    Entry,
+    Kind,
+    Names,
+    gazetteer,
+    load_glossary,
+    missing,
+    misspelled,
+    repaired,
+    respelled,
+    term_uses,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENTRIES = (
+    Entry(("Économie Matin",), kind=Kind.OUTLET),
+    Entry(("Le Monde",), kind=Kind.OUTLET),
+    Entry(("Les Échos",), kind=Kind.OUTLET),
+    Entry(("L'Équipe",), kind=Kind.OUTLET),
+    Entry(("Le Point",), kind=Kind.OUTLET, ambiguous=True),
+    Entry(("La Croix",), kind=Kind.OUTLET, ambiguous=True),
+    Entry(("La Voix du Nord",), kind=Kind.OUTLET),
+    Entry(("Capital",), kind=Kind.OUTLET, ambiguous=True),
+    Entry(("Coupe du monde",), "World Cup", kind=Kind.EVENT),
+    Entry(("Empire du Milieu",), "China", ("Middle Kingdom",), Kind.EPITHET),
+    Entry(("ONU",), "UN", ("United Nations",), Kind.ACRONYM),
+    Entry(("Assemblée nationale",), "National Assembly", kind=Kind.BODY),
+    Entry(("ministère de l'Économie",), "Economy Ministry", kind=Kind.BODY),
+    Entry(("Le Caire",), "Cairo", kind=Kind.PLACE),
+)
+NAMES = Names(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Selon Économie Matin, l'ONU hésite.", ["Économie Matin", "UN"]),
+        ("Une journaliste du Monde l'a dit.", ["Le Monde"]),
+        ("Elle l'a dit au Monde et aux Échos.", ["Le Monde", "Les Échos"]),
+        ("L’Équipe le révèle.", ["L'Équipe"]),
+        ("La Coupe du Monde commence.", ["World Cup"]),
+        ("L'Assemblée Nationale vote.", ["National Assembly"]),
+        ("Le Ministère de l'Économie dément.", ["Economy Ministry"]),
+        ("Une délégation de l'Empire du Milieu.", ["China"]),
+        ("Un métro au Caire.", ["Cairo"]),
+        # Ordinary words that are spelled like a name, or almost.
+        ("Le monde change, l'équipe aussi.", []),
+        ("Le point faible est là.", []),
+        ("Le Point de rupture approche.", []),
+        ("Elle habite près de la Croix.", []),
+        ("Le Capital de Marx reste lu.", []),
+        # … and the name itself.
+        ("Le Point révèle ce rapport.", ["Le Point"]),
+        ("Ce rapport, révélé par Le Point, dérange.", ["Le Point"]),
+        ("La rédaction du Point déménage.", ["Le Point"]),
+        ("Selon Capital, la vente est faite.", ["Capital"]),
+        ("Capital publie son palmarès.", ["Capital"]),
+        # Names that no table has, introduced as such.
+        ("La start-up lyonnaise Belle Étoile recrute.", ["Belle Étoile"]),
+        ("Le groupe Bel Avenir recrute.", ["Bel Avenir"]),
+        ("Le constructeur automobile allemand Kranz recrute.", ["Kranz"]),
+        ("Selon La Lettre du Grain, la récolte sera bonne.", ["La Lettre du Grain"]),
+        ("Les Aciéries de la Thiérache recrutent.", ["Aciéries de la Thiérache"]),
+        ("La Gazette du Marais le confirme.", ["La Gazette du Marais"]),
+        ("Le groupe A affrontera le groupe B.", []),
+        ("Le groupe quitte la ville.", []),
+        ("Les Français attendent, la France aussi.", []),
+    ],
+)
+def test_names_are_told_from_ordinary_words(sentence: str, expected: list[str]) -> None:
+    assert [mention.english for mention in NAMES.mentions(sentence)] == expected
+
+
+def test_a_name_is_missing_when_none_of_its_right_forms_stands() -> None:
+    mentions = NAMES.mentions("L'ONU et Le Monde s'expliquent.")
+    assert missing(mentions, "The United Nations and Le Monde explain themselves.") == []
+    assert [m.english for m in missing(mentions, "The UNO and the World explain it.")] == [
+        "UN",
+        "Le Monde",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "links", "expected"),
+    [
+        (
+            "Interrogé par La Voix du Nord, le maire a démenti.",
+            "Asked by Voice of the North, the mayor denied.",
+            {"Voice": "Voix", "of": "du", "North": "Nord"},
+            "Asked by La Voix du Nord, the mayor denied.",
+        ),
+        (
+            "Une journaliste du Monde l'a dit.",
+            "A journalist from the World said it.",
+            {"World": "Monde", "the": "du"},
+            "A journalist from Le Monde said it.",
+        ),
+        (
+            "La journaliste du Monde l'a dit.",
+            "The World journalist said it.",
+            {"World": "Monde"},
+            "The Le Monde journalist said it.",
+        ),
+        (
+            "L'Équipe le révèle.",
+            "The team's article reveals it.",
+            {"team": "Équipe", "The": "L"},
+            "L'Équipe's article reveals it.",
+        ),
+        (
+            "Un accord avec l'Empire du Milieu.",
+            "An agreement with the Middle Empire.",
+            {"Middle": "Milieu", "Empire": "Empire"},
+            "An agreement with China.",
+        ),
+        ("L'ONU hésite.", "The UNO hesitates.", {"UNO": "ONU"}, "The UN hesitates."),
+        ("Le Monde l'a dit, il persiste.", "It said so.", {"It": "Monde"}, "It said so."),
+    ],
+)
+def test_a_translated_name_gives_way_to_its_right_form(
+    french: str, english: str, links: dict[str, str], expected: str
+) -> None:
+    mentions = NAMES.mentions(french)
+    assert repaired(english, mentions, aligned(french, english, links)) == expected
+
+
+def test_a_name_that_stands_as_often_as_in_french_is_left_alone() -> None:
+    french, english = "Le Monde et l'ONU.", "Le Monde and the United Nations."
+    links = {"Le": "ONU", "Monde": "ONU"}
+    assert repaired(english, NAMES.mentions(french), aligned(french, english, links)) == english
+
+
+def test_a_rare_name_that_the_model_misspelled_is_spelled_as_in_french() -> None:
+    french = "Le chanteur Léo Marquenterre est mort."
+    english = "The singer Léo Marqueterre has died."
+    spans = misspelled(french, english, (), pieces=len)
+    alignment = aligned(french, english, {"Marqueterre": "Marquenterre"})
+    assert respelled(french, english, spans, alignment) == "The singer Léo Marquenterre has died."
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Le dissident Loukachenko parle.", "The dissident Lukashenko speaks."),
+        ("Le gouverneur Poutchkov parle.", "The governor Puchkov speaks."),
+        ("Le patron des Américains parle.", "The boss of the Americans speaks."),
+    ],
+)
+def test_a_name_that_english_spells_otherwise_is_no_slip(french: str, english: str) -> None:
+    links = dict(zip(english.split(), french.split(), strict=False))
+    spans = misspelled(french, english, (), pieces=len)
+    assert respelled(french, english, spans, aligned(french, english, links)) == english
+
+
+GLOSSARY = "# house style\nsalarié\tstaff member\ntaux directeur = key rate\nBercy\tkeep\n"
+
+
+def test_a_glossary_is_read_from_tabs_or_equals_signs(tmp_path: Path) -> None:
+    path = tmp_path / "terms.tsv"
+    path.write_text(GLOSSARY, encoding="utf-8")
+    entries = load_glossary(path)
+    assert [(e.forms[0], e.english) for e in entries] == [
+        ("salarié", "staff member"),
+        ("taux directeur", "key rate"),
+        ("Bercy", ""),
+    ]
+
+
+def test_a_glossary_is_read_from_toml(tmp_path: Path) -> None:
+    path = tmp_path / "terms.toml"
+    path.write_text('"salarié" = "staff member"\n[bank]\n"taux directeur" = "keep"\n', "utf-8")
+    assert [(e.forms[0], e.english) for e in load_glossary(path)] == [
+        ("salarié", "staff member"),
+        ("taux directeur", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.tsv", b"salari\xe9\tstaff", "not UTF-8"),
+        ("b.tsv", b"no separator here", "line 1"),
+        ("c.tsv", b"# nothing\n", "no term"),
+        ("d.toml", b"= broken", "not TOML"),
+        ("e.toml", b"a = 3", "must have a text"),
+    ],
+)
+def test_a_broken_glossary_is_one_error(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(GlossaryError, match=message):
+        load_glossary(tmp_path / name)
+
+
+def test_a_missing_glossary_is_one_error(tmp_path: Path) -> None:
+    with pytest.raises(GlossaryError, match="cannot be read"):
+        load_glossary(tmp_path / "none.tsv")
+
+
+TERMS = Names(
+    [
+        Entry(("salarié",), "staff member"),
+        Entry(("taux directeur",), "key rate"),
+        Entry(("journal",), "paper"),
+        Entry(("Orange",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Les salariées sont là.", ["staff members"]),
+        ("Une salariée est là.", ["staff member"]),
+        ("Le relèvement des taux directeurs.", ["key rates"]),
+        ("Les journaux le disent.", ["papers"]),
+        ("Salariés et clients d'Orange.", ["staff members", "Orange"]),
+        ("La salarisation progresse, l'orange aussi.", []),
+    ],
+)
+def test_a_term_is_seen_in_its_inflected_forms(sentence: str, expected: list[str]) -> None:
+    assert [mention.english for mention in TERMS.mentions(sentence)] == expected
+
+
+def test_the_uses_of_a_glossary_are_counted() -> None:
+    mentions = [*TERMS.mentions("Les salariés."), *TERMS.mentions("Un salarié, un journal.")]
+    uses = [(use.term, use.english, use.count) for use in term_uses(mentions)]
+    assert uses == [("salarié", "staff member", 2), ("journal", "paper", 1)]
+
+
+def test_the_gazetteer_is_well_formed_and_large_enough() -> None:
+    entries = gazetteer()
+    forms = [form for entry in entries for form in entry.forms]
+    assert len(entries) > 700
+    assert len(set(forms)) == len(forms)
+    assert all(form and form == form.strip() and "’" not in form for form in forms)
