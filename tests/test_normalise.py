@@ -6,7 +6,6 @@ import pytest
 
 from newsbrief.normalise import (
     Casing,
-    accents_restored,
     bare_figures,
     english_figures_copied,
     english_typography,
@@ -96,16 +95,3 @@ def test_a_headline_in_title_case_is_calmed_but_keeps_its_names() -> None:
         casing.calm("A rival of Northlake Materials falls")
         == "A rival of Northlake Materials falls"
     )
-
-
-@pytest.mark.parametrize(
-    ("source", "english", "expected"),
-    [
-        ("Aérolys vend.", "Aerolys sells.", "Aérolys sells."),
-        ("Élise a vu André à Québec.", "Elise saw Andre in Quebec.", "Élise saw André in Quebec."),
-        ("Économie : le marché monte.", "Economy: the market rises.", "Economy: the market rises."),
-        ("Il a été élu.", "He was elected.", "He was elected."),
-    ],
-)
-def test_names_keep_their_accents(source: str, english: str, expected: str) -> None:
-    assert accents_restored(source, english) == expected

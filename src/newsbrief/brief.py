@@ -128,7 +128,8 @@ def brief(
         flagged += unsupported
         models.append(replace(chat.use, role="summary"))
     texts = [document.title or "", *(block.text for block in document.blocks)]
-    mentions = [mention for text in texts for mention in names.mentions(text)]
+    known = names.learned(texts)
+    mentions = [m for text in texts for m in known.mentions(text) if not m.tentative]
     return Brief(
         document=document,
         language=language,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Casing",
-    "accents_restored",
     "bare_figures",
     "english_figures_copied",
     "english_typography",
@@ -107,20 +105,6 @@ def english_figures_copied(source: str, text: str) -> str:
         english = figure.replace(",", ".").replace(" ", ",")
         if english != figure:
             text = re.sub(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", english, text)
-    return text
-
-
-_ACCENTED_NAME = re.compile(r"\b[^\W\d_][\w-]*[À-ÿ][\w-]*|\b[À-Ý][\w-]+")
-_ENGLISH_WITHOUT_ACCENT = frozenset(["Quebec", "Montreal"])
-
-
-def accents_restored(source: str, text: str) -> str:
-    """Return `text` with the accents that names have in `source`: "Aerolys" → "Aérolys"."""
-    for name in {n for n in _ACCENTED_NAME.findall(source) if n[0].isupper()}:
-        decomposed = unicodedata.normalize("NFD", name)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-        if plain != name and plain not in _ENGLISH_WITHOUT_ACCENT:
-            text = re.sub(rf"\b{re.escape(plain)}\b", name, text)
     return text
 
 

@@ -13,7 +13,6 @@ from newsbrief.language import looks_english
 from newsbrief.names import Mention, Names, misspelled, repaired, respelled, short_of
 from newsbrief.normalise import (
     Casing,
-    accents_restored,
     bare_figures,
     english_figures_copied,
     english_typography,
@@ -79,7 +78,7 @@ def translate(
     texts = [document.title or "", *(document.blocks[i].text for i in translatable)]
     marked = phrases([document.blocks[i] for i in translatable])
     segments = segment([*texts, *marked])
-    translating = _Translating(translator, Casing(texts), names, on_progress)
+    translating = _Translating(translator, Casing(texts), names.learned(texts), on_progress)
     drafts = translating.run([s.text for s in segments])
     english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
@@ -225,8 +224,7 @@ def _without_model(source: str) -> str | None:
 
 
 def _draft(source: _Source, english: str) -> _Draft:
-    text = english_figures_copied(source.text, english_typography(english))
-    return _checked(source, accents_restored(source.text, text))
+    return _checked(source, english_figures_copied(source.text, english_typography(english)))
 
 
 def _checked(source: _Source, english: str) -> _Draft:

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
     from newsbrief.names.forms import Token
 
-__all__ = ["introduced", "introduces", "is_determined", "opens_name", "speaks"]
+__all__ = [
+    "introduced",
+    "introduces",
+    "is_determined",
+    "names_source",
+    "of_the_press",
+    "opens_name",
+    "paper_tail",
+    "speaks",
+]
 
 _OUTLET = frozenset(
     """quotidien journal magazine hebdomadaire hebdo mensuel bimensuel bihebdomadaire site média
@@ -29,7 +38,7 @@ _COMPANY = frozenset(
 )
 # A name that opens with one of these in capitals is a firm's or a paper's: "les Aciéries de X".
 _FIRM_NOUNS = frozenset(
-    """aciéries ateliers biscuiterie boulangerie brasserie brasseries briqueterie carrières
+    """aciéries ateliers biscuits biscuiterie boulangerie brasserie brasseries briqueterie carrières
     cartonneries chantiers charcuterie charcuteries chocolaterie cidrerie confiserie conserverie
     conserveries
     cristallerie distillerie distilleries domaine domaines éditions établissements faïencerie
@@ -41,11 +50,13 @@ _FIRM_NOUNS = frozenset(
 )
 _PAPER_NOUNS = frozenset(
     """gazette lettre écho courrier dépêche voix tribune républicain dauphiné télégramme nouvelle
-    nouvelles éclair éclaireur indépendant moniteur radio canard messager réveil phare petit
-    bulletin observateur journal quotidien hebdo chronique cahiers revue feuille actu""".split()
+    nouvelles télé sentinelle tocsin éclair éclaireur indépendant moniteur radio canard messager
+    réveil phare petit bulletin observateur journal quotidien hebdo chronique cahiers revue feuille
+    télégraphe actu""".split()
 )
 # Whoever stands after these is a source or an employer, not a thing.
 _SOURCE = frozenset("selon chez révèle rapporte affirme écrit indique publie titre pdg".split())
+_NAMING = re.compile(r"(?:baptis|nomm|appel|dénomm|intitul|rebaptis|surnomm)ée?s?\Z")
 _ADJECTIVE = re.compile(
     r"(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|el|elle|if|ive|aire|eux|euse"
     r"|ier|ière|in|ine|ol|ole|ec|que|mobile|ard|arde|[éè]r?e?)s?\Z"
@@ -55,8 +66,40 @@ _SPEAKING = frozenset(
     raconte souligne note confirme dément estime prévoit cède rachète lance supprime ferme ouvre
     vend investit recrute emploie a ont va vont veut veulent avait n s""".split()
 )
+# "une journaliste du Monde", "a confié au Monde": what stands before a contracted article there.
+_PRESS_BEFORE = re.compile(
+    r"\b(?:abonnés|actionnaires?|archives|articles?|chroniqueu\w+|colonnes|correspondante?s?|dossier"
+    r"|couverture|direct(?:ion|eur|rice)|édition|éditorial\w*|enquête|envoyée?s?|informations?"
+    r"|interview|journalistes?|lect(?:eurs?|rices?|orat)|numéro|pages|palmarès|patronn?e?|photographe"
+    r"|propriétaire|rachat|raison|rédact\w+|reporter|révélations|site|sondage|spéciale?|tête|la une"
+    r"|présidente?|rapporte|lire dans|publi\w+|dément\w*|confi\w+|déclar\w+|d[iî]t|expliqu\w+"
+    r"|racont\w+|indiqu\w+|affirm\w+|assur\w+|accord\w+|répond\w+|précis\w+|révél\w+|révèle"
+    r"|livr\w+|soulign\w+|parl\w+|détaill\w+|reproch\w+|face|procès|plainte)\b[^.;:]*\Z",
+    re.IGNORECASE,
+)
+PRESS_REACH = 50  # characters: "a accordé un long entretien exclusif au Monde"
 _DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au aux".split())
 MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
+
+
+def names_source(words: Sequence[Token], index: int) -> bool:
+    """Whether token `index` stands where a source or a given name does: "selon Contexte"."""
+    before = words[index - 1].text.lower() if index else ""
+    return before in ("selon", "chez") or _NAMING.search(before) is not None
+
+
+# "Le Berry républicain", "Le Quotidien du médecin": how the names of papers go on in lower case.
+_PAPER_TAIL = re.compile(
+    r" (?:(?:républicain|lorrain|picard|français|libéré|enchaîné|indépendant|illustré)e?s?|libre"
+    r"|nouvelle|économique|internationale?|agricole|moderne|populaire|diplomatique|magazine|hebdo"
+    r"|(?:du|de la|des) (?:jour|soir|matin|médecin|communes|dimanche|semaine|pharmacien))\b"
+)
+
+
+def paper_tail(text: str) -> int:
+    """How many characters of `text`, which follows a paper's name, still belong to it."""
+    match = _PAPER_TAIL.match(text)
+    return match.end() if match else 0
 
 
 def introduces(words: Sequence[Token], index: int) -> Kind | None:
@@ -66,7 +109,7 @@ def introduces(words: Sequence[Token], index: int) -> Kind | None:
         position -= 1
     if position < 0:
         return None
-    noun = words[position].text.lower().removesuffix("s")
+    noun = words[position].text.removesuffix("s")  # "Fédération" is itself part of a name
     if position >= 2 and words[position - 1].text == "-":
         noun = f"{words[position - 2].text.lower()}-{noun}"
     if noun in _OUTLET:
@@ -89,6 +132,12 @@ def introduced(words: Sequence[Token], index: int) -> bool:
     """Whether a noun or a verb before token `index` says that a name follows."""
     before = words[index - 1].text.lower() if index else ""
     return introduces(words, index) is not None or before in _SOURCE
+
+
+def of_the_press(before: str) -> bool:
+    """Whether the text `before` a contracted article says that a newspaper follows it."""
+    opens = not before.strip(" «\"'-")
+    return opens or _PRESS_BEFORE.search(before[-PRESS_REACH:]) is not None
 
 
 def speaks(words: Sequence[Token], index: int) -> bool:

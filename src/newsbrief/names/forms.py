@@ -15,6 +15,7 @@ __all__ = ["Form", "Token", "forms_by_first_token", "is_common", "tokens"]
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _ARTICLE = re.compile(r"(?:Le|La|Les|L['’])(?=[ A-ZÀ-Ý])\s?")
+_STRICT = frozenset({Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PERSON})  # of letter case
 _INFLECTED_ENDINGS = (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("ail", "aux"))
 
 
@@ -45,8 +46,8 @@ class Form:
             return found.lower() in _inflections(own)
         if own == found:
             return True
-        # "Assemblée Nationale" and "ministère"/"Ministère", but never "le point" for Le Point.
-        lenient = index > 0 and not self.own_article and len(self.tokens) > 1
+        # "Assemblée Nationale" and "ministère"/"Ministère", but never "feu vert" for Feu Vert.
+        lenient = index > 0 and not self.own_article and self.entry.kind not in _STRICT
         if lenient or (own[:1].islower() and index == 0):
             return own.lower() == found.lower()
         return False
@@ -76,12 +77,24 @@ def is_common(text: str) -> bool:
 
 
 def _forms(entry: Entry) -> Iterator[Form]:
-    for text in entry.forms:
+    for text in _spellings(entry):
         article = _ARTICLE.match(text)
         own = article.group() if article else ""
         parts = tuple(token.text for token in tokens(text[len(own) :]))
         if parts:
             yield Form(entry, text, parts, own)
+
+
+def _spellings(entry: Entry) -> Iterator[str]:
+    """An entry's forms, and the newer style of acronyms that can be spoken: "Otan", "Cedeao"."""
+    for form in entry.forms:
+        yield form
+        spoken = form.isalpha() and form.isupper() and len(form) >= MIN_SPOKEN
+        if spoken and form.capitalize() not in entry.forms:
+            yield form.capitalize()
+
+
+MIN_SPOKEN = 4  # letters of an acronym that may be written as a word
 
 
 def _inflections(word: str) -> set[str]:

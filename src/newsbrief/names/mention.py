@@ -17,6 +17,7 @@ class Mention:
 
     `english` is what to write for it, `accepted` all that may stand, `english` included. `article`
     is the number of characters of the name's own article inside the span ("Le " in "Le Monde": 3).
+    `tentative` marks what is a name only if the model took it for words: it is never missed.
     """
 
     start: int
@@ -26,3 +27,4 @@ class Mention:
     english: str
     accepted: tuple[str, ...]
     article: int = 0
+    tentative: bool = False

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsbrief.names.cues import introduced, introduces, is_determined, opens_name, speaks
+from newsbrief.names.cues import introduced, is_determined, of_the_press, speaks
 from newsbrief.names.entry import Entry, Kind
 from newsbrief.names.forms import Form, Token, forms_by_first_token, is_common, tokens
 from newsbrief.names.mention import Mention
 from newsbrief.names.plural import english_plural, is_plural
+from newsbrief.names.unknown import is_capitalised, unknown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Names"]
 
 # What stands before a name in place of its own article, by that article.
 _CONTRACTED = {"Le": ("du", "au"), "Les": ("des", "aux")}
-_LINKS = frozenset("de du des d la le les l & of and the et".split())
-MAX_NAME_TOKENS = 8
+# What follows a short name that is the beginning of a longer one: "La Dépêche du Bocage".
+_GOES_ON = (("du",), ("des",), ("d", "'"), ("de", "la"), ("de", "l", "'"))
+# After these an expression that could be a paper's name is an ordinary one: "Feu vert pour".
+_PLAIN_AFTER = frozenset("de du des à au aux pour sur et ou en dans par avec sans , : d".split())
 
 
 class Names:
@@ -26,7 +29,20 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry]):
         """Index the entries' forms by their first token."""
-        self._index = forms_by_first_token(entries)
+        self._entries = tuple(entries)
+        self._index = forms_by_first_token(self._entries)
+
+    def learned(self, texts: Iterable[str]) -> Names:
+        """Return these names and those that `texts` introduce, to be known wherever they stand."""
+        known = {form for entry in self._entries for form in entry.forms}
+        found = {
+            mention.text: Entry((mention.text,), kind=mention.entry.kind, ambiguous=True)
+            for text in texts
+            for mention in self.mentions(text)
+            if not mention.tentative and mention.text not in known
+            if mention.entry.forms == (mention.text,)
+        }
+        return Names([*self._entries, *found.values()]) if found else self
 
     def mentions(self, sentence: str) -> tuple[Mention, ...]:
         """Return the names of one French sentence, in order, without overlaps."""
@@ -49,9 +65,9 @@ class Names:
             if not form.matches(word.text for word in words[index : index + length]):
                 continue
             start = _start(form, words, index)
-            if start is not None and _is_meant(form, words, index, start):
+            if start is not None and _is_meant(form, words, index, start, sentence):
                 return _mention(form, sentence, start, words[index : index + length]), length
-        return _unknown(sentence, words, index)
+        return unknown_name(sentence, words, index)
 
 
 def _start(form: Form, words: Sequence[Token], index: int) -> int | None:
@@ -68,22 +84,39 @@ def _start(form: Form, words: Sequence[Token], index: int) -> int | None:
     return words[index].start if before.lower() in _CONTRACTED.get(own, ()) else None
 
 
-def _is_meant(form: Form, words: Sequence[Token], index: int, start: int) -> bool:
-    """Whether an ambiguous form stands for the name here."""
+def _is_meant(form: Form, words: Sequence[Token], index: int, start: int, sentence: str) -> bool:
+    """Whether a form is the name here, and no part of another name and no ordinary word."""
+    after = index + len(form.tokens)
+    if _is_part(form, words, index, after):
+        return False
     if not form.entry.ambiguous:
         return True
-    after = index + len(form.tokens)
-    opens = start == words[0].start
     if form.own_article:
-        article = (
-            words[index - 1].text if form.own_article.strip() != "L'" else words[index - 2].text
-        )
-        capital = article[:1].isupper() and not opens
         contracted = start == words[index].start
-        return capital or contracted or introduced(words, index) or speaks(words, after)
-    if opens:
-        return speaks(words, after)
-    return not is_determined(words, index) or introduced(words, index)
+        capital = not contracted and sentence[start].isupper()
+        told = contracted and of_the_press(sentence[: words[index - 1].start])
+        return capital or told or introduced(words, index) or speaks(words, after)
+    if start != words[0].start:
+        several = len(form.tokens) > 1
+        return several or not is_determined(words, index) or introduced(words, index)
+    plain = after >= len(words) or words[after].text.lower() in _PLAIN_AFTER
+    return speaks(words, after) or (len(form.tokens) > 1 and not plain)
+
+
+def _is_part(form: Form, words: Sequence[Token], index: int, after: int) -> bool:
+    """Whether a longer name that no table has holds this one."""
+    if form.own_article:
+        return any(
+            tuple(word.text for word in words[after : after + len(link)]) == link
+            and after + len(link) < len(words)
+            and is_capitalised(words[after + len(link)])
+            for link in _GOES_ON
+        )
+    if form.entry.kind is not Kind.PLACE:
+        return False
+    before = words[index - 1] if index > 1 else None
+    beside = [word for word in (before, *words[after : after + 1]) if word is not None]
+    return any(is_capitalised(word) for word in beside)
 
 
 def _mention(form: Form, sentence: str, start: int, matched: Sequence[Token]) -> Mention:
@@ -103,56 +136,3 @@ def _mention(form: Form, sentence: str, start: int, matched: Sequence[Token]) ->
 def _kept(form: Form, text: str, article: int) -> str:
     """The name as the French has it, its own article written with a capital."""
     return f"{form.own_article}{text[article:]}" if form.own_article else text
-
-
-def _unknown(sentence: str, words: Sequence[Token], index: int) -> tuple[Mention, int] | None:
-    """A name that no table has, told by what stands before it or by its first word.
-
-    "la start-up Voltarenne", "selon La Lettre du Grain", "les Aciéries de la Thiérache".
-    """
-    if not _is_capitalised(words[index]):
-        return None
-    length = _name_length(words, index)
-    article = _own_article(words, index)
-    opening = opens_name(words[index].text) if length > 1 else None
-    kind = introduces(words, index) or opening
-    if article and index == article and opening is not Kind.OUTLET:
-        article = 0  # at the start of a sentence any article has a capital
-    if kind is None and not article:
-        return None
-    start, end = words[index - article].start, words[index + length - 1].end
-    text = sentence[start:end]
-    if len(text) < 3 or (length == 1 and text.isupper()):  # "le groupe A"; an acronym is copied
-        return None
-    entry = Entry((text,), kind=kind or Kind.OUTLET)
-    return Mention(start, end, text, entry, text, (text,), words[index].start - start), length
-
-
-def _own_article(words: Sequence[Token], index: int) -> int:
-    """How many tokens before a capitalised word are an article in capitals: 0, 1 or 2 (L')."""
-    if index and words[index - 1].text in ("Le", "La", "Les"):
-        return 1
-    elided = index > 1 and words[index - 1].text == "'" and words[index - 2].text == "L"
-    return 2 if elided else 0
-
-
-def _name_length(words: Sequence[Token], index: int) -> int:
-    """How many tokens a capitalised name runs to: "Fromageries du Vercors", "Dupont & Fils"."""
-    last = index
-    for position in _run(words, index):
-        if _is_capitalised(words[position]):
-            last = position
-    return last - index + 1
-
-
-def _run(words: Sequence[Token], index: int) -> Iterator[int]:
-    for position in range(index, min(len(words), index + MAX_NAME_TOKENS)):
-        word = words[position]
-        joins = word.text in "'-" or word.text.lower() in _LINKS
-        if not (joins or _is_capitalised(word)):
-            return
-        yield position
-
-
-def _is_capitalised(word: Token) -> bool:
-    return word.text[:1].isupper()

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsbrief.names.entry import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,7 @@ __all__ = ["count", "missing", "short_of"]
 
 def missing(mentions: Sequence[Mention], english: str) -> list[Mention]:
     """Return the first mention of each name that `english` has in none of its right forms."""
-    first = {mention.entry: mention for mention in reversed(mentions)}
+    first = {mention.entry: mention for mention in reversed(mentions) if not mention.tentative}
     absent = [m for m in first.values() if not count(m, english)]
     return sorted(absent, key=lambda mention: mention.start)
 
@@ -31,7 +33,31 @@ def count(mention: Mention, english: str) -> int:
     """How often `english` has one of the mention's right forms, the longest taken first."""
     forms = sorted(set(mention.accepted), key=len, reverse=True)
     pattern = "|".join(map(_pattern, forms))
+    if mention.entry.kind is Kind.PLACE:
+        pattern += f"|{_adjective(mention.english)}"
     return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", english))
+
+
+STEM_LETTERS = 3  # "Spain" and "Spanish", "Hungary" and "Hungarian" share as many
+_ADJECTIVES = {
+    "France": "French",
+    "Netherlands": "Dutch|Holland",
+    "the Netherlands": "Dutch|Holland",
+    "United Kingdom": "British|Britain|UK",
+    "United States": "American|US|U\\.S\\.",
+    "Denmark": "Dan(?:e|es|ish)",
+    "Wales": "Welsh",
+    "Philippines": "Filipinos?",
+    "the Philippines": "Filipinos?",
+    "Flanders": "Flemish",
+    "Brittany": "Breton",
+    "Naples": "Neapolitan",
+}
+
+
+def _adjective(place: str) -> str:
+    """What English makes of a place before a noun: "le Grand Prix de Hongrie" is Hungarian."""
+    return _ADJECTIVES.get(place, re.escape(place[:STEM_LETTERS]) + r"\w+")
 
 
 def _pattern(form: str) -> str:

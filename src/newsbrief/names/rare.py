@@ -1,4 +1,4 @@
-"""Rare names that the model misspelled: "Léo Marqueterre" for "Léo Marquenterre"."""
+"""Rare names that the model misspelled: "Léo Marqueterre" for "Léo Marquenterre", "Solene"."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from newsbrief.alignment import Alignment
     from newsbrief.names.mention import Mention
 
-__all__ = ["misspelled", "respelled"]
+__all__ = ["likeness", "misspelled", "respelled"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _INSIDE = re.compile(r"[\w,;'’»)] \Z|\w['’-]\Z")
 MIN_LETTERS = 5
-# A word that the tokenizer holds in one or two pieces is one that the model knows: "Américains".
+# A word that a tokenizer holds in one or two pieces is one that the model knows: "Américains". What
+# it wrote is taken for a slip only if it does not know that either: "Hanover", "Copernicus" stay.
 MIN_PIECES = 3
+MIN_PIECES_WITHOUT_ACCENTS = 2  # "Solene", but not "Venus" or "Federation"
 # Below it the English word is a translation or a neighbour; "Verrelon" for "Verrelune" has 0.82.
 MIN_SIMILARITY = 0.7
 # How English respells what French transliterates: a word that differs by these alone is no slip.
@@ -39,15 +41,22 @@ def misspelled(
 
     `pieces` counts the pieces a word has for the model. Names that a table knows are not judged.
     """
-    known = {_folded(word) for word in _WORD.findall(english)}
+    words = set(_WORD.findall(english))
+    folded = {_folded(word) for word in words if word[0].isupper()}
+
+    def is_lost(match: re.Match[str]) -> bool:
+        word = match.group()
+        if word in words or not word[0].isupper():
+            return False
+        if _folded(word) in folded:  # an accent is missing
+            return word != _without_accents(word)
+        inside = _INSIDE.search(source, 0, match.start()) is not None
+        return inside and _is_rare(word) and pieces(word) >= MIN_PIECES and "-" not in word
+
     return [
         match.span()
         for match in _WORD.finditer(source)
-        if _is_name(source, match)
-        and _folded(match.group()) not in known
-        and not any(m.start <= match.start() < m.end for m in mentions)
-        and not _FRENCH_ENDINGS.search(match.group())
-        and pieces(match.group()) >= MIN_PIECES
+        if is_lost(match) and not any(m.start <= match.start() < m.end for m in mentions)
     ]
 
 
@@ -55,28 +64,34 @@ def respelled(
     source: str, english: str, spans: Sequence[tuple[int, int]], alignment: Alignment
 ) -> str:
     """Return `english` with each name of `spans` spelled as in `source`, where it is a slip."""
-    for start, end in sorted(spans, reverse=True):
-        name = source[start:end]
-        place = alignment.counterpart(start, end)
-        if place is None:
-            continue
-        for word in _WORD.finditer(english, *_widened(english, *place)):
-            if word.group()[0].isupper() and _is_slip(name, word.group()):
-                english = english[: word.start()] + name + english[word.end() :]
+    edits = []
+    for start, end in spans:
+        name, place = source[start:end], alignment.counterpart(start, end)
+        for word in _WORD.finditer(english, *_widened(english, *place)) if place else ():
+            pieces = sum(word.start() <= piece[0] < word.end() for piece in alignment.target)
+            if word.group()[0].isupper() and _is_slip(name, word.group(), pieces):
+                edits.append((word.start(), word.end(), name))
                 break
+    for start, end, name in sorted(edits, reverse=True):
+        english = english[:start] + name + english[end:]
     return english
 
 
-def _is_name(source: str, match: re.Match[str]) -> bool:
-    word = match.group()
-    inside = _INSIDE.search(source, 0, match.start()) is not None
-    return inside and len(word) >= MIN_LETTERS and word[0].isupper() and not word.isupper()
+def _is_rare(word: str) -> bool:
+    return len(word) >= MIN_LETTERS and not word.isupper() and not _FRENCH_ENDINGS.search(word)
 
 
-def _is_slip(name: str, word: str) -> bool:
+def _is_slip(name: str, word: str, pieces: int) -> bool:
     """Whether `word` is `name` misread, and neither translated nor written as English does."""
-    similarity = SequenceMatcher(None, _folded(name), _folded(word)).ratio()
-    return MIN_SIMILARITY <= similarity < 1 and _as_english(name) != _as_english(word)
+    if _folded(name) == _folded(word):
+        return pieces >= MIN_PIECES_WITHOUT_ACCENTS
+    foreign = _as_english(name) == _as_english(word)
+    return pieces >= MIN_PIECES and likeness(name, word) >= MIN_SIMILARITY and not foreign
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two words are, from 0 to 1, case and accents aside."""
+    return SequenceMatcher(None, _folded(one), _folded(other)).ratio()
 
 
 def _as_english(word: str) -> str:
@@ -87,7 +102,11 @@ def _as_english(word: str) -> str:
 
 
 def _folded(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.lower())
+    return _without_accents(word.lower())
+
+
+def _without_accents(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.names.entry import Kind
 from newsbrief.names.presence import count, short_of
+from newsbrief.names.rare import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _PRONOUN = re.compile(
     r"(?:it|its|he|his|him|she|hers?|they|their|them|this|that|which|who|whose)\Z", re.IGNORECASE
 )
+MIN_LIKENESS = 0.7
 MAX_GROWTH = 3.0  # a counterpart so many times longer than the name took its neighbours along
 
 
@@ -51,12 +53,27 @@ def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, i
         return None
     start, end = _whole_words(english, *span)
     end -= len(tail[0]) if (tail := _POSSESSIVE.search(english[start:end])) else 0
+    start, end = _misspelling(english, start, end, mention.text) or (start, end)
     words = english[start:end]
     if count(mention, words) or _PRONOUN.match(words) or not any(map(str.isalnum, words)):
         return None
     if len(words) > MAX_GROWTH * max(len(mention.text), len(mention.english)):
         return None
-    return start, end
+    return None if mention.tentative and _is_faithful(words, mention.text) else (start, end)
+
+
+def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, int] | None:
+    """The one word among those of the span that is the name with a slip: "cooperative Lacteva"."""
+    words = [match for match in re.finditer(r"\w+", english) if start <= match.start() < end]
+    near = [word.span() for word in words if likeness(word.group(), name) >= MIN_LIKENESS]
+    return near[0] if near and " " not in name else None
+
+
+def _is_faithful(words: str, name: str) -> bool:
+    """Whether what may be a name was copied, or translated by its cognate: "La Constitution"."""
+    bare = re.sub(r"^(?:The |Le |La |Les |L')", "", words)
+    noun = re.sub(r"^(?:Le |La |Les |L')", "", name)
+    return likeness(bare.split(" ")[0], noun.split(" ")[0]) >= MIN_LIKENESS
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
