@@ -32,7 +32,9 @@ HEDGE = re.compile(
     r"|to be believed)\b",
     re.IGNORECASE,
 )
-ADDED = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly|reported to)\b", re.IGNORECASE)
+ADDED = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|reported to)\b", re.IGNORECASE
+)
 WOULD = re.compile(r"\bwould(?:n't)?\b", re.IGNORECASE)
 
 
@@ -114,7 +116,9 @@ def _is_right(case: Case, english: str) -> bool:
     return bool(HEDGE.search(english)) and len(WOULD.findall(english)) <= spare
 
 
-def translation(cases: list[Case], name: str, translator: Translator, *, verbose: bool) -> list[Rate]:
+def translation(
+    cases: list[Case], name: str, translator: Translator, *, verbose: bool
+) -> list[Rate]:
     """The share of the sentences of each label that one route gets right."""
     english = ROUTES[name]([case.french for case in cases], translator)
     right = [_is_right(case, text) for case, text in zip(cases, english, strict=True)]

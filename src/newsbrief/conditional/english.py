@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from newsbrief.conditional.reports import Reported
 
-__all__ = ["hedged", "is_hedged", "progressive"]
+__all__ = ["hedged", "is_hedged", "under_way"]
 
 # What opus-mt makes of "prétendument"; "reportedly" says the same without the doubt.
 _ADVERB = re.compile(r"\b(allegedly|supposedly|purportedly|apparently|presumably)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def hedged(english: str, count: int) -> str:
     give way where "according to" frames the same clause.
     """
     english = _ADVERB.sub(_reportedly, english, count=count)
-    english = _WAS_AFTER.sub(r"\2 \1", english)
+    english = _WAS_AFTER.sub(_auxiliary_first, english)
     english = _PRESENT.sub(_progressive, english)
     english = _SHARED.sub(r"\1 ", english)
     if len(_HEDGE.findall(english)) == 1:
@@ -58,39 +58,40 @@ def _reportedly(match: re.Match[str]) -> str:
     return "Reportedly" if match[0][0].isupper() else "reportedly"
 
 
-_WAS_AFTER = re.compile(r"\b(reportedly) (is|are|was|were|has|have)\b(?! been reportedly)")
+_WAS_AFTER = re.compile(r"\b(reportedly) (is|are|was|were|has been|have been)\b")
 _SHARED = re.compile(r"(\breportedly\b[^,;:.]*? and) reportedly ")
 # The French present is progressive in English for what is under way: "is reportedly preparing".
-_UNDER_WAY = (
-    "prepare work negotiate consider plan seek study discuss talk look investigate examine explore"
-    " suffer think hesitate try develop finance build hide target use recruit"
-).split()
+_UNDER_WAY = frozenset(
+    """prepare work negotiate consider plan seek study discuss talk look investigate examine explore
+    suffer think hesitate try develop finance build hide target use recruit wait await carry
+    transport""".split()
+)
 _PRESENT = re.compile(
-    rf"(?<!n't )(?<!not )\breportedly (still |now |also |already )?(?P<verb>{'|'.join(_UNDER_WAY)})"
-    r"(?P<singular>s|es)?\b(?! to have)"
+    rf"\breportedly (?P<adverb>still |now |also |already )?(?P<verb>{'|'.join(sorted(_UNDER_WAY))})"
+    r"(?P<singular>s)?\b"
 )
 
 
+def _auxiliary_first(match: re.Match[str]) -> str:
+    be, *been = match[2].split()
+    return " ".join([be, match[1], *been])
+
+
 def _progressive(match: re.Match[str]) -> str:
-    verb = match["verb"].removesuffix("e") if match["singular"] == "es" else match["verb"]
-    return match.group() if verb == "" else _being(match)
-
-
-def _being(match: re.Match[str]) -> str:
     be = "is" if match["singular"] else "are"
-    return f"{be} reportedly {match[1] or ''}{progressive(match['verb'])}"
+    return f"{be} reportedly {match['adverb'] or ''}{under_way(match['verb'])}"
 
 
 _DOUBLED = frozenset(["plan"])
 
 
-def progressive(verb: str) -> str:
-    """The -ing form of one of the verbs that `hedged` knows, or of any regular verb."""
+def under_way(verb: str) -> str:
+    """The -ing form of a verb that mostly needs one ("preparing"); any other verb as it is."""
+    if verb not in _UNDER_WAY:
+        return verb
     if verb in _DOUBLED:
         return f"{verb}{verb[-1]}ing"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
-        return f"{verb[:-1]}ing"
-    return f"{verb}ing"
+    return f"{verb.removesuffix('e')}ing"
 
 
 _FRAME_BEFORE = re.compile(

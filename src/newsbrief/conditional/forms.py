@@ -20,6 +20,11 @@ class Conditional:
         """The same verb in the present indicative: "sont", "envisage", "viennent"."""
         return _present(self.stem, plural=self.plural)
 
+    @property
+    def future(self) -> str:
+        """The same verb in the future: "seront", "envisagera", "viendront"."""
+        return f"{self.stem}{'ont' if self.plural else 'a'}"
+
 
 _FORM = re.compile(r"(?P<stem>[a-zà-öø-ÿœ]*r)(?:ait|(?P<plural>aient))")
 # An imperfect of a verb in -rer ("il entrait") ends like a conditional and differs in its stem:
@@ -32,7 +37,7 @@ _FUTURE_STEM = re.compile(
 )
 _IMPERFECT_STEMS = frozenset(
     """tir retir attir étir soutir vir chavir admir mir inspir respir aspir expir conspir
-    transpir désir cir déchir délir empir soupir livr délivr enivr givr scandr foudr poudr
+    transpir désir cir déchir délir empir soupir livr délivr enivr givr scandr effondr engendr foudr poudr
     saupoudr""".split()
 )
 

@@ -26,18 +26,18 @@ def as_indicative(sentence: str, found: Sequence[Reported]) -> str:
 
 
 def _rewritten(sentence: str, verb: Reported) -> str:
-    before = _joined(sentence[: verb.start], verb.present)
+    before = _joined(sentence[: verb.start], verb.indicative)
     form = sentence[verb.start : verb.start + verb.form_length]
-    present = verb.present.capitalize() if form[:1].isupper() else verb.present
+    indicative = verb.indicative.capitalize() if form[:1].isupper() else verb.indicative
     _, hyphen, pronoun = form.partition("-")
     if hyphen:
         pronoun = pronoun.removeprefix("t-")
-        present += f"-t-{pronoun}" if present[-1] in "ae" else f"-{pronoun}"
-    return f"{before}{present} {ADVERB}{sentence[verb.start + verb.form_length :]}"
+        indicative += f"-t-{pronoun}" if indicative[-1] in "ae" else f"-{pronoun}"
+    return f"{before}{indicative} {ADVERB}{sentence[verb.start + verb.form_length :]}"
 
 
-def _joined(before: str, present: str) -> str:
+def _joined(before: str, indicative: str) -> str:
     """Elide or spell out the word before the verb: "se serait" → "s'est", "n'irait" → "ne va"."""
-    if present[0] in _VOWEL:
+    if indicative[0] in _VOWEL:
         return _FULL.sub(lambda match: match[1][:-1] + "'", before)
     return _ELIDED.sub(lambda match: match[1] + "e ", before)
