@@ -1,0 +1,111 @@
+"""Hedges of English text: one word for all of them, and whether each report has one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.conditional.reports import Reported
+
+__all__ = ["hedged", "is_hedged", "under_way"]
+
+# What opus-mt makes of "prétendument"; "reportedly" says the same without the doubt.
+_ADVERB = re.compile(r"\b(allegedly|supposedly|purportedly|apparently|presumably)\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently"
+    r"|(?:said|believed|reported|thought|alleged|understood|rumou?red|claimed|suspected|presumed"
+    r"|supposed|feared) (?:not )?to"
+    r"|(?:it is|it was) (?:said|believed|reported|alleged|claimed) that)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTION = re.compile(r"\baccording to\b|\bto be believed\b|\breports? (?:say|suggest)", re.I)
+_WOULD = re.compile(r"\bwould(?:n't)?\b|\b(?:s?he|they|it|who)'d\b", re.IGNORECASE)
+
+
+def hedged(english: str, count: int) -> str:
+    """Polish the English of a rewritten sentence with `count` reports.
+
+    Up to `count` renderings of the adverb become "reportedly", once where two verbs share it, and
+    give way where "according to" frames the same clause.
+    """
+    english = _ADVERB.sub(_reportedly, english, count=count)
+    english = _WAS_AFTER.sub(_auxiliary_first, english)
+    english = _PRESENT.sub(_progressive, english)
+    english = _SHARED.sub(r"\1 ", english)
+    if len(_HEDGE.findall(english)) == 1:
+        english = _attributed_once(english)
+    return english
+
+
+def is_hedged(english: str, found: Sequence[Reported]) -> bool:
+    """Tell whether `english` hedges every verb `found` in its French.
+
+    A hedge may cover two verbs joined by "and"; "according to" covers all, if no "would" is left.
+    """
+    hedges = list(_HEDGE.finditer(english))
+    if len(hedges) >= len(found):
+        return True
+    if _WOULD.search(english):
+        return False
+    shared = any(re.search(r"\b(?:and|then)\b", english[hedge.end() :]) for hedge in hedges)
+    return shared or bool(_ATTRIBUTION.search(english))
+
+
+def _reportedly(match: re.Match[str]) -> str:
+    return "Reportedly" if match[0][0].isupper() else "reportedly"
+
+
+_WAS_AFTER = re.compile(r"\b(reportedly) (is|are|was|were|has been|have been)\b")
+_SHARED = re.compile(r"(\breportedly\b[^,;:.]*? and) reportedly ")
+# The French present is progressive in English for what is under way: "is reportedly preparing".
+_UNDER_WAY = frozenset(
+    """prepare work negotiate consider plan seek study discuss talk look investigate examine explore
+    suffer think hesitate try develop finance build hide target use recruit wait await carry
+    transport""".split()
+)
+_PRESENT = re.compile(
+    rf"\breportedly (?P<adverb>still |now |also |already )?(?P<verb>{'|'.join(sorted(_UNDER_WAY))})"
+    r"(?P<singular>s)?\b"
+)
+
+
+def _auxiliary_first(match: re.Match[str]) -> str:
+    be, *been = match[2].split()
+    return " ".join([be, match[1], *been])
+
+
+def _progressive(match: re.Match[str]) -> str:
+    be = "is" if match["singular"] else "are"
+    return f"{be} reportedly {match['adverb'] or ''}{under_way(match['verb'])}"
+
+
+_DOUBLED = frozenset(["plan"])
+
+
+def under_way(verb: str) -> str:
+    """The -ing form of a verb that mostly needs one ("preparing"); any other verb as it is."""
+    if verb not in _UNDER_WAY:
+        return verb
+    if verb in _DOUBLED:
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb.removesuffix('e')}ing"
+
+
+_FRAME_BEFORE = re.compile(
+    r"^(?P<frame>According to [^,;:]+, )(?P<clause>[^,;:]*?)\breportedly (?P<rest>.*)$"
+)
+_FRAME_AFTER = re.compile(
+    r"^(?P<clause>[^,;:]*?)\breportedly (?P<rest>[^,;:]*, according to [^,;:]+)$"
+)
+
+
+def _attributed_once(english: str) -> str:
+    """Leave "reportedly" out of the clause that "according to" frames already."""
+    if match := _FRAME_BEFORE.match(english):
+        return f"{match['frame']}{match['clause']}{match['rest']}"
+    if match := _FRAME_AFTER.match(english):
+        return f"{match['clause']}{match['rest']}"
+    return english

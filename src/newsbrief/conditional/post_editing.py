@@ -1,0 +1,72 @@
+"""English with "would" for a report → "is reported to": the second way, when the first fails."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsbrief.conditional.english import is_hedged, under_way
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.conditional.reports import Reported
+
+__all__ = ["post_edited"]
+
+# "is reported to have resigned" keeps any date that follows; "has reportedly resigned" does not.
+_WOULD = re.compile(
+    r"(?:(?P<subject>[\w’'-]+) )?\bwould(?P<negated>n't)?"
+    r"(?P<adverbs>(?: (?:also|already|now|still|then|only|even|not|never|\w+ly))*) (?P<verb>\w+)"
+    r"(?=(?P<rest> [^,;.]{0,40})?)",
+    re.IGNORECASE,
+)
+_BEFORE = frozenset(["also", "already", "now", "still", "then"])  # "is still reported to"
+_ARE = frozenset(["they", "you", "we", "these", "those", "people", "police", "both"])
+_IS = frozenset(["he", "she", "it", "this", "everyone", "nobody"])
+_WISHED = re.compile(r"(?:like|rather|want|wish|prefer)|have (?:liked|wanted|preferred)\b")
+_SEVERAL = re.compile(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|several|many|some|dozens|hundreds"
+    r"|thousands)\b"
+)
+
+
+def post_edited(english: str, found: Sequence[Reported]) -> str | None:
+    """Edit the English of a sentence that was not rewritten, or None where that cannot be done.
+
+    Each "would" must belong to a verb `found` in the French, in the same order: "would have
+    resigned" becomes "is reported to have resigned". English that is hedged stays as it is.
+    """
+    matches = list(_WOULD.finditer(english))
+    if not matches:
+        return english if is_hedged(english, found) else None
+    if len(matches) != len(found) or any(map(_is_wish, matches)):
+        return None
+    for match, verb in reversed(list(zip(matches, found, strict=True))):
+        english = english[: match.start()] + _edited(match, verb) + english[match.end() :]
+    return english
+
+
+def _is_wish(match: re.Match[str]) -> bool:
+    return bool(_WISHED.match(f"{match['verb']}{match['rest'] or ''}"))
+
+
+def _edited(match: re.Match[str], verb: Reported) -> str:
+    adverbs = match["adverbs"].split()
+    words = [match["subject"] or "", "are" if _is_plural(match, verb) else "is"]
+    words += [adverb for adverb in adverbs if adverb in _BEFORE]
+    words += ["reported", "not" if match["negated"] else ""]
+    words += [adverb for adverb in adverbs if adverb in ("not", "never")]
+    words += ["to", *(adverb for adverb in adverbs if adverb not in _BEFORE | {"not", "never"})]
+    verb_phrase = "be " + under_way(match["verb"])
+    words.append(verb_phrase if verb_phrase.endswith("ing") else match["verb"])
+    return " ".join(filter(None, words))
+
+
+def _is_plural(match: re.Match[str], verb: Reported) -> bool:
+    subject = (match["subject"] or "").lower()
+    if subject == "there":
+        return bool(_SEVERAL.search(match["rest"] or ""))
+    if subject in _ARE or subject in _IS:
+        return subject in _ARE
+    return verb.plural

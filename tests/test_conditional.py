@@ -1,0 +1,187 @@
+"""The French press conditional: found, put in the indicative, hedged in English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsbrief.conditional import (
+    Reported,
+    as_indicative,
+    hedged,
+    is_hedged,
+    post_edited,
+    reported,
+)
+from newsbrief.conditional.forms import conditional_form
+
+LINES = (Path(__file__).parent / "data" / "conditional_fr.tsv").read_text(encoding="utf-8")
+ROWS = [tuple(line.split("\t")) for line in LINES.splitlines()[1:]]
+
+
+@pytest.mark.parametrize("french", [french for label, french in ROWS if label == "reported"])
+def test_a_conditional_that_reports_is_found(french: str) -> None:
+    assert reported(french)
+
+
+@pytest.mark.parametrize("french", [french for label, french in ROWS if label == "supposed"])
+def test_a_conditional_that_supposes_is_left_alone(french: str) -> None:
+    assert reported(french) == ()
+
+
+def test_a_report_tells_its_words_number_and_tense() -> None:
+    french = "Deux des suspects auraient déjà été interrogés et le troisième serait en fuite."
+    first, second = reported(french)
+    assert french[first.start : first.end] == "auraient déjà été interrogés"
+    assert (first.indicative, first.plural, first.compound) == ("ont", True, True)
+    assert french[second.start : second.end] == "serait"
+    assert (second.indicative, second.plural, second.compound) == ("est", False, False)
+
+
+def test_only_the_verb_that_reports_is_found_beside_one_that_supposes() -> None:
+    french = "Le trésorier aurait été payé en espèces, sur quoi le procureur devrait s'expliquer."
+    assert [french[r.start : r.end] for r in reported(french)] == ["aurait été payé"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    """entrait montrait tirait préparait assurait offrait ouvrait livrait découvrait serrait
+    restaurait éclairait trait portrait retrait considérait effondrait vibrait souffrait""".split(),
+)
+def test_an_imperfect_or_a_noun_is_no_conditional(word: str) -> None:
+    assert conditional_form(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "present"),
+    [
+        ("serait", "est"),
+        ("auraient", "ont"),
+        ("irait", "va"),
+        ("feraient", "font"),
+        ("viendrait", "vient"),
+        ("détiendraient", "détiennent"),
+        ("verrait", "voit"),
+        ("recevraient", "reçoivent"),
+        ("mettrait", "met"),
+        ("prendraient", "prennent"),
+        ("connaîtrait", "connaît"),
+        ("produiraient", "produisent"),
+        ("écrirait", "écrit"),
+        ("diraient", "disent"),
+        ("achèterait", "achète"),
+        ("emploieraient", "emploient"),
+        ("appellerait", "appelle"),
+        ("enverrait", "envoie"),
+        ("céderait", "cède"),
+        ("révéleraient", "révèlent"),
+        ("créerait", "crée"),
+        ("vivraient", "vivent"),
+        ("finirait", "finit"),
+        ("fourniraient", "fournissent"),
+        ("souffrirait", "souffre"),
+        ("rejoindraient", "rejoignent"),
+        ("romprait", "rompt"),
+        ("acquerraient", "acquièrent"),
+        ("vaudrait", "vaut"),
+        ("interdirait", "interdit"),
+        ("fuirait", "fuit"),
+        ("servirait", "sert"),
+    ],
+)
+def test_a_conditional_has_its_present(word: str, present: str) -> None:
+    form = conditional_form(word)
+    assert form is not None
+    assert form.present == present
+
+
+@pytest.mark.parametrize(
+    ("french", "indicative"),
+    [
+        ("Le maire aurait démissionné.", "Le maire a prétendument démissionné."),
+        ("Il se serait enfui.", "Il s'est prétendument enfui."),
+        ("Ils se seraient enfuis.", "Ils se sont prétendument enfuis."),
+        ("Il n'aurait pas agi seul.", "Il n'a prétendument pas agi seul."),
+        ("Le suspect ne serait pas armé.", "Le suspect n'est prétendument pas armé."),
+        ("Il s’agirait d’un proche.", "Il s’agit prétendument d’un proche."),
+        ("« Partez », aurait-il crié.", "« Partez », a-t-il prétendument crié."),
+        ("Le groupe envisagerait une vente.", "Le groupe envisage prétendument une vente."),
+        ("Le juge l'aurait su dès 2019.", "Le juge l'aurait su dès 2019."),
+        ("Le ministre quitterait son poste.", "Le ministre quittera prétendument son poste."),
+        (
+            "Selon nos sources, 90 postes seraient supprimés en mai.",
+            "Selon nos sources, 90 postes seront prétendument supprimés en mai.",
+        ),
+    ],
+)
+def test_a_report_is_put_in_the_indicative(french: str, indicative: str) -> None:
+    assert as_indicative(french, reported(french)) == indicative
+
+
+@pytest.mark.parametrize(
+    ("english", "polished"),
+    [
+        ("The mayor allegedly resigned.", "The mayor reportedly resigned."),
+        ("A former spy allegedly was poisoned.", "A former spy was reportedly poisoned."),
+        ("The lab allegedly prepares a vaccine.", "The lab is reportedly preparing a vaccine."),
+        ("The party allegedly has 30 members.", "The party reportedly has 30 members."),
+        (
+            "He allegedly fled to Spain and allegedly lives near Alicante.",
+            "He reportedly fled to Spain and lives near Alicante.",
+        ),
+        (
+            "According to Le Monde, the mayor allegedly fled.",
+            "According to Le Monde, the mayor fled.",
+        ),
+        (
+            "The mayor allegedly fled, according to Le Monde.",
+            "The mayor fled, according to Le Monde.",
+        ),
+        (
+            "According to Insee, prices fell, while the minister allegedly resigned.",
+            "According to Insee, prices fell, while the minister reportedly resigned.",
+        ),
+    ],
+)
+def test_the_hedge_becomes_reportedly_once(english: str, polished: str) -> None:
+    assert hedged(english, 2) == polished
+
+
+def _found(*, plural: bool = False, count: int = 1) -> tuple[Reported, ...]:
+    return (Reported(0, 6, 6, "a", plural, compound=True),) * count
+
+
+@pytest.mark.parametrize(
+    ("english", "count", "expected"),
+    [
+        ("The mayor reportedly resigned.", 1, True),
+        ("The mayor is said to have resigned.", 1, True),
+        ("According to Le Monde, the mayor resigned.", 1, True),
+        ("He reportedly fled and lives in Spain.", 2, True),
+        ("The mayor resigned.", 1, False),
+        ("The mayor would have resigned.", 1, False),
+        ("According to Le Monde, the mayor would have resigned.", 1, False),
+    ],
+)
+def test_each_report_needs_a_hedge(english: str, count: int, expected: bool) -> None:
+    assert is_hedged(english, _found(count=count)) is expected
+
+
+@pytest.mark.parametrize(
+    ("english", "plural", "edited"),
+    [
+        ("The mayor would have resigned.", False, "The mayor is reported to have resigned."),
+        ("The twins would be in Rome.", True, "The twins are reported to be in Rome."),
+        ("She wouldn't have seen it.", False, "She is reported not to have seen it."),
+        ("The police would still look for him.", False, "The police are still reported to be looking for him."),
+        ("There would be at least six injured.", False, "There are reported to be at least six injured."),
+        ("The note, dated 3 April, would warn them.", False, "The note, dated 3 April, is reported to warn them."),
+        ("The mayor reportedly resigned.", False, "The mayor reportedly resigned."),
+        ("The mayor resigned.", False, None),
+        ("The queen would have liked to stay.", False, None),
+        ("He would go and she would stay.", False, None),
+    ],
+)  # fmt: skip
+def test_would_is_edited_where_it_can(english: str, plural: bool, edited: str | None) -> None:
+    assert post_edited(english, _found(plural=plural)) == edited
