@@ -17,9 +17,12 @@ from pathlib import Path
 import click
 
 from newsbrief.backends import LoadedEngines
-from newsbrief.conditional import as_indicative, hedged, is_hedged, post_edited, reported
+from newsbrief.conditional import post_edited, reported
+from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator
+from newsbrief.names import Names, gazetteer
 from newsbrief.normalise import english_typography, source_punctuation
+from newsbrief.translate import translate
 
 DATA = Path(__file__).parent / "data" / "press_conditional_fr.tsv"
 REPORTED = "reported"  # the other labels: "supposed", and "attributed" without a conditional
@@ -93,19 +96,14 @@ def edited(sources: Sequence[str], translator: Translator) -> list[str]:
     return [post_edited(english, reported(source)) or english for source, english in pairs]
 
 
-def rewritten(sources: Sequence[str], translator: Translator) -> list[str]:
+def whole(sources: Sequence[str], translator: Translator) -> list[str]:
     """Newsbrief's way: the indicative with an adverb, and the edited English where that fails."""
-    found = [reported(source) for source in sources]
-    indicative = [as_indicative(s, verbs) for s, verbs in zip(sources, found, strict=True)]
-    english = plain(indicative, translator)
-    english = [hedged(e, len(v)) if v else e for e, v in zip(english, found, strict=True)]
-    failed = [i for i, verbs in enumerate(found) if not is_hedged(english[i], verbs)]
-    for i, text in zip(failed, plain([sources[i] for i in failed], translator), strict=True):
-        english[i] = post_edited(text, found[i]) or english[i]
-    return english
+    document = Document(tuple(Block(BlockKind.PARAGRAPH, source) for source in sources))
+    translation, _ = translate(document, translator, Names(gazetteer()))
+    return [block.text for block in translation.blocks]
 
 
-ROUTES: dict[str, Route] = {"opus-mt": plain, "post-edited": edited, "newsbrief": rewritten}
+ROUTES: dict[str, Route] = {"opus-mt": plain, "post-edited": edited, "newsbrief": whole}
 
 
 def _is_right(case: Case, english: str) -> bool:

@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from newsbrief.conditional import is_hedged, lost_attribution
 from newsbrief.names import missing
 from newsbrief.numbers import compare, english_figures, french_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from newsbrief.conditional import Reported
     from newsbrief.names import Mention
 
-__all__ = ["UNREADABLE", "Finding", "FindingKind", "check_names", "check_segment", "count_figures"]
+__all__ = [
+    "UNREADABLE",
+    "Finding",
+    "FindingKind",
+    "check_hedges",
+    "check_names",
+    "check_segment",
+    "count_figures",
+]
 
 
 class FindingKind(str, Enum):
@@ -67,6 +77,14 @@ def check_names(mentions: Sequence[Mention], hypothesis: str) -> list[Finding]:
         Finding(FindingKind.NAME, f"{_expected(mention)} is missing from the translation")
         for mention in missing(mentions, hypothesis)
     ]
+
+
+def check_hedges(reports: Sequence[Reported], hypothesis: str) -> list[Finding]:
+    """Return a finding if the English tells as a fact what the French gives as unconfirmed."""
+    if not reports or is_hedged(hypothesis, reports):
+        return []
+    message = f"the French gives it as unconfirmed, the English does not: “{hypothesis}”"
+    return [Finding(FindingKind.HEDGE, message)]
 
 
 def _expected(mention: Mention) -> str:
@@ -143,9 +161,15 @@ def _untranslated(source: str, hypothesis: str) -> Iterator[Finding]:
         yield Finding(FindingKind.UNTRANSLATED, "the model does not know a character of the French")
 
 
+def _attribution(source: str, hypothesis: str) -> Iterator[Finding]:
+    if lost_attribution(source, hypothesis):
+        yield Finding(FindingKind.HEDGE, "the French names a source that the English leaves out")
+
+
 _SEGMENT_CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
     _numbers,
     _length,
     _loop,
     _untranslated,
+    _attribution,
 )

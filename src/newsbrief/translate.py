@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from newsbrief.checks import UNREADABLE, Finding, FindingKind, check_names, check_segment
+from newsbrief.checks import (
+    UNREADABLE,
+    Finding,
+    FindingKind,
+    check_hedges,
+    check_names,
+    check_segment,
+)
+from newsbrief.conditional import Reported, as_indicative, hedged, post_edited, reported
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
@@ -42,10 +50,17 @@ class Translation:
 
 @dataclass(frozen=True)
 class _Source:
-    """One segment: as the article has it, and as the model is given it, with the names in that."""
+    """One segment on its way to the model.
+
+    `text` is as the article has it, `plain` with the punctuation and casing that the model knows,
+    and `prepared` what the model is given: with the verbs that report something unconfirmed,
+    `reports` of `plain`, in the indicative. The `mentions` stand in `prepared`.
+    """
 
     text: str
+    plain: str
     prepared: str
+    reports: tuple[Reported, ...]
     mentions: tuple[Mention, ...]
 
 
@@ -115,9 +130,10 @@ def _located(
 class _Translating:
     """The ladder that each segment climbs until a hypothesis passes every check.
 
-    First the best hypothesis; then the n-best; then the sentence in clauses. After each, names that
-    were translated are put right. What still cannot be read is kept in French, and what still
-    differs in a figure or a name is kept in English; both are flagged.
+    First the best hypothesis; then the n-best; then the sentence in clauses; then, for what the
+    French gives as unconfirmed, its conditional as it was. After each, names that were translated
+    are put right. What still cannot be read is kept in French, and what still differs in a figure,
+    a name or a hedge is kept in English; both are flagged.
     """
 
     def __init__(
@@ -137,16 +153,20 @@ class _Translating:
         drafts = {i: _Draft(done) for i, text in enumerate(texts) if (done := _without_model(text))}
         sources = {i: self._source(text) for i, text in enumerate(texts) if i not in drafts}
         todo = list(sources)
-        for attempt in (self._whole, self._n_best, self._halves):
+        for attempt in (self._whole, self._n_best, self._halves, self._unhedged):
+            todo = [i for i in todo if attempt != self._unhedged or sources[i].reports]
             asked = [sources[i] for i in todo]
             for i, draft in zip(todo, self._named(asked, attempt(asked)), strict=True):
                 drafts[i] = min(drafts.get(i, draft), draft, key=lambda d: d.badness)
             todo = [i for i in todo if drafts[i].findings]
+        drafts = {**drafts, **{i: _noted(source, drafts[i]) for i, source in sources.items()}}
         return [_settled(text, drafts[i]) for i, text in enumerate(texts)]
 
     def _source(self, text: str) -> _Source:
-        prepared = source_punctuation(self._casing.restore(text))
-        return _Source(text, prepared, self._names.mentions(prepared))
+        plain = source_punctuation(self._casing.restore(text))
+        reports = reported(plain)
+        prepared = as_indicative(plain, reports)
+        return _Source(text, plain, prepared, reports, self._names.mentions(prepared))
 
     def _whole(self, sources: Sequence[_Source]) -> list[_Draft]:
         pieces = [self._pieces(source) for source in sources]
@@ -164,6 +184,15 @@ class _Translating:
             for source, count in zip(sources, counts, strict=True)
         ]
         return self._best(sources, pieces)
+
+    def _unhedged(self, sources: Sequence[_Source]) -> list[_Draft]:
+        """The conditional as the French has it, "would" in the English edited into a hedge."""
+        given = [replace(source, prepared=source.plain) for source in sources]
+        drafts = self._best(given, [self._pieces(source) for source in given])
+        return [
+            _checked(source, post_edited(draft.english, source.reports) or draft.english)
+            for source, draft in zip(sources, drafts, strict=True)
+        ]
 
     def _pieces(self, source: _Source, max_tokens: int | None = None) -> list[str]:
         """The source as the model is given it: in parts if it is over the budget."""
@@ -224,12 +253,23 @@ def _without_model(source: str) -> str | None:
 
 
 def _draft(source: _Source, english: str) -> _Draft:
-    return _checked(source, english_figures_copied(source.text, english_typography(english)))
+    text = english_figures_copied(source.text, english_typography(english))
+    return _checked(source, hedged(text, len(source.reports)) if source.reports else text)
 
 
 def _checked(source: _Source, english: str) -> _Draft:
-    findings = check_segment(source.text, english) + check_names(source.mentions, english)
+    findings = check_segment(source.text, english)
+    findings += check_names(source.mentions, english)
+    findings += check_hedges(source.reports, english)
     return _Draft(english, tuple(findings))
+
+
+def _noted(source: _Source, draft: _Draft) -> _Draft:
+    """Note what the source itself gives as unconfirmed, where the English says so too."""
+    if not source.reports or any(f.kind is FindingKind.HEDGE for f in draft.findings):
+        return draft
+    note = Finding(FindingKind.UNCONFIRMED, draft.english)
+    return replace(draft, findings=(*draft.findings, note))
 
 
 def _settled(source: str, draft: _Draft) -> _Draft:

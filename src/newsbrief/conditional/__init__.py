@@ -7,9 +7,18 @@ out when the check fails.
 
 from __future__ import annotations
 
+from newsbrief.conditional.attribution import lost_attribution
 from newsbrief.conditional.english import hedged, is_hedged
 from newsbrief.conditional.post_editing import post_edited
 from newsbrief.conditional.reports import Reported, reported
 from newsbrief.conditional.rewriting import as_indicative
 
-__all__ = ["Reported", "as_indicative", "hedged", "is_hedged", "post_edited", "reported"]
+__all__ = [
+    "Reported",
+    "as_indicative",
+    "hedged",
+    "is_hedged",
+    "lost_attribution",
+    "post_edited",
+    "reported",
+]

@@ -38,9 +38,10 @@ _TRANSLATED = frozenset(
     Gironde Dordogne Lot Tarn Gard Var Ain Allier Cher Indre Landes Nièvre Yonne Vendée
     Réunion""".split()
 )
-_INHABITANTS = ("ais", "aise", "aises", "ois", "oise", "oises", "ien", "iens", "ienne", "iennes")
-_INHABITANTS += ("ain", "ains", "aine", "aines", "and", "ands", "ande", "andes", "istes", "iste")
-_INHABITANTS += ("éen", "éens", "éenne", "éennes", "ins", "ols", "ates", "acs", "ards")
+_INHABITANTS = tuple(
+    """ais aise aises ois oise oises ien iens ienne iennes ain ains aine aines and ands ande andes
+    istes iste éen éens éenne éennes ins ols ates acs ards""".split()
+)
 
 
 def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Mention, int] | None:
