@@ -323,13 +323,16 @@ def test_a_page_without_text_is_refused(source: str) -> None:
     "source",
     [
         "<div>" * 1500 + f"<p>{PROSE}</p>",
+        "<div>" * 50_000 + f"<p>{PROSE}</p>" + "</div>" * 50_000,
+        "<ul><li>" * 30_000 + f"<p>{PROSE}</p>",
+        "<!-- <b> --><script>if (a<b) {}</script>" + "<b>" * 5_000 + f"<br>{PROSE}",
         f"<ul><li><ul><li>{PROSE}",
         f"<?xml version='1.0' encoding='utf-8'?><html><body><p>{PROSE}</p></body></html>",
         f"<p>{PROSE}",
         f"<script type='application/ld+json'>{{broken</script><p>{PROSE}</p>",
         f"<a href='http://[bad'>x</a><p>{PROSE}</p>",
     ],
-    ids=["deep", "unclosed", "xhtml", "fragment", "broken JSON-LD", "broken address"],
+    ids=["deep", "deeper", "deep lists", "deep markup", "unclosed", "xhtml", "fragment", "broken JSON-LD", "broken address"],
 )
 def test_broken_pages_are_read_all_the_same(source: str) -> None:
     assert PROSE in [block.text for block in read(source).blocks]

@@ -121,9 +121,16 @@ def _place_signature(sheet: Sheet, last: int) -> None:
         return
     known, name = sheet.byline, sheet.lines[below[0]].text.strip(" .")
     said_again = known is not None and name.casefold() in known.casefold()
+    if known and not said_again and is_name(name) and _ends_cluttered(sheet, last):
+        sheet.places[below[0]] = Place.REMOVED  # the outlet's name above the page's foot
+        return
     if said_again or (known is None and is_name(name)):
         sheet.places[below[0]] = Place.BYLINE
         sheet.byline = known or name
+
+
+def _ends_cluttered(sheet: Sheet, last: int) -> bool:
+    return any(i > last and place is Place.REMOVED for i, place in sheet.places.items())
 
 
 def _merge_bylines(known: str | None, told: str) -> str:

@@ -124,6 +124,7 @@ def _find_end(page: Page) -> int:
     A look-alike in the middle of an article has paragraphs in a row after it.
     """
     stop = len(page.lines) if page.thread is None else page.thread
+    again = _signed_again(page.lines)
     ends = [is_end(line) or is_wall(line) for line in page.lines[:stop]]
     words = [
         line.words if line.prose and not end and index not in page.marks else 0
@@ -132,11 +133,29 @@ def _find_end(page: Page) -> int:
     rows = (i for i in range(stop - 1, 0, -1) if words[i] and words[i - 1])
     last_row, before, after = next(rows, 0), 0, sum(words)
     for index, end in enumerate(ends):
-        if end and before and (index > last_row or after * _TAIL_SHARE <= before):
+        tail = after * _TAIL_SHARE <= before
+        if before and ((end and (index > last_row or tail)) or (index == again and tail)):
             return index
         before += words[index]
         after -= words[index]
     return stop
+
+
+def _signed_again(lines: Sequence[Line]) -> int | None:
+    """The one line that says again the author's name, which stood beside a byline or a date.
+
+    In a transcript the speakers' names come back many times: those are no author's box.
+    """
+    named: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        name = line.told.byline if line.told else line.text if is_name(line.text) else None
+        if name:
+            named.setdefault(name.casefold(), []).append(index)
+    for places in named.values():
+        beside = range(max(0, places[0] - 1), places[0] + 2)
+        if len(places) == 2 and any(i < len(lines) and lines[i].told for i in beside):
+            return places[1]
+    return None
 
 
 def mark_tail(page: Page, core: range) -> None:

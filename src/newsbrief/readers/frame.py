@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.core import is_short_sentence
-from newsbrief.readers.labels import is_section_name
+from newsbrief.readers.labels import is_menu_line, is_section_name
 from newsbrief.readers.layout import BULLET
 from newsbrief.readers.sheet import MAX_LEADS, Place, Sheet
 from newsbrief.readers.title import is_caption, may_be_title
@@ -21,6 +21,9 @@ __all__ = ["clear_head", "framing_site", "is_long_label"]
 _WEB_PAGE_LINES = 3  # so many lines of known clutter make a text a copied page
 _MIN_HEADING_WORDS, _MIN_LEAD_WORDS = 4, 8
 _SITE_LINES, _MIN_SITE_WORDS = 5, 2
+_MAX_SITE_WORDS = 5
+# "© 2025 Le Titre", "Photo Le Titre / G. M.", "pour « Le Titre »", "© J. Durand / Le Titre"
+_SIGN_BEFORE = r"(?:(?:©|copyright)\s*(?:20\d\d\s*)?|photo\s|/\s?|\bpour «\s?)"
 _EDGES = " \t-–—|•·©"
 _BRIEF_LINES = 5  # "L'essentiel" and up to four points under it
 _BRIEF = re.compile(
@@ -75,14 +78,20 @@ def is_long_label(line: Line) -> bool:
 
 
 def framing_site(sheet: Sheet) -> str | None:
-    """The name that a page begins with and that its foot begins a line with."""
-    removed = [i for i, place in sheet.places.items() if place is Place.REMOVED]
+    """The name that stands alone among the page's clutter and that signs its foot or a picture."""
+    removed = sorted(i for i, place in sheet.places.items() if place is Place.REMOVED)
     foot = [sheet.lines[i].folded.strip(_EDGES) for i in removed if i >= sheet.core.stop > 0]
-    for index in [i for i in sorted(removed) if i < _SITE_LINES]:
+    signs = [sheet.lines[i].folded for i in removed]
+    for index in removed:
         line = sheet.lines[index]
         name = line.folded.strip(_EDGES)
-        named = line.words >= _MIN_SITE_WORDS and line.text[:1].isupper() and not line.stops
+        named = _MIN_SITE_WORDS <= line.words <= _MAX_SITE_WORDS and line.text[:1].isupper()
+        if not named or line.stops or is_section_name(line) or is_menu_line(line):
+            continue
         again = re.compile(rf"{re.escape(name)}(?:$|\s*[,|©–—-]|\s+(?:20|est\b))")
-        if named and not is_section_name(line) and any(map(again.match, foot)):
+        if index < _SITE_LINES and any(map(again.match, foot)):
             return line.text
+        signed = re.compile(rf"{_SIGN_BEFORE}{re.escape(name)}(?:\W|$)")
+        if any(map(signed.search, signs)):
+            return line.text.strip(_EDGES)
     return None

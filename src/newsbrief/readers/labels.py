@@ -56,7 +56,8 @@ _WEAK_LABELS = _names("""
     Pause, Favoris, Alerte, Alertes, Copier, Lire plus tard, DR
 """)
 _is_display = whole(
-    r"\d{1,2}:\d{2}(?: ?/ ?-?\d{1,2}:\d{2})?", r"\d{1,3} min(?:utes)?", r"\d+(?:,\d)?x"
+    r"\d{1,2}:\d{2}(?: ?/ ?-?\d{1,2}:\d{2})?", r"\d{1,3} min(?:utes)?", r"\d+(?:,\d)?x",
+    r"il y a (?:\d+|une?) ?(?:s|h|j|mn|min|seconde|minute|heure|jour)s?",
 )
 
 

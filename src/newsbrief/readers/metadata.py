@@ -13,6 +13,7 @@ __all__ = [
     "dateline_agency",
     "is_name",
     "is_role",
+    "is_time_ago",
     "parse_metadata",
 ]
 
@@ -32,9 +33,12 @@ _RELATIVE = re.compile(
     r"(?:,?\s*(?:à|-)\s*\d{1,2}\s?[h:]\s?\d{0,2})?",
     re.IGNORECASE,
 )
+_TIME_AGO = re.compile(
+    r"\W*il y a (?:\d+|une?) ?(?:s|h|j|mn|min|seconde|minute|heure|jour)s?\W*", re.IGNORECASE
+)
 # Without one of these no line tells anything; the look spares nine lines of ten the rest.
 _HINT = re.compile(
-    rf"\d{{4}}|\d[/.]\d|{_AGENCY}|"
+    rf"\d{{4}}|\d[/.]\d|{_AGENCY}|^De [A-ZÀ-Ý]|"
     r"\b(?i:par|texte|notre|nos|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|derni|maj|recueil|auteur)"
 )
 _UPDATED = re.compile(r"\b(?:mise?\s+à\s+jour|modifi|actualis|derni|maj\b)", re.IGNORECASE)
@@ -152,6 +156,8 @@ def _author(rest: str) -> Metadata | None:
         return Metadata(
             rest.strip(" .").removeprefix("(").removesuffix(")").replace(" (avec", ", avec")
         )
+    if not match and rest.startswith("De ") and is_name(rest[3:]):
+        return Metadata(rest[3:])
     if not match:
         return None
     name, _, site = match["who"].partition(" pour «")
@@ -180,6 +186,11 @@ def is_name(text: str) -> bool:
     """Whether a line is one person's or two persons' names and nothing else."""
     names = re.split(r"\s+et\s+|,\s*", text.strip(" .,"))
     return len(text) <= 80 and len(names) <= 4 and all(_NAME.fullmatch(name) for name in names)
+
+
+def is_time_ago(text: str) -> bool:
+    """Whether a line is nothing but a time counted from now: "il y a 12 minutes"."""
+    return len(text) <= 40 and bool(_TIME_AGO.fullmatch(text))
 
 
 def is_role(text: str) -> bool:

@@ -20,6 +20,8 @@ __all__ = [
     "is_comment",
     "is_comment_start",
     "is_letter_heading",
+    "is_letter_promise",
+    "is_media_start",
     "is_related_start",
     "is_wall",
     "is_wall_label",
@@ -94,6 +96,8 @@ is_related_start = whole(
     r"plus d'articles",
 )
 
+is_media_start = whole(r"a (?:re)?(?:ecouter|voir|regarder)")
+
 is_wall = start(
     r"il vous reste (?:environ )?\d{1,3}(?:[.,]\d+)? ?%",
     r"la suite (?:de (?:cet? article|ce contenu) )?est reservee?",
@@ -132,6 +136,8 @@ _is_subscription = either(
         r"abonnez-vous a (?:notre|l')(?: ?offre| journal| chaine| edition)",
         r"soutenez (?:notre|une|le) (?:journal|redaction|journalisme|presse|media|site)\b",
         r"(?:deja|vous etes deja) abonnee? ?\?",
+        r"acced(?:ez|er) (?:a|en illimite a) .{0,60}(?:illimite|abonne|€|nos (?:contenus|articles))",
+        r"profitez d'un acces (?:illimite|complet|libre)",
         r"(?:lisez|lire) l'article en (?:illimite|integralite).{0,40}(?:€|abonn|gratuit)",
     ),
 )
@@ -144,11 +150,22 @@ _CHANNELS = (
     rf"{_LETTERS}|google (?:actualites|news)|facebook|twitter|x|instagram|whatsapp|linkedin|"
     r"bluesky|tiktok|youtube|telegram|reseaux sociaux|chaine|appli(?:cation)?|flux rss"
 )
-is_letter_heading = start(r"(?:notre |la |nos |les )?(?:newsletters?|infolettres?)")
+is_letter_heading = either(
+    start(r"(?:notre |la |nos |les )?(?:newsletters?|infolettres?)", r"la lettre (?:de|des|du|d')\b"),
+    whole(r".{2,40}, (?:la|notre|votre) (?:newsletter|infolettre|lettre)"),
+)
+is_letter_promise = start(
+    r"recevez\b",
+    r"(?:chaque|tous les|toutes les) (?:jours?|matins?|soirs?|semaines?|midis?|mois|heures|"
+    r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?)\b",
+    r"(?:l'essentiel|le meilleur|toute l'actualite)\b.{2,80}(?:chaque|tous les|toutes les)\b",
+)
 _is_newsletter = either(
     start(
         r"(?:inscrivez-vous|abonnez-vous|je m'inscris|s'inscrire|s'abonner)"
         rf" (?:gratuitement )?(?:a|aux|pour|et) .{{0,60}}\b(?:{_LETTERS})",
+        r"recevez\b.{0,80}\b(?:chaque|tous les|toutes les|du lundi)\b",
+        r"(?:chaque|tous les|toutes les)\b.{0,120}\bdans votre boite (?:mail|de reception)\W*$",
         rf"recevez\b.{{0,120}}\b(?:{_LETTERS}|par e-?mail)",
         r"(?:notre|la|nos|les) newsletters? ?(?::|$)",
         r"newsletters? ?(?::|[-–—] |$)",
@@ -235,6 +252,8 @@ _is_author_link = whole(
     r"suivre (?:@\w+|cet auteur|l'auteure?|.{2,40} sur (?:twitter|x|linkedin))",
     r"@\w{2,30}",
     r"signaler une erreur.{0,40}",
+    r"(?:vous avez (?:vu|repere|trouve) )?une (?:faute|erreur|coquille)\b.{0,60}\?"
+    r".{0,40}(?:correction|corrige|signale|ecrivez|contactez).{0,40}",
     r"voir (?:le|son) profil",
 )
 _is_author_box = either(is_author_box_start, _is_author_link, _is_authors_list)
@@ -253,7 +272,8 @@ _is_signed_picture = raw(
     # a caption goes with its picture: "Le siège, à Lyon, en mars. © J. Durand / AFP"
     r"^.{0,400}©\s?[^.!?;]{2,60}\.?\)?$",
     r"[.»\w]\s*\((?:[Cc]r[ée]dits?(?: photos?)?|[Pp]hotos?) ?: ?[^()]{2,60}\)$",
-    r"[.»]\s+(?:\| [A-ZÀ-Ý]{2}|PHOTO|Photo |Ph\. )[^.!?]{2,60}(?:\b[A-Z]\.\s[^.!?]{2,30})?$",
+    r"[.»]\s+(?:\| [A-ZÀ-Ý]{2}|PHOTO|Photo |Ph\. )[^.!?]{2,60}"
+    r"(?:\b[A-Z]\.\s[^.!?]{2,30}|(?:\b[A-Z]\.[ -]?){2,3})?$",
     r"[.»]\s+\((?:[A-ZÀ-Ý]\. ?)?[A-ZÀ-Ý][\w-]+ ?/ ?[A-ZÀ-Ý][^()]{2,40}\)$",
     rf"^.{{0,300}}[\s(](?:[A-ZÀ-Ý][\w.'’-]+\s){{1,3}}/\s?(?:{_AGENCIES})\W*$",
 )

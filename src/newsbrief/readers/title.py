@@ -44,6 +44,8 @@ def best_title(lines: Sequence[Line], above: Sequence[int], gone: Collection[int
     kept = [i for i in range(len(lines)) if i not in gone]
     place = {index: n for n, index in enumerate(kept)}
     signed = next((i for i in kept if _is_signature(lines[i])), len(lines))
+    if not any(i < signed and lines[i].words >= SURE_TITLE_WORDS for i in above):
+        signed = len(lines)  # "Mis à jour le ..." above the title
     scores: dict[int, float] = {}
     for index in above:
         line, at = lines[index], place[index]

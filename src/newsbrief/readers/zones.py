@@ -5,18 +5,22 @@ Each takes the page after the line rules and marks more of its lines.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.labels import is_section_name, is_weak_label
+from newsbrief.readers.metadata import is_time_ago
 from newsbrief.readers.press_rules import (
     is_author_box_start,
     is_book,
     is_comment,
     is_comment_start,
     is_letter_heading,
+    is_letter_promise,
+    is_media_start,
     is_related_start,
 )
 
@@ -34,6 +38,8 @@ _NOTICE_LINES = 2  # a cookie notice leaves at most one line between two that ru
 _SIGN_LINES, _THREAD_LINES = 4, 8
 _LIFE_WORDS = 80
 _HEADING_WORDS = 7
+_LETTER_WORDS = 8
+_HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
 _BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
 
 
@@ -100,6 +106,43 @@ def _outside(page: Page, prose: list[int]) -> list[int]:
     return [*range(prose[0]), *range(prose[-1] + 1, len(page.lines))]
 
 
+def _mark_tickers(page: Page) -> None:
+    """Titles above the first paragraph that each have their hour: "17:40" or "il y a 2 heures"."""
+    first = next(iter(page.prose()), len(page.lines))
+    hours = [i for i in range(first) if _is_hour(page.lines[i])]
+    for one, other in pairwise(hours):
+        if other - one != 2:  # an hour, a title, an hour
+            continue
+        ago = is_time_ago(page.lines[one].text)
+        for index in range(one - ago, other + (not ago) + 1):
+            if 0 <= index < first:
+                page.mark(index, "ticker", "a title of the news ticker")
+
+
+def _is_hour(line: Line) -> bool:
+    return is_time_ago(line.text) or bool(_HOUR.fullmatch(line.text))
+
+
+def _mark_media_boxes(page: Page) -> None:
+    """What stands under "À écouter" with a length: without one it may be the article's advice."""
+    for index in [i for i, line in enumerate(page.lines) if is_media_start(line)]:
+        titles = _titles_after(page, index, ends_page=False)
+        if any(is_weak_label(page.lines[i]) for i in titles):
+            for i in (index, *titles):
+                page.mark(i, "related", "a list of other articles")
+
+
+def _mark_letter_promises(page: Page) -> None:
+    """The letter's name above "Recevez ...", and its promise under its name."""
+    for index, (line, below) in enumerate(pairwise(page.lines)):
+        promised = page.marks.get(index + 1, ("",))[0] == "newsletter"
+        if is_letter_heading(line) and is_letter_promise(below):
+            page.mark(index + 1, "newsletter", "inside a newsletter box or a cookie notice")
+            promised = True
+        if promised and is_letter_heading(line) and page.lines[index].words <= _LETTER_WORDS:
+            page.mark(index, "newsletter", "inside a newsletter box or a cookie notice")
+
+
 def _mark_related_titles(page: Page) -> None:
     """The titles listed under "Lire aussi" or "Les plus lus", up to the next paragraph."""
     last = max(page.prose(), default=-1)
@@ -123,13 +166,21 @@ def _titles_after(page: Page, trigger: int, *, ends_page: bool) -> list[int]:
     for index in range(trigger + 1, len(page.lines)):
         line = page.lines[index]
         new_group = line.gap and index > trigger + 1
-        if line.prose or is_related_start(line) or (new_group and not ends_page):
+        text = line.prose and not line.text.endswith("?")  # titles may be questions
+        if text or is_related_start(line) or (new_group and not ends_page):
             break
         titles.append(index)
+    while titles and _is_asked(page.lines[titles[-1] : titles[-1] + 2]):
+        titles.pop()
     followed = bool(titles) and titles[-1] + 1 < len(page.lines)
     if followed and not page.lines[titles[-1] + 1].gap and _may_be_heading(page, titles):
         titles.pop()
     return titles
+
+
+def _is_asked(lines: list[Line]) -> bool:
+    """Whether the first of two lines may be an interview's question: a paragraph answers it."""
+    return lines[0].prose and len(lines) > 1 and lines[1].prose
 
 
 def _may_be_heading(page: Page, titles: list[int]) -> bool:
@@ -211,9 +262,12 @@ def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
 
 
 ZONE_RULES: tuple[Callable[[Page], None], ...] = (
+    _mark_tickers,
+    _mark_letter_promises,
     _mark_boxes,
     _mark_menus,
     _mark_section_names,
+    _mark_media_boxes,
     _mark_weak_labels,
     _mark_comments,
     _mark_related_titles,
