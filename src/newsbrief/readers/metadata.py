@@ -39,7 +39,8 @@ _TIME_AGO = re.compile(
 # Without one of these no line tells anything; the look spares nine lines of ten the rest.
 _HINT = re.compile(
     rf"\d{{4}}|\d[/.]\d|{_AGENCY}|^De [A-ZÀ-Ý]|"
-    r"\b(?i:par|texte|notre|nos|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|derni|maj|recueil|auteur)"
+    r"\b(?i:par|la réd|texte|notre|nos|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|"
+    r"derni|maj|recueil|auteur)"
 )
 _UPDATED = re.compile(r"\b(?:mise?\s+à\s+jour|modifi|actualis|derni|maj\b)", re.IGNORECASE)
 _READING_TIME = re.compile(r"(?:temps de )?lecture\s*:?\s*\d+\s*min\w*\.?$", re.IGNORECASE)
@@ -51,6 +52,12 @@ _DATELINE_REST = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{1,40},?\s*\((?:AFP|AP|ATS|Belga|Reuters|Agence [^()]{2,40})\)"
 )
 _SECTION_AFTER = re.compile(rf"(?:\s+[-–—|•·])+\s+(?!.*{_AGENCY})[A-ZÀ-Ý][\w ]{{1,30}}$")
+_EMAIL = re.compile(r"[\s,|•·(-]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
+_EDITORS = re.compile(
+    r"(?P<who>(?i:la rédaction)(?: d(?:e|u|es|['’])[ ]?[^|.!?,]{2,30}?)?"
+    r"(?:\s+avec\s+(?P<with>[^|.!?]{3,60}?))?)"
+    r"(?:\s*\|.{3,80})?"
+)
 _EDGES = " \t\xa0\u202f-–—|•·,;:/"
 _BY = re.compile(
     r"(?i:(?:(?:reportage|enquête|récit|analyse|décryptage|chronique|portrait|entretien|critique|tribune|opinion)[.,:|\s-]+)?"
@@ -128,6 +135,7 @@ def _without_dates(text: str, dates: list[FoundDate], written: str | None) -> st
     rest = _TIME_LEFT.sub(" ", re.sub(r"\(?\0\)?", "\0", rest))
     rest = re.sub(r",?\s+le\s*(?=\0)", " ", rest)
     rest = rest.replace("\0", " ").strip(_EDGES)
+    rest = rest if rest.strip(_EDGES + ".") else ""
     return re.sub(r"^(?:le|du|ce|à)\b\W*$", "", rest, flags=re.IGNORECASE)
 
 
@@ -150,7 +158,10 @@ def _relative(text: str) -> str | None:
 
 def _author(rest: str) -> Metadata | None:
     """The author's name without "Par", and for which outlet an interview was made."""
-    rest = rest.strip()
+    rest = _EMAIL.sub("", rest).strip()
+    editors = _EDITORS.fullmatch(rest)
+    if editors and (not editors["with"] or is_name(editors["with"])):
+        return Metadata(editors["who"])
     match = _BY.fullmatch(rest)
     if not match and (_AGENCY_ALONE.fullmatch(rest) or _WITH_AGENCY.fullmatch(rest)):
         return Metadata(

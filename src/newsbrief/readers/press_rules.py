@@ -19,12 +19,14 @@ __all__ = [
     "is_book",
     "is_comment",
     "is_comment_start",
+    "is_horoscope",
     "is_letter_heading",
     "is_letter_promise",
     "is_media_start",
     "is_related_start",
     "is_wall",
     "is_wall_label",
+    "is_zodiac_sign",
 ]
 
 _GENRES = (
@@ -38,7 +40,7 @@ _RELATED = re.compile(
 )
 _MARK = re.compile(r"\s*(?:\([^)]{1,30}\))?\s*(?:[:|>›→▶/«“\"•·]|[-–—] |$)")
 _TITLE_FOLLOWS = re.compile(
-    r"(?i:[^\w«(]*(?:[àa] )?(?:lire|voir|écouter|découvrir) (?:aussi|également))\s+"
+    r"(?i:[^\w«(]*(?:[àa] )?(?:lire|voir|écouter|découvrir) (?:aussi|également))\s*"
     r"(?=[«“\"A-ZÀÂÉÈÊÎÔÛÇ])"
 )
 # A list of books ("À lire : Les Vagues, éd. du Nord, 22 €") belongs to its article.
@@ -69,13 +71,14 @@ def _is_related_link(line: Line) -> bool:
         return False
     if _MARK.match(match[1]):
         return not is_book(line) and not _is_advice(line)
-    return bool(_TITLE_FOLLOWS.match(line.text)) and not line.stops
+    return bool(_TITLE_FOLLOWS.match(line.text)) and (not line.stops or line.text.endswith("?"))
 
 
 is_related_start = whole(
     r"(?:a )?(?:lire|voir|ecouter|decouvrir) (?:aussi|egalement)",
     r"a (?:lire|decouvrir)(?: ensuite| sur le meme sujet)?",
     r"sur (?:le meme (?:sujet|theme)|ce sujet)",
+    r"suivre (?:(?:toute )?la|notre) couverture(?: complete)?",
     r"dans la meme (?:rubrique|categorie)",
     r"pour aller plus loin",
     r"(?:nos |les )?articles? (?:lies?|similaires?|associes?|connexes?|recommandes?|recents?)",
@@ -134,10 +137,12 @@ _is_subscription = either(
         r"pour plus d'informations, merci de contacter notre service commercial",
         r"abonnez-vous (?:des|a partir|pour) (?:de )?\d",
         r"abonnez-vous a (?:notre|l')(?: ?offre| journal| chaine| edition)",
+        r"(?:cet?|l') ?(?:article|contenu|journal|site) vous (?:plait|a plu|interesse)\b.{0,20}\?",
         r"soutenez (?:notre|une|le) (?:journal|redaction|journalisme|presse|media|site)\b",
         r"(?:deja|vous etes deja) abonnee? ?\?",
-        r"acced(?:ez|er) (?:a|en illimite a) .{0,60}(?:illimite|abonne|€|nos (?:contenus|articles))",
-        r"profitez d'un acces (?:illimite|complet|libre)",
+        r"acced(?:ez|er) (?:a|en illimite a) (?:tous|toute|l'ensemble|l'integralite|nos)\b.{0,40}"
+        r"(?:contenus|articles|site|journal)",
+        r"profitez d'un acces illimite(?:$|.{0,40}(?:contenus|articles|site|journal|abonn))",
         r"(?:lisez|lire) l'article en (?:illimite|integralite).{0,40}(?:€|abonn|gratuit)",
     ),
 )
@@ -151,7 +156,7 @@ _CHANNELS = (
     r"bluesky|tiktok|youtube|telegram|reseaux sociaux|chaine|appli(?:cation)?|flux rss"
 )
 is_letter_heading = either(
-    start(r"(?:notre |la |nos |les )?(?:newsletters?|infolettres?)", r"la lettre (?:de|des|du|d')\b"),
+    start(r"(?:notre |la |nos |les )?(?:newsletters?|infolettres?)"),
     whole(r".{2,40}, (?:la|notre|votre) (?:newsletter|infolettre|lettre)"),
 )
 is_letter_promise = start(
@@ -164,7 +169,8 @@ _is_newsletter = either(
     start(
         r"(?:inscrivez-vous|abonnez-vous|je m'inscris|s'inscrire|s'abonner)"
         rf" (?:gratuitement )?(?:a|aux|pour|et) .{{0,60}}\b(?:{_LETTERS})",
-        r"recevez\b.{0,80}\b(?:chaque|tous les|toutes les|du lundi)\b",
+        r"recevez (?:chaque|tous les|toutes les|du lundi)\b.{0,60}"
+        r"\b(?:infos?|actu\w*|selection|essentiel|lettre|articles?|alertes?|meilleur)\b",
         r"(?:chaque|tous les|toutes les)\b.{0,120}\bdans votre boite (?:mail|de reception)\W*$",
         rf"recevez\b.{{0,120}}\b(?:{_LETTERS}|par e-?mail)",
         r"(?:notre|la|nos|les) newsletters? ?(?::|$)",
@@ -189,6 +195,12 @@ _is_newsletter = either(
         r"adresse e-?mail",
         r"(?:merci ! )?votre inscription (?:a bien ete|est) .{0,40}",
     ),
+)
+
+is_horoscope = whole(r"(?:l'|votre |vos )?horoscopes?(?: (?:du jour|de la semaine|gratuit))?")
+is_zodiac_sign = start(
+    r"(?:belier|taureau|gemeaux|cancer|lion|vierge|balance|scorpion|sagittaire|capricorne|verseau|"
+    r"poissons?) ?(?::|$|\()"
 )
 
 is_comment_start = whole(
@@ -267,6 +279,8 @@ _is_signed_picture = raw(
     r"^\W*(?:©|\([cC]\)\s?(?:\d{4}|AFP|REUTERS)|Copyright\s+(?:©|\d{4}))"
     r"(?!.*[.!?]\s+\w{3,}.*\.$).{0,120}$",
     r"^Photos? (?:[A-ZÀ-Ý][\w'’-]+ ?){2,3}$",
+    # a picture signed in capitals: "JEAN DURAND / AGENCE NORD"
+    r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]+ ){1,2}[A-ZÀ-Ý][A-ZÀ-Ý.'’-]+ ?/ ?[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{1,30}$",
     # an agency's desk and writers sign in small letters: "abc-de/fg/hi"
     r"^[a-z]{1,4}(?:[-/][a-z]{1,4}){1,5}$",
     # a caption goes with its picture: "Le siège, à Lyon, en mars. © J. Durand / AFP"

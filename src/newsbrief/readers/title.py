@@ -6,8 +6,10 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from newsbrief.readers.labels import is_section_name
 from newsbrief.readers.layout import BULLET
 from newsbrief.readers.metadata import is_name, is_role
+from newsbrief.readers.outlets import split_site
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +28,10 @@ _LOOK_AT = 200  # a title said again stands in the page's first lines or beside 
 _NEAR = 11  # ten labels between a line and the text cost as much as no text at all
 _PATH = re.compile(r"\s[>›»→/•]\s|\|")
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
-_CREDIT = re.compile(r"[.»]\s+\S[^.!?]{2,60}$|\([^()]*(?:/|[Cc]r[ée]dit|[Pp]hoto)[^()]*\)$")
+# A caption's sentence has four words and more: "Brest. La criée ferme" is a regional daily's title.
+_CREDIT = re.compile(
+    r"(?:\S+\s+){3}\S+[.»]\s+\S[^.!?]{2,60}$|\([^()]*(?:/|[Cc]r[ée]dit|[Pp]hoto)[^()]*\)$"
+)
 
 
 def may_be_title(line: Line) -> bool:
@@ -67,10 +72,10 @@ def _is_signature(line: Line) -> bool:
 
 
 def _look(line: Line) -> float:
-    path = bool(_PATH.search(line.text)) and not line.stops
+    path = bool(_PATH.search(split_site(line.text)[0])) and not line.stops
     small = bool(_SMALL.match(line.text))
     colon = line.text.endswith(":")
-    return -_SIGN * (path + small + colon + is_caption(line))
+    return -_SIGN * (path + small + colon + is_caption(line) + is_section_name(line))
 
 
 def _tells_of_author(line: Line) -> bool:

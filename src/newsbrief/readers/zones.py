@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.labels import is_section_name, is_weak_label
@@ -18,10 +18,12 @@ from newsbrief.readers.press_rules import (
     is_book,
     is_comment,
     is_comment_start,
+    is_horoscope,
     is_letter_heading,
     is_letter_promise,
     is_media_start,
     is_related_start,
+    is_zodiac_sign,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ _NOTICE_LINES = 2  # a cookie notice leaves at most one line between two that ru
 _SIGN_LINES, _THREAD_LINES = 4, 8
 _LIFE_WORDS = 80
 _HEADING_WORDS = 7
-_LETTER_WORDS = 8
+_LETTER_WORDS, _PROMISES, _PROMISE_WORDS = 8, 3, 20
+_LETTER_BOX = ("newsletter", "inside a newsletter box or a cookie notice")
 _HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
 _BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
 
@@ -73,7 +76,8 @@ def _mark_menus(page: Page) -> None:
             continue
         # What stands before the first and after the last section name may be title or text.
         for index in range(named[0], named[-1] + 1):
-            page.mark(index, "menu", "a menu entry")
+            if not page.lines[index].told:
+                page.mark(index, "menu", "a menu entry")
 
 
 def _mark_section_names(page: Page) -> None:
@@ -108,7 +112,9 @@ def _outside(page: Page, prose: list[int]) -> list[int]:
 
 def _mark_tickers(page: Page) -> None:
     """Titles above the first paragraph that each have their hour: "17:40" or "il y a 2 heures"."""
-    first = next(iter(page.prose()), len(page.lines))
+    first = next(iter(page.prose()), 0)
+    if not any(index < first for index in page.marks):
+        return  # a programme's hours
     hours = [i for i in range(first) if _is_hour(page.lines[i])]
     for one, other in pairwise(hours):
         if other - one != 2:  # an hour, a title, an hour
@@ -133,14 +139,27 @@ def _mark_media_boxes(page: Page) -> None:
 
 
 def _mark_letter_promises(page: Page) -> None:
-    """The letter's name above "Recevez ...", and its promise under its name."""
-    for index, (line, below) in enumerate(pairwise(page.lines)):
-        promised = page.marks.get(index + 1, ("",))[0] == "newsletter"
-        if is_letter_heading(line) and is_letter_promise(below):
-            page.mark(index + 1, "newsletter", "inside a newsletter box or a cookie notice")
-            promised = True
-        if promised and is_letter_heading(line) and page.lines[index].words <= _LETTER_WORDS:
-            page.mark(index, "newsletter", "inside a newsletter box or a cookie notice")
+    """A letter's promises ("Tous les mardis", "Recevez ...") under its name, and the name."""
+    for index in [i for i, line in enumerate(page.lines) if is_letter_heading(line)]:
+        below = page.lines[index + 1 : index + 1 + _PROMISES]
+        promises = len(list(takewhile(_is_promise, below)))
+        for i in range(index + 1, index + 1 + promises):
+            page.mark(i, *_LETTER_BOX)
+        if promises and page.lines[index].words <= _LETTER_WORDS:
+            page.mark(index, *_LETTER_BOX)
+
+
+def _is_promise(line: Line) -> bool:
+    return line.words <= _PROMISE_WORDS and is_letter_promise(line)
+
+
+def _mark_horoscopes(page: Page) -> None:
+    """ "Horoscope du jour" and the signs under it, on a page that has other paragraphs."""
+    for index in [i for i, line in enumerate(page.lines) if is_horoscope(line)]:
+        signs = list(takewhile(is_zodiac_sign, page.lines[index + 1 :]))
+        if signs and len(page.prose()) > 2 * len(signs):
+            for i in range(index, index + 1 + len(signs)):
+                page.mark(i, "horoscope", "a horoscope beside the article")
 
 
 def _mark_related_titles(page: Page) -> None:
@@ -246,7 +265,7 @@ def _mark_boxes(page: Page) -> None:
             opens = name == "cookies" or is_letter_heading(page.lines[begin])
             if opens and end - begin <= (_BOX_LINES if name == "newsletter" else _NOTICE_LINES):
                 for index in range(begin + 1, end):
-                    page.mark(index, name, "inside a newsletter box or a cookie notice")
+                    page.mark(index, name, _LETTER_BOX[1])
 
 
 def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
@@ -263,8 +282,9 @@ def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
 
 ZONE_RULES: tuple[Callable[[Page], None], ...] = (
     _mark_tickers,
-    _mark_letter_promises,
     _mark_boxes,
+    _mark_letter_promises,
+    _mark_horoscopes,
     _mark_menus,
     _mark_section_names,
     _mark_media_boxes,
