@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["find_bounds", "place_metadata"]
 
+# How a life begins after its name: "est journaliste", "a rejoint la rédaction en 2016".
+_LIFE = re.compile(
+    r"\s+(?:est (?:grande? |une? )?(?:journaliste|reporter|rédact|correspondant|chroniqueu|"
+    r"éditorial|chef)|(?:a rejoint|couvre|collabore|travaille|écrit (?:pour|à))\b)",
+    re.IGNORECASE,
+)
 _BARE_DATE = re.compile(rf"\W*(?:[Ll]e\s+)?{DATE.pattern}", re.IGNORECASE)
 
 
@@ -105,8 +111,9 @@ def _place_author_box(sheet: Sheet) -> None:
     life = sheet.lines[free[-1]] if free else None
     if not author or not life or not (life.stops and life.text.casefold().startswith(author)):
         return
+    lived = bool(_LIFE.match(life.text, len(author)))
     labels = list(takewhile(lambda i: _names_author(sheet.lines[i], author), free[-2::-1]))
-    for index in (*labels, free[-1]) if labels else ():
+    for index in (*labels, free[-1]) if labels or lived else ():
         sheet.places[index] = Place.REMOVED
 
 

@@ -55,7 +55,7 @@ _WEAK_LABELS = _names("""
     Annuler, Valider, OK, Accepter, Refuser, Personnaliser, Paramétrer, Fermer, Inscription,
     Inscrivez-vous, Votre adresse, Site web, Nom, Prénom, Message, Commentaire, Commentaires,
     Précédent, Suivant, Tendances, Premium, Abonné, Abonnés, Illustration, Infographie, Lecture,
-    Pause, Favoris, Alerte, Alertes, Copier, Lire plus tard, DR
+    Cookies, Pause, Favoris, Alerte, Alertes, Copier, Lire plus tard, DR
 """)
 _is_display = whole(
     r"\d{1,2}:\d{2}(?: ?/ ?-?\d{1,2}:\d{2})?",

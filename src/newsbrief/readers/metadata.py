@@ -54,7 +54,8 @@ _DATELINE_REST = re.compile(
 _SECTION_AFTER = re.compile(rf"(?:\s+[-–—|•·])+\s+(?!.*{_AGENCY})[A-ZÀ-Ý][\w ]{{1,30}}$")
 _EMAIL = re.compile(r"[\s,|•·(-]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
 _EDITORS = re.compile(
-    r"(?P<who>(?i:la rédaction)(?: d(?:e|u|es|['’])[ ]?[^|.!?,]{2,30}?)?"
+    r"(?P<who>(?i:la rédaction)"
+    r"(?: d(?:e|u|es)| d['’](?=\w))?(?: (?:la|le|l['’]))?(?:[ ]?[A-ZÀ-Ý][\w'’.-]*){0,4}"
     r"(?:\s+avec\s+(?P<with>[^|.!?]{3,60}?))?)"
     r"(?:\s*\|.{3,80})?"
 )

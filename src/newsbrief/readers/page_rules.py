@@ -74,12 +74,14 @@ _is_cookie_notice = start(
     r"cet? (?:contenu|espace) .{0,60}(?:bloque|masque).{0,80}(?:cookies|consentement|traceurs)",
     r"(?:vous souhaitez |pour )?en savoir plus sur (?:la protection|l'utilisation|le traitement|"
     r"la gestion) de vos donnees",
+    r"ce contenu (?:provient|est (?:fourni|propose|heberge))\b.{0,60}\b(?:externes?|tiers?)\b",
     r"vous avez (?:refuse|choisi de refuser) .{0,30}(?:cookies|traceurs)",
     r"(?:le )?respect de votre vie privee(?:$| est (?:notre|une))",
     r"(?:la protection de )?votre vie privee (?:compte|est notre)",
 )
 _is_cookie_button = whole(
     r"(?:tout|j'|je)[ ]?(?:accepter?|refuser?)(?: (?:et )?(?:fermer|continuer))?",
+    r"autoriser (?:les|ces) (?:cookies|traceurs)",
     r"accepter (?:et (?:fermer|continuer)|(?:tous )?les cookies)",
     r"continuer sans accepter(?: .{0,10})?",
     r"(?:parametrer|personnaliser|gerer) (?:les |mes |vos )?(?:cookies|choix|preferences|traceurs)",

@@ -172,6 +172,8 @@ _is_newsletter = either(
         r"recevez (?:chaque|tous les|toutes les|du lundi)\b.{0,60}"
         r"\b(?:infos?|actu\w*|selection|essentiel|lettre|articles?|alertes?|meilleur)\b",
         r"(?:chaque|tous les|toutes les)\b.{0,120}\bdans votre boite (?:mail|de reception)\W*$",
+        r"(?:vous voulez|envie de|restez|ne (?:ratez|manquez))\b.{0,200}"
+        r"\bvotre boite (?:e-?mail|mail|de reception)",
         rf"recevez\b.{{0,120}}\b(?:{_LETTERS}|par e-?mail)",
         r"(?:notre|la|nos|les) newsletters? ?(?::|$)",
         r"newsletters? ?(?::|[-–—] |$)",
@@ -189,6 +191,7 @@ _is_newsletter = either(
         r".{0,40}(?:tous les|chaque)\b",
     ),
     whole(
+        r"(?:autres|(?:toutes )?nos|toutes les) newsletters",
         r"s'inscrire",
         r"je m'inscris",
         r"(?:votre|mon|saisissez votre) (?:adresse )?(?:e-?mail|courriel)",
@@ -284,7 +287,7 @@ _is_signed_picture = raw(
     # an agency's desk and writers sign in small letters: "abc-de/fg/hi"
     r"^[a-z]{1,4}(?:[-/][a-z]{1,4}){1,5}$",
     # a caption goes with its picture: "Le siège, à Lyon, en mars. © J. Durand / AFP"
-    r"^.{0,400}©\s?[^.!?;]{2,60}\.?\)?$",
+    r"^.{0,400}©\s?(?:[^.!?;]|\b[A-ZÀ-Ý]\.){2,60}\.?\)?$",
     r"[.»\w]\s*\((?:[Cc]r[ée]dits?(?: photos?)?|[Pp]hotos?) ?: ?[^()]{2,60}\)$",
     r"[.»]\s+(?:\| [A-ZÀ-Ý]{2}|PHOTO|Photo |Ph\. )[^.!?]{2,60}"
     r"(?:\b[A-Z]\.\s[^.!?]{2,30}|(?:\b[A-Z]\.[ -]?){2,3})?$",

@@ -55,7 +55,8 @@ def best_title(lines: Sequence[Line], above: Sequence[int], gone: Collection[int
     for index in above:
         line, at = lines[index], place[index]
         over = lines[kept[at - 1]] if at else None
-        around = _look(line) + _under([lines[i] for i in kept[at + 1 : at + 1 + _NEAR]])
+        below = [lines[i] for i in kept[at + 1 : at + 1 + _NEAR]]
+        around = _look(line) + _under(below, may_lead=line.words >= SURE_TITLE_WORDS)
         after = index > signed or (over is not None and is_name(over.text) and is_role(line.text))
         again = line.words >= SURE_TITLE_WORDS and _is_said_again(texts, index, line.folded)
         scores[index] = min(line.words, _FULL_WORDS) / 2 + around + _SIGN * (again - after)
@@ -87,10 +88,14 @@ def is_caption(line: Line) -> bool:
     return bool(_CREDIT.search(line.text))
 
 
-def _under(below: Sequence[Line]) -> float:
-    """What text, byline or date right under the line is worth; labels between them cost."""
+def _under(below: Sequence[Line], *, may_lead: bool) -> float:
+    """What text, byline or date right under the line is worth; labels between them cost.
+
+    A long line without a full stop is text too (`may_lead`); under a short label it is the title.
+    """
     for step, (line, following) in enumerate(zip_longest(below, below[1:])):
         signed = following is not None and is_name(line.text) and _tells_of_author(following)
-        if line.prose or line.told or line.words >= _LONG_WORDS or signed:
+        leads = may_lead and line.words >= _LONG_WORDS
+        if line.prose or line.told or leads or signed:
             return _SIGN if step == 0 else -_STEP * step
     return -_SIGN

@@ -42,6 +42,8 @@ _LIFE_WORDS = 80
 _HEADING_WORDS = 7
 _LETTER_WORDS, _PROMISES, _PROMISE_WORDS = 8, 3, 20
 _LETTER_BOX = ("newsletter", "inside a newsletter box or a cookie notice")
+_MEDIA_LINES = 9  # three podcasts with their programme and length
+_SIGNS = 12
 _HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
 _BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
 
@@ -97,6 +99,8 @@ def _mark_weak_labels(page: Page) -> None:
     prose = page.prose()
     outside = set(_outside(page, prose)) if prose else set()
     weak = {i for i, line in enumerate(page.lines) if is_weak_label(line)}
+    if not page.marks:  # a programme's hours
+        weak = {i for i in weak if not _is_hour(page.lines[i])}
     said = Counter(page.lines[i].folded for i in weak)
     for index in sorted(weak):
         around = (index - 2, index - 1, index + 1, index + 2)
@@ -132,7 +136,7 @@ def _is_hour(line: Line) -> bool:
 def _mark_media_boxes(page: Page) -> None:
     """What stands under "À écouter" with a length: without one it may be the article's advice."""
     for index in [i for i, line in enumerate(page.lines) if is_media_start(line)]:
-        titles = _titles_after(page, index, ends_page=False)
+        titles = _titles_after(page, index, ends_page=False, most=_MEDIA_LINES)
         if any(is_weak_label(page.lines[i]) for i in titles):
             for i in (index, *titles):
                 page.mark(i, "related", "a list of other articles")
@@ -156,7 +160,7 @@ def _is_promise(line: Line) -> bool:
 def _mark_horoscopes(page: Page) -> None:
     """ "Horoscope du jour" and the signs under it, on a page that has other paragraphs."""
     for index in [i for i, line in enumerate(page.lines) if is_horoscope(line)]:
-        signs = list(takewhile(is_zodiac_sign, page.lines[index + 1 :]))
+        signs = list(takewhile(is_zodiac_sign, page.lines[index + 1 : index + 1 + _SIGNS]))
         if signs and len(page.prose()) > 2 * len(signs):
             for i in range(index, index + 1 + len(signs)):
                 page.mark(i, "horoscope", "a horoscope beside the article")
@@ -175,14 +179,15 @@ def _mark_related_titles(page: Page) -> None:
                 page.mark(i, "related", "a list of other articles")
 
 
-def _titles_after(page: Page, trigger: int, *, ends_page: bool) -> list[int]:
+def _titles_after(page: Page, trigger: int, *, ends_page: bool, most: int = 0) -> list[int]:
     """The lines under a trigger that are titles: no sentence, in one group without blank lines.
 
     A short line right above a paragraph is that paragraph's heading, not another title. After
     the article's last paragraph all that follows is the list, blank lines or not.
     """
     titles: list[int] = []
-    for index in range(trigger + 1, len(page.lines)):
+    stop = min(len(page.lines), trigger + 1 + (most or len(page.lines)))
+    for index in range(trigger + 1, stop):
         line = page.lines[index]
         new_group = line.gap and index > trigger + 1
         text = line.prose and not line.text.endswith("?")  # titles may be questions
