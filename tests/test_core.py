@@ -136,3 +136,88 @@ def test_entries_of_a_live_page_keep_their_hours() -> None:
     ]
     document = _read(*TOP, TITLE, "Publié le 3 mai 2025 à 18h05", *lines, "Partager", *FOOT)
     assert [b.text for b in document.blocks if b.kind is BlockKind.HEADING] == hours
+
+
+@pytest.mark.parametrize("hours", [["17:40", "17:21"], ["il y a 12 minutes", "il y a 1 heure"]])
+def test_titles_of_the_news_ticker_do_not_become_the_title(hours: list[str]) -> None:
+    news = ["Municipales : un troisième candidat se retire à Nîmes", "Grève : un train sur deux"]
+    ago = hours[0].startswith("il")
+    columns = (news, hours) if ago else (hours, news)
+    ticker = [line for pair in zip(*columns, strict=True) for line in pair]
+    document = _read(*TOP, *ticker, TITLE, *PARAGRAPHS, *FOOT)
+    assert (document.title, _paragraphs(document)) == (TITLE, PARAGRAPHS)
+    assert set(ticker) <= set(document.removed)
+
+
+def test_programme_with_its_hours_stays() -> None:
+    programme = ["9:00", "Accueil des participants", "10:30", "Table ronde", "12:00", "Buffet"]
+    texts = [block.text for block in _read(TITLE, *PARAGRAPHS[:1], *programme).blocks]
+    assert [text for text in texts if text in programme] == programme
+
+
+def test_title_right_above_the_text_wins_over_the_label_between_them() -> None:
+    document = _read(TITLE, "REPORTAGE", *PARAGRAPHS)
+    assert (document.title, _paragraphs(document)) == (TITLE, PARAGRAPHS)
+
+
+def test_date_of_an_update_above_the_title_does_not_hide_it() -> None:
+    document = _read(*TOP, "Mis à jour le 14/01/2025 à 18:22", TITLE, *PARAGRAPHS, *FOOT)
+    assert (document.title, document.date) == (TITLE, "2025-01-14T18:22")
+
+
+def test_authors_life_under_her_name_goes_and_ends_the_article() -> None:
+    life = "Tombée dans la soudure à douze ans, Anne démonte tout ce qui a des vis."
+    signed = ["Anne Morel", "3 mai 2025 à 18h05"]
+    document = _read(*TOP, TITLE, *signed, *PARAGRAPHS, "Par Anne Morel", life, *FOOT)
+    assert (document.byline, _paragraphs(document)) == ("Anne Morel", PARAGRAPHS)
+
+
+def test_authors_life_that_begins_with_her_name_goes_without_a_label() -> None:
+    life = "Anne Morel est journaliste depuis 2016. Elle suit les transports et la ville."
+    document = _read(*TOP, TITLE, "Par Anne Morel", *PARAGRAPHS, "Plus d'infos", life, *FOOT)
+    assert _paragraphs(document) == PARAGRAPHS
+
+
+def test_speakers_names_in_a_transcript_end_nothing() -> None:
+    talk = [line for answer in PARAGRAPHS for line in ("Anne Morel", answer)]
+    kept = [block.text for block in _read(*TOP, TITLE, *talk, *FOOT).blocks]
+    assert [text for text in kept if text in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_note_of_the_newsroom_under_an_appeal_stays() -> None:
+    note = "Contacté le 5 mai, le ministère n'a pas répondu à nos questions écrites."
+    end = ["Je fais un don", "Boîte noire", note]
+    assert note in _paragraphs(_read(*TOP, TITLE, *PARAGRAPHS, *end, *FOOT))
+
+
+@pytest.mark.parametrize(
+    ("caption", "foot"),
+    [
+        ("La halle, mardi.", "© 2025 Le Pré Vert"),
+        ("La halle, mardi.", "Copyright Le Pré Vert 2025"),
+        ("La halle, mardi. © J. Roux / Le Pré Vert", "Contact"),
+    ],
+)
+def test_site_is_the_name_that_signs_a_picture_or_the_foot(caption: str, foot: str) -> None:
+    head = ["Menu", "Sport", "Le Pré Vert", TITLE, caption]
+    assert _read(*head, *PARAGRAPHS, *FOOT, foot).site == "Le Pré Vert"
+
+
+def test_podcasts_between_paragraphs_go_and_advice_without_a_length_stays() -> None:
+    podcast = ["À écouter", "Qui a volé les anguilles de la Loire ?", "La Terre au carré", "54 min"]
+    lines = [*TOP, TITLE, *PARAGRAPHS[:2]]
+    assert _paragraphs(_read(*lines, *podcast, "", *PARAGRAPHS[2:])) == PARAGRAPHS
+    advice = _read(*lines, "À écouter", "La Symphonie des eaux", "", *PARAGRAPHS[2:])
+    assert "La Symphonie des eaux" in [block.text for block in advice.blocks]
+
+
+def test_horoscope_beside_the_article_goes() -> None:
+    box = ["Horoscope du jour", "Lion : une rencontre vous surprendra en fin de journée."]
+    lines = [*PARAGRAPHS[:3], *box, *PARAGRAPHS[3:]]
+    assert _paragraphs(_read(*TOP, TITLE, *lines, *FOOT)) == PARAGRAPHS
+
+
+def test_newsletter_box_goes_with_its_promises() -> None:
+    box = ["La newsletter Sciences", "Tous les mardis", "Recevez les nouvelles de la semaine."]
+    lines = [*PARAGRAPHS[:3], *box, *PARAGRAPHS[3:]]
+    assert _paragraphs(_read(*TOP, TITLE, *lines, *FOOT)) == PARAGRAPHS

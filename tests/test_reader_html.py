@@ -68,6 +68,12 @@ CLUTTER = {
     "split-body": ["Publicité", "bouquiniste", "boîte aux lettres"],
     "blog-wrapper-names": ["Zoé", "Archives", "fermés"],
     "short-wire": ["Tempête", "SARL"],
+    "inline-links": ["Lire aussi", "newsletter", "boîte mail", "inscris", "Facebook", "Tags"],
+    "wall-in-body": ["Il vous reste", "illimité", "Déjà", "viager", "réservé", "Immobilier"],
+    "radio-divs": ["À lire aussi", "coq", "Patrimoine", "newsletter", "par mail", "0:00"],
+    "sport-scores": ["classement complet", "Voir aussi", "maritime17", "Abonnez-vous"],
+    "magazine-cards": ["À lire également", "sureau", "Soutenez", "antipoison", "SANTÉ"],
+    "capitals-br": ["Écoutez", "LECTURE", "Morlaàs", "adresse e-mail", "Mentions", "repbearn"],
 }
 
 
@@ -129,6 +135,54 @@ def test_menus_comments_and_teasers_stay_out(name: str) -> None:
             "chroniques-ferrees.example",
             "https://chroniques-ferrees.example/train-de-nuit",
         ),
+        (
+            "inline-links",
+            "Rennes : le tramway attendra 2032",
+            "Gwenola Priser",
+            "2025-03-18T18:40",
+            "Ouest Matin",
+            None,
+        ),
+        (
+            "wall-in-body",
+            "Les notaires face à la chute des ventes",
+            "Octave Brissaud",
+            "2025-10-21T05:30",
+            "Le Méridien",
+            None,
+        ),
+        (
+            "radio-divs",
+            "Les cloches de Saint-Flour sonneront moins la nuit",
+            "Thibaud Malaurie",
+            "2025-02-04T17:30",
+            "Radio Planèze",
+            None,
+        ),
+        (
+            "sport-scores",
+            "Top 14 : La Rochelle cale à Pau",
+            "Bixente Larralde",
+            "2025-11-30T17:12",
+            "Mêlée Ouverte",
+            None,
+        ),
+        (
+            "magazine-cards",
+            "Le retour discret des herboristes",
+            "Zélie Mourgues",
+            "2025-06-04T07:00",
+            "Le Trait",
+            None,
+        ),
+        (
+            "capitals-br",
+            "UN INCENDIE DÉTRUIT LA SALLE DES FÊTES DE LEMBEYE",
+            "Fabien Lacoste",
+            "2025-01-09T08:31",
+            "La République du Béarn",
+            None,
+        ),
     ],
 )
 def test_metadata_is_read_from_the_page(
@@ -139,9 +193,10 @@ def test_metadata_is_read_from_the_page(
     assert told == (title, byline, date, site, url)
 
 
-def test_the_stub_of_a_paid_article_is_told() -> None:
-    document = read((PAGES[0].parent / "paywall-stub.html").read_text(encoding="utf-8"))
-    assert document.paywalled
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_stub_of_a_paid_article_is_told(path: Path) -> None:
+    document = read(path.read_text(encoding="utf-8"))
+    assert document.paywalled == (path.stem in ("paywall-stub", "wall-in-body"))
 
 
 def test_title_and_byline_are_not_repeated_in_the_text() -> None:
@@ -323,13 +378,26 @@ def test_a_page_without_text_is_refused(source: str) -> None:
     "source",
     [
         "<div>" * 1500 + f"<p>{PROSE}</p>",
+        "<div>" * 50_000 + f"<p>{PROSE}</p>" + "</div>" * 50_000,
+        "<ul><li>" * 30_000 + f"<p>{PROSE}</p>",
+        "<!-- <b> --><script>if (a<b) {}</script>" + "<b>" * 5_000 + f"<br>{PROSE}",
         f"<ul><li><ul><li>{PROSE}",
         f"<?xml version='1.0' encoding='utf-8'?><html><body><p>{PROSE}</p></body></html>",
         f"<p>{PROSE}",
         f"<script type='application/ld+json'>{{broken</script><p>{PROSE}</p>",
         f"<a href='http://[bad'>x</a><p>{PROSE}</p>",
     ],
-    ids=["deep", "unclosed", "xhtml", "fragment", "broken JSON-LD", "broken address"],
+    ids=[
+        "deep",
+        "deeper",
+        "deep lists",
+        "deep markup",
+        "unclosed",
+        "xhtml",
+        "fragment",
+        "broken JSON-LD",
+        "broken address",
+    ],
 )
 def test_broken_pages_are_read_all_the_same(source: str) -> None:
     assert PROSE in [block.text for block in read(source).blocks]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbrief.article import Article, ArticleKind
+from newsbrief.article import Article, ArticleKind, read_article
 from newsbrief.document import BlockKind, Document, SpanKind
 from newsbrief.readers import read
 from newsbrief.readers.clutter import clean_page
@@ -144,6 +144,61 @@ def test_text_that_begins_with_a_sentence_has_no_title() -> None:
 )
 def test_titles_of_every_style_are_found(title: str) -> None:
     assert _read(f"{title}\n\n{ONE}\n\n{TWO}").title == title
+
+
+@pytest.mark.parametrize(
+    ("suffix", "site"),
+    [
+        (" - Le Figaro", "Le Figaro"),
+        (" | Ouest-France", "Ouest-France"),
+        (" - L'Avenir de l'Artois", "L'Avenir de l'Artois"),
+        (" | Brest Matin", "Brest Matin"),
+        (" | lalettre.example.fr", None),
+        (" – Le point de vue de la mairie", None),
+        (" - La vérité des prix", None),
+    ],
+)
+def test_outlet_at_the_end_of_a_title_is_told_apart(suffix: str, site: str | None) -> None:
+    document = _read(f"{TITLE}{suffix}\n\n{ONE}\n\n{TWO}")
+    assert (document.title, document.site) == (TITLE if site else TITLE + suffix, site)
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("De Thibaud Malaurie", "Thibaud Malaurie"),
+        (
+            "La rédaction avec Kévin Ruellan | Reportage Inès Caro",
+            "La rédaction avec Kévin Ruellan",
+        ),
+        ("Par Anne Morel - a.morel@gazette.example", "Anne Morel"),
+        ("De Gaulle à Londres", None),
+        ("La rédaction du texte a duré trois mois", None),
+    ],
+)
+def test_bylines_of_radio_and_television(line: str, byline: str | None) -> None:
+    told = parse_metadata(line)
+    assert (told.byline if told else None) == byline
+
+
+def test_full_stop_after_a_date_does_not_hide_it() -> None:
+    told = parse_metadata("Publié le 22 décembre 2025 à 19h30.")
+    assert told is not None
+    assert told.date == "2025-12-22T19:30"
+
+
+def test_page_of_mixed_line_ends_tabs_bullets_and_hard_spaces_reads_well() -> None:
+    signed = "Par\u00a0Maud Ferrier\t-\tLe 24/03/2025 à 11h28"
+    items = "•\tun gymnase\u00a0;\r\n•\u00a0une piscine."
+    text = f"{TITLE}\r\n\r\n{signed}\r\n\t\r\n\t{ONE}\r\n{items}\r\n\u00a0\r\n{TWO}\r\n"
+    document = read(read_article(text.encode()))
+    assert (document.byline, document.date) == ("Maud Ferrier", "2025-03-24T11:28")
+    assert [(b.kind.value, b.text) for b in document.blocks] == [
+        ("paragraph", ONE),
+        ("list_item", "un gymnase\u00a0;"),
+        ("list_item", "une piscine."),
+        ("paragraph", TWO),
+    ]
 
 
 def test_labels_above_the_title_do_not_become_it() -> None:

@@ -25,20 +25,21 @@ def _words(text: str) -> frozenset[str]:
 
 # What precedes a name or a figure, and so never ends a sentence.
 _PREFIXES = _words(
-    "mm mr mrs ms mme mmes mlle mlles me dr drs pr prof mgr st ste sts stes cf env gén col "
-    "cdt cap lt adj sgt amb insp boul vs trad apr c.-à-d i.e e.g n.b"
+    "mm mr mrs ms mme mmes mlle mlles me dr drs pr prof mgr st ste sts stes cf gén gal col lieut "
+    "brig cdt cap lt adj sgt amb insp boul vs trad apr c.-à-d i.e e.g n.b"
 )
 # Abbreviations before a figure or a lone capital only ("art. L. 121"); some are words too.
 _NUMBERED = _words("p pp art no nos n vol fig chap ch t tél al sect ann pl ill livr dép réf coll")
 _NUMBERED_WORDS = _words("art no nos vol réf coll ann")
 # What stands after its figure or at the end of a list, and so may well end a sentence.
 _MONTHS = _words("janv févr fév avr juil juill sept oct nov déc")
+_DAYS = _words("lun ven sam dim")  # "mar", "mer" and "jeu" are words
 _TIMES = _words("h min mn sec s")
 _ERAS = _words("av apr ap avant après")
 # Ambiguous: they end a sentence only when a word follows that opens one.
 _AMBIGUOUS = _words(
-    "av éd ed dir al cit suppl ibid op loc max moy approx cie ets inc corp ltd co jr sr suiv sq "
-    "sqq rééd bd fg ndlr coord rev bull cass civ crim"
+    "av éd ed dir al cit suppl ibid op loc max moy approx env cie ets éts inc corp ltd co jr sr "
+    "suiv sq sqq rééd bd fg ndlr coord rev bull cass civ crim"
 ) | (_NUMBERED - _NUMBERED_WORDS)
 # Nouns that take a letter: "plan B.", "vitamine C.", "groupe A."
 _LETTERED = _words(
@@ -352,7 +353,7 @@ def _left_words(text: str, at: int) -> tuple[str, str]:
         return "", ""
     words = text[max(0, at - _LOOK_BACK) : at].rsplit(None, 2)
     word = words[-1].lstrip("«“‹\"'‘([–—-")
-    return word, words[-2].rstrip(".,;") if len(words) > 1 else ""
+    return word, words[-2] if len(words) > 1 else ""
 
 
 def _mark_ends(text: str, mark: re.Match[str], following: _Following) -> bool:
@@ -366,8 +367,9 @@ def _mark_ends(text: str, mark: re.Match[str], following: _Following) -> bool:
     return True
 
 
-def _full_stop_ends(word: str, before: str, following: _Following) -> bool:
+def _full_stop_ends(word: str, raw_before: str, following: _Following) -> bool:
     """Whether a full stop after `word` ends the sentence, before a capital or a figure."""
+    before = raw_before.rstrip(".,;")
     bare = re.split("['’]", word)[-1]
     low = bare.casefold()
     if bare in ("J.-C", "J-C") and before.casefold() in _ERAS:
@@ -377,12 +379,18 @@ def _full_stop_ends(word: str, before: str, following: _Following) -> bool:
     if low in _PREFIXES and low != "m":
         return False
     if _INITIALS.fullmatch(bare):
+        if raw_before[-1:].isdigit() and "." not in bare and not following.is_figure:
+            return following.starts_sentence and not following.may_be_a_name  # a unit: 20 W
         return _initials_end(bare, bare != word, before, following)
     if low in _MONTHS and _YEAR.fullmatch(following.word):
         return False
     if low in _MONTHS or low in _TIMES:
         return not following.is_figure or not before[-1:].isdigit()
     if low in _NUMBERED and _is_reference(following):
+        return False
+    if low == "p" and raw_before[-1:].isdigit():
+        return True  # a book's pages: "352 p."
+    if bare in _DAYS and following.is_figure:
         return False
     if low in _AMBIGUOUS:
         return following.starts_sentence
@@ -402,8 +410,6 @@ def _is_reference(following: _Following) -> bool:
 def _initials_end(bare: str, elided: bool, before: str, following: _Following) -> bool:
     """Initials ("J.-P.") end few sentences; acronyms ("U.S.A.") and letters ("plan B.") more."""
     dots = bare.count(".")
-    if before[-1:].isdigit() and not dots and not following.is_figure:
-        return True  # a unit: 20 W, 30 °C
     if not dots and before.casefold() in _LETTERED:
         return not following.is_figure
     if not following.starts_sentence or following.is_figure:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["find_bounds", "place_metadata"]
 
+# How a life begins after its name: "est journaliste", "a rejoint la rédaction en 2016".
+_LIFE = re.compile(
+    r"\s+(?:est (?:grande? |une? )?(?:journaliste|reporter|rédact|correspondant|chroniqueu|"
+    r"éditorial|chef)|(?:a rejoint|couvre|collabore|travaille|écrit (?:pour|à))\b)",
+    re.IGNORECASE,
+)
 _BARE_DATE = re.compile(rf"\W*(?:[Ll]e\s+)?{DATE.pattern}", re.IGNORECASE)
 
 
@@ -105,8 +111,9 @@ def _place_author_box(sheet: Sheet) -> None:
     life = sheet.lines[free[-1]] if free else None
     if not author or not life or not (life.stops and life.text.casefold().startswith(author)):
         return
+    lived = bool(_LIFE.match(life.text, len(author)))
     labels = list(takewhile(lambda i: _names_author(sheet.lines[i], author), free[-2::-1]))
-    for index in (*labels, free[-1]) if labels else ():
+    for index in (*labels, free[-1]) if labels or lived else ():
         sheet.places[index] = Place.REMOVED
 
 
@@ -121,9 +128,16 @@ def _place_signature(sheet: Sheet, last: int) -> None:
         return
     known, name = sheet.byline, sheet.lines[below[0]].text.strip(" .")
     said_again = known is not None and name.casefold() in known.casefold()
+    if known and not said_again and is_name(name) and _ends_cluttered(sheet, last):
+        sheet.places[below[0]] = Place.REMOVED  # the outlet's name above the page's foot
+        return
     if said_again or (known is None and is_name(name)):
         sheet.places[below[0]] = Place.BYLINE
         sheet.byline = known or name
+
+
+def _ends_cluttered(sheet: Sheet, last: int) -> bool:
+    return any(i > last and place is Place.REMOVED for i, place in sheet.places.items())
 
 
 def _merge_bylines(known: str | None, told: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsbrief.document import Block
+    from newsbrief.readers.rule import Rule
 
 __all__ = [
     "LINE_RULES",
@@ -91,13 +92,20 @@ def clean_page(lines: Sequence[Line]) -> Cleaning:
 def _judge(lines: Sequence[Line]) -> Page:
     page = Page(list(lines))
     for index, line in enumerate(page.lines):
-        for rule in LINE_RULES:
-            if rule.matches(line):
-                page.mark(index, rule.name, rule.reason)
-                break
+        rule = _rule_of(line)
+        if rule is not None:
+            page.mark(index, rule.name, rule.reason)
     for zone_rule in ZONE_RULES:
         zone_rule(page)
     return page
+
+
+def _rule_of(line: Line) -> Rule | None:
+    """The rule that names the line; one with line breaks must be clutter in each of its parts."""
+    if "\n" not in line.text:
+        return next((rule for rule in LINE_RULES if rule.matches(line)), None)
+    rules = [_rule_of(Line(part)) for part in line.text.split("\n")]
+    return rules[0] if all(rules) else None
 
 
 def _removals(page: Page) -> tuple[Removal, ...]:

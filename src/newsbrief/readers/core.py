@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
-from newsbrief.readers.end_rules import is_appeal, is_end
+from newsbrief.readers.end_rules import is_appeal, is_end, is_note
 from newsbrief.readers.layout import BULLET
 from newsbrief.readers.metadata import is_name
 from newsbrief.readers.press_rules import is_book, is_wall
@@ -121,22 +121,53 @@ def _goes_on(page: Page, index: int) -> bool:
 def _find_end(page: Page) -> int:
     """Where a wall, comments, an author's box or an appeal ends the article for good.
 
-    A look-alike in the middle of an article has paragraphs in a row after it.
+    A look-alike in the middle of an article has paragraphs in a row after it, and a note of the
+    newsroom may stand below an appeal.
     """
     stop = len(page.lines) if page.thread is None else page.thread
+    again = _signed_again(page.lines)
     ends = [is_end(line) or is_wall(line) for line in page.lines[:stop]]
-    words = [
+    words = _prose_words(page, ends)
+    sums = [0, *accumulate(words)]
+    rows = (i for i in range(stop - 1, 0, -1) if words[i] and words[i - 1])
+    last_row = next(rows, 0)
+    for index in range(_last_note(page, words), stop):
+        before, after = sums[index], sums[-1] - sums[index]
+        tail = after * _TAIL_SHARE <= before
+        if before and ((ends[index] and (index > last_row or tail)) or (index == again and tail)):
+            return index
+    return stop
+
+
+def _prose_words(page: Page, ends: Sequence[bool]) -> list[int]:
+    """The words of each line that is a paragraph of the article, as far as is known."""
+    return [
         line.words if line.prose and not end and index not in page.marks else 0
         for index, (line, end) in enumerate(zip(page.lines, ends, strict=False))
     ]
-    rows = (i for i in range(stop - 1, 0, -1) if words[i] and words[i - 1])
-    last_row, before, after = next(rows, 0), 0, sum(words)
-    for index, end in enumerate(ends):
-        if end and before and (index > last_row or after * _TAIL_SHARE <= before):
-            return index
-        before += words[index]
-        after -= words[index]
-    return stop
+
+
+def _last_note(page: Page, words: Sequence[int]) -> int:
+    """The last heading of a newsroom's note ("Boîte noire") with a paragraph right under it."""
+    notes = (i for i in range(len(words) - 2, 0, -1) if words[i + 1] and is_note(page.lines[i]))
+    return next(notes, 0)
+
+
+def _signed_again(lines: Sequence[Line]) -> int | None:
+    """The one line that says again the author's name, which stood beside a byline or a date.
+
+    In a transcript the speakers' names come back many times: those are no author's box.
+    """
+    named: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        name = line.told.byline if line.told else line.text if is_name(line.text) else None
+        if name:
+            named.setdefault(name.casefold(), []).append(index)
+    for places in named.values():
+        beside = range(max(0, places[0] - 1), places[0] + 2)
+        if len(places) == 2 and any(i < len(lines) and lines[i].told for i in beside):
+            return places[1]
+    return None
 
 
 def mark_tail(page: Page, core: range) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.core import is_short_sentence
-from newsbrief.readers.labels import is_section_name
+from newsbrief.readers.labels import is_menu_line, is_section_name
 from newsbrief.readers.layout import BULLET
 from newsbrief.readers.sheet import MAX_LEADS, Place, Sheet
 from newsbrief.readers.title import is_caption, may_be_title
@@ -21,6 +21,10 @@ __all__ = ["clear_head", "framing_site", "is_long_label"]
 _WEB_PAGE_LINES = 3  # so many lines of known clutter make a text a copied page
 _MIN_HEADING_WORDS, _MIN_LEAD_WORDS = 4, 8
 _SITE_LINES, _MIN_SITE_WORDS = 5, 2
+_MAX_SITE_WORDS = 5
+_FRAME_LINES = 100  # at the top and at the foot; a page's own clutter has 30 to 80 lines
+# "© 2025 Le Titre", "Photo Le Titre / G. M.", "pour « Le Titre »", "© J. Durand / Le Titre"
+_SIGN_BEFORE = r"(?:(?:©|copyright)\s*(?:20\d\d\s*)?|photo\s|/\s?|\bpour «\s?)"
 _EDGES = " \t-–—|•·©"
 _BRIEF_LINES = 5  # "L'essentiel" and up to four points under it
 _BRIEF = re.compile(
@@ -75,14 +79,23 @@ def is_long_label(line: Line) -> bool:
 
 
 def framing_site(sheet: Sheet) -> str | None:
-    """The name that a page begins with and that its foot begins a line with."""
-    removed = [i for i, place in sheet.places.items() if place is Place.REMOVED]
+    """The name that stands alone among the page's clutter and that signs its foot or a picture."""
+    removed = sorted(i for i, place in sheet.places.items() if place is Place.REMOVED)
+    removed = [*removed[:_FRAME_LINES], *removed[_FRAME_LINES:][-_FRAME_LINES:]]
     foot = [sheet.lines[i].folded.strip(_EDGES) for i in removed if i >= sheet.core.stop > 0]
-    for index in [i for i in sorted(removed) if i < _SITE_LINES]:
-        line = sheet.lines[index]
-        name = line.folded.strip(_EDGES)
-        named = line.words >= _MIN_SITE_WORDS and line.text[:1].isupper() and not line.stops
-        again = re.compile(rf"{re.escape(name)}(?:$|\s*[,|©–—-]|\s+(?:20|est\b))")
-        if named and not is_section_name(line) and any(map(again.match, foot)):
-            return line.text
+    signs = [sheet.lines[i].folded for i in removed]
+    names = [i for i in removed if _may_be_site(sheet.lines[i])]
+    first = [i for i in names[:2] if i < _SITE_LINES]  # "Passer au contenu" may stand above it
+    for index in names:
+        name = re.escape(sheet.lines[index].folded.strip(_EDGES))
+        again = re.compile(rf"{name}(?:$|\s*[,|©–—-]|\s+(?:20|est\b))")
+        signed = re.compile(rf"{_SIGN_BEFORE}{name}(?:\W|$)")
+        framed = index in first and any(map(again.match, foot))
+        if framed or any(map(signed.search, signs)):
+            return sheet.lines[index].text.strip(_EDGES)
     return None
+
+
+def _may_be_site(line: Line) -> bool:
+    sized = _MIN_SITE_WORDS <= line.words <= _MAX_SITE_WORDS and line.text[:1].isupper()
+    return sized and not (line.stops or is_section_name(line) or is_menu_line(line))

@@ -14,7 +14,8 @@ from newsbrief.readers.clutter import clean_blocks
 from newsbrief.readers.html_blocks import is_hidden, read_placed
 from newsbrief.readers.html_content import find_content
 from newsbrief.readers.html_head import arrange, find_title, first_line, with_headings
-from newsbrief.readers.html_metadata import read_metadata, tidy_byline
+from newsbrief.readers.html_metadata import Metadata, read_metadata, tidy_byline
+from newsbrief.readers.html_tree import parse_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from newsbrief.document import Block
 
 __all__ = ["read_html"]
-
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-
-_MAX_DEPTH = 120  # pages of the press nest 15 to 40 levels deep; the walk takes 4 frames a level
 
 
 def read_html(article: Article) -> Document:
@@ -49,7 +46,7 @@ def read_html(article: Article) -> Document:
     return Document(
         blocks=cleaned.blocks,
         title=title,
-        byline=metadata.byline or tidy_byline(head.signed.byline),
+        byline=_byline(metadata, tidy_byline(head.signed.byline)),
         date=metadata.date or head.signed.date,
         site=metadata.site,
         url=metadata.url,
@@ -57,6 +54,12 @@ def read_html(article: Article) -> Document:
         removed=left + cleaned.removed,
         paywalled=cleaned.paywalled,
     )
+
+
+def _byline(metadata: Metadata, signed: str | None) -> str | None:
+    """The author that the page tells of; the one its text tells of where that is the outlet."""
+    told = metadata.byline
+    return signed if signed and told in (None, metadata.site) else told
 
 
 def _without_dead_links(block: Block) -> Block:
@@ -67,25 +70,12 @@ def _without_dead_links(block: Block) -> Block:
 
 
 def _parse(article: Article) -> HtmlElement:
-    from lxml import etree, html
+    from lxml import etree
 
     try:
-        source = _DECLARATION.sub("", article.text)
-        parser = html.HTMLParser(huge_tree=True)  # else text below 256 levels is lost
-        tree: HtmlElement = html.document_fromstring(source, parser=parser)
+        return parse_page(article.text)
     except etree.ParserError as exc:
         raise EmptyInput(f"{article.origin!r} holds no text; give an article") from exc
-    _flatten(tree)
-    return tree
-
-
-def _flatten(tree: HtmlElement) -> None:
-    """Keep the text of elements below `_MAX_DEPTH` but not the elements: walking them recurses."""
-    depths = {tree: 0}
-    for element in list(tree.iterdescendants()):
-        depths[element] = depths[element.getparent()] + 1
-    for element in [e for e, depth in depths.items() if depth > _MAX_DEPTH]:
-        element.drop_tag()
 
 
 def _prune(tree: HtmlElement) -> None:

@@ -19,7 +19,8 @@ __all__ = ["Metadata", "read_metadata", "tidy_byline"]
 
 _ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
 _AROUND_NAMES = re.compile(
-    r"^\W*(?:\w+ )?par\s+|,?\s+(?:publié )?le(?:\s+[-|·].*)?$|[\s,|·-]+$", re.IGNORECASE
+    r"^\W*(?:\w+ )?par\s+|,?\s+(?:publié )?le(?:\s+[-|·].*)?$|\s+[|·•]\s.*$|[\s,|·-]+$",
+    re.IGNORECASE,
 )
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?"

@@ -35,6 +35,8 @@ _SECTIONS = _names("""
     Finance, Finances, Marchés, Patrimoine, Placements, Argent, Conso, Consommation, Industrie,
     Start-up, PME, Management, Carrières, Travail, Social, Éducation, Campus, Élections, Dossiers,
     Enquêtes, Reportages, Décryptage, Décryptages, Magazine, Lifestyle, People, Horoscope,
+    Enquête, Reportage, Récit, Portrait, Entretien, Grand entretien, Interview, Analyse, Tribune,
+    Grand format, Long format, Chronique, Billet, Exclusif, Témoignage, Témoignages, Compte rendu,
     Recettes, Agenda, Avis de décès, Obsèques, Nécrologie, Menu, Rechercher, Recherche,
     Se connecter, Connexion, S'identifier, Mon compte, S'abonner, Abonnez-vous, Abonnement,
     Abonnements, Je m'abonne, S'inscrire, Plus, Services, Édition du jour, Mentions légales, CGU,
@@ -53,10 +55,13 @@ _WEAK_LABELS = _names("""
     Annuler, Valider, OK, Accepter, Refuser, Personnaliser, Paramétrer, Fermer, Inscription,
     Inscrivez-vous, Votre adresse, Site web, Nom, Prénom, Message, Commentaire, Commentaires,
     Précédent, Suivant, Tendances, Premium, Abonné, Abonnés, Illustration, Infographie, Lecture,
-    Pause, Favoris, Alerte, Alertes, Copier, Lire plus tard, DR
+    Cookies, Pause, Favoris, Alerte, Alertes, Copier, Lire plus tard, DR
 """)
 _is_display = whole(
-    r"\d{1,2}:\d{2}(?: ?/ ?-?\d{1,2}:\d{2})?", r"\d{1,3} min(?:utes)?", r"\d+(?:,\d)?x"
+    r"\d{1,2}:\d{2}(?: ?/ ?-?\d{1,2}:\d{2})?",
+    r"\d{1,3} min(?:utes)?",
+    r"\d+(?:,\d)?x",
+    r"il y a (?:\d+|une?) ?(?:s|h|j|mn|min|seconde|minute|heure|jour)s?",
 )
 
 
@@ -76,10 +81,16 @@ def _is_button(line: Line) -> bool:
 is_weak_label = either(_is_button, _is_display)
 
 
+_BULLETED = re.compile(r"[•·|]\s*[^•·|]+\s[•·|]\s*\S")  # "• Lens • Politique": no list's item
+_BULLETED_WORDS = 12
+
+
 def is_menu_line(line: Line) -> bool:
     """Whether one line holds several section names: "Accueil | Sport", "☰ Menu Sport Météo"."""
     if not 2 <= line.words <= 60 or line.stops:
         return False
+    if line.words <= _BULLETED_WORDS and _BULLETED.match(line.text):
+        return True
     names = [fold(part) for part in re.split(r"[|•·›>\t/]| - | {2,}", line.text) if part.strip()]
     sections = sum(name in _SECTIONS for name in names)
     if len(names) >= 3:

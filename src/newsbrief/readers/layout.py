@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from newsbrief.readers.lines import Line
-from newsbrief.readers.metadata import parse_metadata
+from newsbrief.readers.metadata import is_time_ago, parse_metadata
 
 __all__ = ["BULLET", "unwrap"]
 
@@ -134,6 +134,8 @@ def _width(raws: list[_Raw]) -> int:
 def _continues(line: _Raw, following: _Raw, width: int) -> bool:
     """Whether `following` goes on with the paragraph that `line` is in."""
     if following.gap or following.quote != line.quote or BULLET.match(following.text):
+        return False
+    if is_time_ago(following.text):
         return False
     if not _runs_on(line.text, following.text, width):
         return False

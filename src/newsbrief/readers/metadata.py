@@ -13,6 +13,7 @@ __all__ = [
     "dateline_agency",
     "is_name",
     "is_role",
+    "is_time_ago",
     "parse_metadata",
 ]
 
@@ -32,10 +33,14 @@ _RELATIVE = re.compile(
     r"(?:,?\s*(?:à|-)\s*\d{1,2}\s?[h:]\s?\d{0,2})?",
     re.IGNORECASE,
 )
+_TIME_AGO = re.compile(
+    r"\W*il y a (?:\d+|une?) ?(?:s|h|j|mn|min|seconde|minute|heure|jour)s?\W*", re.IGNORECASE
+)
 # Without one of these no line tells anything; the look spares nine lines of ten the rest.
 _HINT = re.compile(
-    rf"\d{{4}}|\d[/.]\d|{_AGENCY}|"
-    r"\b(?i:par|texte|notre|nos|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|derni|maj|recueil|auteur)"
+    rf"\d{{4}}|\d[/.]\d|{_AGENCY}|^De [A-ZÀ-Ý]|"
+    r"\b(?i:par|la réd|texte|notre|nos|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|"
+    r"derni|maj|recueil|auteur)"
 )
 _UPDATED = re.compile(r"\b(?:mise?\s+à\s+jour|modifi|actualis|derni|maj\b)", re.IGNORECASE)
 _READING_TIME = re.compile(r"(?:temps de )?lecture\s*:?\s*\d+\s*min\w*\.?$", re.IGNORECASE)
@@ -47,6 +52,13 @@ _DATELINE_REST = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{1,40},?\s*\((?:AFP|AP|ATS|Belga|Reuters|Agence [^()]{2,40})\)"
 )
 _SECTION_AFTER = re.compile(rf"(?:\s+[-–—|•·])+\s+(?!.*{_AGENCY})[A-ZÀ-Ý][\w ]{{1,30}}$")
+_EMAIL = re.compile(r"[\s,|•·(-]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
+_EDITORS = re.compile(
+    r"(?P<who>(?i:la rédaction)"
+    r"(?: d(?:e|u|es)| d['’](?=\w))?(?: (?:la|le|l['’]))?(?:[ ]?[A-ZÀ-Ý][\w'’.-]*){0,4}"
+    r"(?:\s+avec\s+(?P<with>[^|.!?]{3,60}?))?)"
+    r"(?:\s*\|.{3,80})?"
+)
 _EDGES = " \t\xa0\u202f-–—|•·,;:/"
 _BY = re.compile(
     r"(?i:(?:(?:reportage|enquête|récit|analyse|décryptage|chronique|portrait|entretien|critique|tribune|opinion)[.,:|\s-]+)?"
@@ -124,6 +136,7 @@ def _without_dates(text: str, dates: list[FoundDate], written: str | None) -> st
     rest = _TIME_LEFT.sub(" ", re.sub(r"\(?\0\)?", "\0", rest))
     rest = re.sub(r",?\s+le\s*(?=\0)", " ", rest)
     rest = rest.replace("\0", " ").strip(_EDGES)
+    rest = rest if rest.strip(_EDGES + ".") else ""
     return re.sub(r"^(?:le|du|ce|à)\b\W*$", "", rest, flags=re.IGNORECASE)
 
 
@@ -146,12 +159,17 @@ def _relative(text: str) -> str | None:
 
 def _author(rest: str) -> Metadata | None:
     """The author's name without "Par", and for which outlet an interview was made."""
-    rest = rest.strip()
+    rest = _EMAIL.sub("", rest).strip()
+    editors = _EDITORS.fullmatch(rest)
+    if editors and (not editors["with"] or is_name(editors["with"])):
+        return Metadata(editors["who"])
     match = _BY.fullmatch(rest)
     if not match and (_AGENCY_ALONE.fullmatch(rest) or _WITH_AGENCY.fullmatch(rest)):
         return Metadata(
             rest.strip(" .").removeprefix("(").removesuffix(")").replace(" (avec", ", avec")
         )
+    if not match and rest.startswith("De ") and is_name(rest[3:]):
+        return Metadata(rest[3:])
     if not match:
         return None
     name, _, site = match["who"].partition(" pour «")
@@ -180,6 +198,11 @@ def is_name(text: str) -> bool:
     """Whether a line is one person's or two persons' names and nothing else."""
     names = re.split(r"\s+et\s+|,\s*", text.strip(" .,"))
     return len(text) <= 80 and len(names) <= 4 and all(_NAME.fullmatch(name) for name in names)
+
+
+def is_time_ago(text: str) -> bool:
+    """Whether a line is nothing but a time counted from now: "il y a 12 minutes"."""
+    return len(text) <= 40 and bool(_TIME_AGO.fullmatch(text))
 
 
 def is_role(text: str) -> bool:

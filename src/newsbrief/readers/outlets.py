@@ -21,18 +21,31 @@ _SITES = re.compile(
     r"La Libre(?: Belgique)?|Le Devoir|La Presse|Radio-Canada|RTS|RTBF|Reporterre|Basta !|Vert|"
     r"The Conversation|TV5Monde|L['’]Opinion|La Gazette des communes|Novethic|Usbek & Rica)"
 )
+# What French outlets call themselves; "Le" or "La" goes before the first, a region after it.
+_NOUNS = (
+    r"Avenir|Courrier|Dauphiné|Dépêche|[ÉE]chos?|[ÉE]clair|[ÉE]veil|Gazette|Indépendante?|Journal|"
+    r"Liberté|Messager|Nouvelles?|Nouvelliste|Parisien|Populaire|Presse|Progrès|Quotidien|"
+    r"Républicain|République|Réveil|Semaine|Télégramme|Tribune|Voix"
+)
+_LIKELY_SITE = re.compile(
+    rf"(?:(?:L[ea]s?\s+|L['’])(?:{_NOUNS})(?:\s+[\w'’-]+){{0,4}}"
+    r"|(?:[A-ZÀ-Ý][\w'’-]+\s+){1,3}(?:Matin|Soir|Infos?|Actus?|News|Hebdo|TV|Presse|Mag|Magazine)"
+    r"|[\w-]+\.(?:fr|com|be|ch|info|net|org))"
+)
 _TITLE_SITE = re.compile(r"\s+(?:[-–—|·•]|\|\|)\s+")
 _COPYRIGHT = re.compile(
-    rf"^\W*(?:©|\([cC]\)|Copyright)\W*(?:\d{{4}}\W+)?(?P<name>{_SITES.pattern})\b(?!\s*/)"
+    rf"^\W*(?:©|\([cC]\)|Copyright)\W*(?:\d{{4}}\W+)?(?P<name>{_SITES.pattern})\b"
+    r"(?!\s*/|\s+(?:d[eu]s?\b|d['’]|(?!(?i:tous)\b)[A-ZÀ-Ý]))"  # "© La Dépêche des Alpes"
 )
 
 
 def split_site(title: str) -> tuple[str, str | None]:
     """A title without the outlet's name that browsers add, and the name: "Titre | Le Progrès"."""
     parts = _TITLE_SITE.split(title)
-    if len(parts) >= 2 and _SITES.fullmatch(parts[-1].strip()):
+    last = parts[-1].strip()
+    if len(parts) >= 2 and (_SITES.fullmatch(last) or _LIKELY_SITE.fullmatch(last)):
         head = title[: title.rindex(parts[-1])]
-        return re.sub(r"\s+(?:[-–—|·•]|\|\|)\s*$", "", head), parts[-1].strip()
+        return re.sub(r"\s+(?:[-–—|·•]|\|\|)\s*$", "", head), last
     return title, None
 
 

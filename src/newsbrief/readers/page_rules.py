@@ -23,6 +23,7 @@ _is_navigation = whole(
     r"(?:voir les contributions|reutiliser ce contenu|navigation de l'article)",
     r"plus d'infos",
     r"ajouter a (?:mes|vos|ma) (?:favoris|articles|liste|selection|lectures?).{0,20}",
+    r"voir (?:le|les) (?:prix|offres?)",
     r"voir (?:tous|toutes) (?:les|nos) (?:offres|resultats|dates|tests)",
     r"(?:tous|toutes) (?:les|nos) (?:articles|actualites|newsletters|videos|podcasts)"
     r"(?: (?:de|sur) (?:la|cette) (?:rubrique|categorie))?",
@@ -57,6 +58,7 @@ _is_share_button = whole(
 _is_reading_time = whole(
     r"(?:temps de |duree de )?lecture ?:? ?\(?\d{1,3} ?(?:min|mn|minutes?)\.?(?: \d+ ?s)?\)?",
     r"\(?\d{1,3} ?(?:min|mn|minutes?)\.? (?:de )?(?:lecture|d'ecoute|ecoute)\)?",
+    r"\d{1,2}:\d{2} ?/ ?-?\d{1,2}:\d{2}",
     r"votre navigateur ne (?:supporte|prend) pas.{0,80}",
 )
 
@@ -70,12 +72,16 @@ _is_cookie_notice = start(
     r"en cliquant sur .{0,3}(?:tout )?(?:accepter|j'accepte|ok\b)",
     r"vous pouvez (?:modifier|retirer|changer) (?:vos choix|votre consentement)",
     r"cet? (?:contenu|espace) .{0,60}(?:bloque|masque).{0,80}(?:cookies|consentement|traceurs)",
+    r"(?:vous souhaitez |pour )?en savoir plus sur (?:la protection|l'utilisation|le traitement|"
+    r"la gestion) de vos donnees",
+    r"ce contenu (?:provient|est (?:fourni|propose|heberge))\b.{0,60}\b(?:externes?|tiers?)\b",
     r"vous avez (?:refuse|choisi de refuser) .{0,30}(?:cookies|traceurs)",
     r"(?:le )?respect de votre vie privee(?:$| est (?:notre|une))",
     r"(?:la protection de )?votre vie privee (?:compte|est notre)",
 )
 _is_cookie_button = whole(
     r"(?:tout|j'|je)[ ]?(?:accepter?|refuser?)(?: (?:et )?(?:fermer|continuer))?",
+    r"autoriser (?:les|ces) (?:cookies|traceurs)",
     r"accepter (?:et (?:fermer|continuer)|(?:tous )?les cookies)",
     r"continuer sans accepter(?: .{0,10})?",
     r"(?:parametrer|personnaliser|gerer) (?:les |mes |vos )?(?:cookies|choix|preferences|traceurs)",
@@ -88,6 +94,7 @@ _is_advert_mark = whole(
     r"(?:fin de )?(?:la )?(?:publicite|annonce|pub|sponsorise|advertisement)",
     r"(?:la )?suite (?:de l'article )?apres (?:la|cette) (?:publicite|pub|video)",
     r"l'article continue apres la publicite",
+    r"(?:publicite,? )?(?:votre|le) (?:contenu|article) (?:continue|se poursuit) .{2,30}",
     r"(?:article|contenu)s? sponsorises?.{0,40}",
     r"contenus? (?:partenaire|de marque|promotionnel)s?",
     r"en partenariat avec .{2,40}",

@@ -19,10 +19,14 @@ __all__ = [
     "is_book",
     "is_comment",
     "is_comment_start",
+    "is_horoscope",
     "is_letter_heading",
+    "is_letter_promise",
+    "is_media_start",
     "is_related_start",
     "is_wall",
     "is_wall_label",
+    "is_zodiac_sign",
 ]
 
 _GENRES = (
@@ -36,7 +40,7 @@ _RELATED = re.compile(
 )
 _MARK = re.compile(r"\s*(?:\([^)]{1,30}\))?\s*(?:[:|>›→▶/«“\"•·]|[-–—] |$)")
 _TITLE_FOLLOWS = re.compile(
-    r"(?i:[^\w«(]*(?:[àa] )?(?:lire|voir|écouter|découvrir) (?:aussi|également))\s+"
+    r"(?i:[^\w«(]*(?:[àa] )?(?:lire|voir|écouter|découvrir) (?:aussi|également))\s*"
     r"(?=[«“\"A-ZÀÂÉÈÊÎÔÛÇ])"
 )
 # A list of books ("À lire : Les Vagues, éd. du Nord, 22 €") belongs to its article.
@@ -67,13 +71,14 @@ def _is_related_link(line: Line) -> bool:
         return False
     if _MARK.match(match[1]):
         return not is_book(line) and not _is_advice(line)
-    return bool(_TITLE_FOLLOWS.match(line.text)) and not line.stops
+    return bool(_TITLE_FOLLOWS.match(line.text)) and (not line.stops or line.text.endswith("?"))
 
 
 is_related_start = whole(
     r"(?:a )?(?:lire|voir|ecouter|decouvrir) (?:aussi|egalement)",
     r"a (?:lire|decouvrir)(?: ensuite| sur le meme sujet)?",
     r"sur (?:le meme (?:sujet|theme)|ce sujet)",
+    r"suivre (?:(?:toute )?la|notre) couverture(?: complete)?",
     r"dans la meme (?:rubrique|categorie)",
     r"pour aller plus loin",
     r"(?:nos |les )?articles? (?:lies?|similaires?|associes?|connexes?|recommandes?|recents?)",
@@ -93,6 +98,8 @@ is_related_start = whole(
     r"a la une (?:de|sur) .{2,30}",
     r"plus d'articles",
 )
+
+is_media_start = whole(r"a (?:re)?(?:ecouter|voir|regarder)")
 
 is_wall = start(
     r"il vous reste (?:environ )?\d{1,3}(?:[.,]\d+)? ?%",
@@ -130,8 +137,12 @@ _is_subscription = either(
         r"pour plus d'informations, merci de contacter notre service commercial",
         r"abonnez-vous (?:des|a partir|pour) (?:de )?\d",
         r"abonnez-vous a (?:notre|l')(?: ?offre| journal| chaine| edition)",
+        r"(?:cet?|l') ?(?:article|contenu|journal|site) vous (?:plait|a plu|interesse)\b.{0,20}\?",
         r"soutenez (?:notre|une|le) (?:journal|redaction|journalisme|presse|media|site)\b",
         r"(?:deja|vous etes deja) abonnee? ?\?",
+        r"acced(?:ez|er) (?:a|en illimite a) (?:tous|toute|l'ensemble|l'integralite|nos)\b.{0,40}"
+        r"(?:contenus|articles|site|journal)",
+        r"profitez d'un acces illimite(?:$|.{0,40}(?:contenus|articles|site|journal|abonn))",
         r"(?:lisez|lire) l'article en (?:illimite|integralite).{0,40}(?:€|abonn|gratuit)",
     ),
 )
@@ -144,11 +155,25 @@ _CHANNELS = (
     rf"{_LETTERS}|google (?:actualites|news)|facebook|twitter|x|instagram|whatsapp|linkedin|"
     r"bluesky|tiktok|youtube|telegram|reseaux sociaux|chaine|appli(?:cation)?|flux rss"
 )
-is_letter_heading = start(r"(?:notre |la |nos |les )?(?:newsletters?|infolettres?)")
+is_letter_heading = either(
+    start(r"(?:notre |la |nos |les )?(?:newsletters?|infolettres?)"),
+    whole(r".{2,40}, (?:la|notre|votre) (?:newsletter|infolettre|lettre)"),
+)
+is_letter_promise = start(
+    r"recevez\b",
+    r"(?:chaque|tous les|toutes les) (?:jours?|matins?|soirs?|semaines?|midis?|mois|heures|"
+    r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?)\b",
+    r"(?:l'essentiel|le meilleur|toute l'actualite)\b.{2,80}(?:chaque|tous les|toutes les)\b",
+)
 _is_newsletter = either(
     start(
         r"(?:inscrivez-vous|abonnez-vous|je m'inscris|s'inscrire|s'abonner)"
         rf" (?:gratuitement )?(?:a|aux|pour|et) .{{0,60}}\b(?:{_LETTERS})",
+        r"recevez (?:chaque|tous les|toutes les|du lundi)\b.{0,60}"
+        r"\b(?:infos?|actu\w*|selection|essentiel|lettre|articles?|alertes?|meilleur)\b",
+        r"(?:chaque|tous les|toutes les)\b.{0,120}\bdans votre boite (?:mail|de reception)\W*$",
+        r"(?:vous voulez|envie de|restez|ne (?:ratez|manquez))\b.{0,200}"
+        r"\bvotre boite (?:e-?mail|mail|de reception)",
         rf"recevez\b.{{0,120}}\b(?:{_LETTERS}|par e-?mail)",
         r"(?:notre|la|nos|les) newsletters? ?(?::|$)",
         r"newsletters? ?(?::|[-–—] |$)",
@@ -166,12 +191,19 @@ _is_newsletter = either(
         r".{0,40}(?:tous les|chaque)\b",
     ),
     whole(
+        r"(?:autres|(?:toutes )?nos|toutes les) newsletters",
         r"s'inscrire",
         r"je m'inscris",
         r"(?:votre|mon|saisissez votre) (?:adresse )?(?:e-?mail|courriel)",
         r"adresse e-?mail",
         r"(?:merci ! )?votre inscription (?:a bien ete|est) .{0,40}",
     ),
+)
+
+is_horoscope = whole(r"(?:l'|votre |vos )?horoscopes?(?: (?:du jour|de la semaine|gratuit))?")
+is_zodiac_sign = start(
+    r"(?:belier|taureau|gemeaux|cancer|lion|vierge|balance|scorpion|sagittaire|capricorne|verseau|"
+    r"poissons?) ?(?::|$|\()"
 )
 
 is_comment_start = whole(
@@ -235,6 +267,8 @@ _is_author_link = whole(
     r"suivre (?:@\w+|cet auteur|l'auteure?|.{2,40} sur (?:twitter|x|linkedin))",
     r"@\w{2,30}",
     r"signaler une erreur.{0,40}",
+    r"(?:vous avez (?:vu|repere|trouve) )?une (?:faute|erreur|coquille)\b.{0,60}\?"
+    r".{0,40}(?:correction|corrige|signale|ecrivez|contactez).{0,40}",
     r"voir (?:le|son) profil",
 )
 _is_author_box = either(is_author_box_start, _is_author_link, _is_authors_list)
@@ -248,12 +282,15 @@ _is_signed_picture = raw(
     r"^\W*(?:©|\([cC]\)\s?(?:\d{4}|AFP|REUTERS)|Copyright\s+(?:©|\d{4}))"
     r"(?!.*[.!?]\s+\w{3,}.*\.$).{0,120}$",
     r"^Photos? (?:[A-ZÀ-Ý][\w'’-]+ ?){2,3}$",
+    # a picture signed in capitals: "JEAN DURAND / AGENCE NORD"
+    r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]+ ){1,2}[A-ZÀ-Ý][A-ZÀ-Ý.'’-]+ ?/ ?[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{1,30}$",
     # an agency's desk and writers sign in small letters: "abc-de/fg/hi"
     r"^[a-z]{1,4}(?:[-/][a-z]{1,4}){1,5}$",
     # a caption goes with its picture: "Le siège, à Lyon, en mars. © J. Durand / AFP"
-    r"^.{0,400}©\s?[^.!?;]{2,60}\.?\)?$",
+    r"^.{0,400}©\s?(?:[^.!?;]|\b[A-ZÀ-Ý]\.){2,60}\.?\)?$",
     r"[.»\w]\s*\((?:[Cc]r[ée]dits?(?: photos?)?|[Pp]hotos?) ?: ?[^()]{2,60}\)$",
-    r"[.»]\s+(?:\| [A-ZÀ-Ý]{2}|PHOTO|Photo |Ph\. )[^.!?]{2,60}(?:\b[A-Z]\.\s[^.!?]{2,30})?$",
+    r"[.»]\s+(?:\| [A-ZÀ-Ý]{2}|PHOTO|Photo |Ph\. )[^.!?]{2,60}"
+    r"(?:\b[A-Z]\.\s[^.!?]{2,30}|(?:\b[A-Z]\.[ -]?){2,3})?$",
     r"[.»]\s+\((?:[A-ZÀ-Ý]\. ?)?[A-ZÀ-Ý][\w-]+ ?/ ?[A-ZÀ-Ý][^()]{2,40}\)$",
     rf"^.{{0,300}}[\s(](?:[A-ZÀ-Ý][\w.'’-]+\s){{1,3}}/\s?(?:{_AGENCIES})\W*$",
 )

@@ -6,8 +6,10 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from newsbrief.readers.labels import is_section_name
 from newsbrief.readers.layout import BULLET
 from newsbrief.readers.metadata import is_name, is_role
+from newsbrief.readers.outlets import split_site
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +28,10 @@ _LOOK_AT = 200  # a title said again stands in the page's first lines or beside 
 _NEAR = 11  # ten labels between a line and the text cost as much as no text at all
 _PATH = re.compile(r"\s[>›»→/•]\s|\|")
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
-_CREDIT = re.compile(r"[.»]\s+\S[^.!?]{2,60}$|\([^()]*(?:/|[Cc]r[ée]dit|[Pp]hoto)[^()]*\)$")
+# A caption's sentence has four words and more: "Brest. La criée ferme" is a regional daily's title.
+_CREDIT = re.compile(
+    r"(?:\S+\s+){3}\S+[.»]\s+\S[^.!?]{2,60}$|\([^()]*(?:/|[Cc]r[ée]dit|[Pp]hoto)[^()]*\)$"
+)
 
 
 def may_be_title(line: Line) -> bool:
@@ -44,11 +49,14 @@ def best_title(lines: Sequence[Line], above: Sequence[int], gone: Collection[int
     kept = [i for i in range(len(lines)) if i not in gone]
     place = {index: n for n, index in enumerate(kept)}
     signed = next((i for i in kept if _is_signature(lines[i])), len(lines))
+    if not any(i < signed and lines[i].words >= SURE_TITLE_WORDS for i in above):
+        signed = len(lines)  # "Mis à jour le ..." above the title
     scores: dict[int, float] = {}
     for index in above:
         line, at = lines[index], place[index]
         over = lines[kept[at - 1]] if at else None
-        around = _look(line) + _under([lines[i] for i in kept[at + 1 : at + 1 + _NEAR]])
+        below = [lines[i] for i in kept[at + 1 : at + 1 + _NEAR]]
+        around = _look(line) + _under(below, may_lead=line.words >= SURE_TITLE_WORDS)
         after = index > signed or (over is not None and is_name(over.text) and is_role(line.text))
         again = line.words >= SURE_TITLE_WORDS and _is_said_again(texts, index, line.folded)
         scores[index] = min(line.words, _FULL_WORDS) / 2 + around + _SIGN * (again - after)
@@ -65,10 +73,10 @@ def _is_signature(line: Line) -> bool:
 
 
 def _look(line: Line) -> float:
-    path = bool(_PATH.search(line.text)) and not line.stops
+    path = bool(_PATH.search(split_site(line.text)[0])) and not line.stops
     small = bool(_SMALL.match(line.text))
     colon = line.text.endswith(":")
-    return -_SIGN * (path + small + colon + is_caption(line))
+    return -_SIGN * (path + small + colon + is_caption(line) + is_section_name(line))
 
 
 def _tells_of_author(line: Line) -> bool:
@@ -80,10 +88,14 @@ def is_caption(line: Line) -> bool:
     return bool(_CREDIT.search(line.text))
 
 
-def _under(below: Sequence[Line]) -> float:
-    """What text, byline or date right under the line is worth; labels between them cost."""
+def _under(below: Sequence[Line], *, may_lead: bool) -> float:
+    """What text, byline or date right under the line is worth; labels between them cost.
+
+    A long line without a full stop is text too (`may_lead`); under a short label it is the title.
+    """
     for step, (line, following) in enumerate(zip_longest(below, below[1:])):
         signed = following is not None and is_name(line.text) and _tells_of_author(following)
-        if line.prose or line.told or line.words >= _LONG_WORDS or signed:
+        leads = may_lead and line.words >= _LONG_WORDS
+        if line.prose or line.told or leads or signed:
             return _SIGN if step == 0 else -_STEP * step
     return -_SIGN

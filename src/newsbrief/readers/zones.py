@@ -5,19 +5,25 @@ Each takes the page after the line rules and marks more of its lines.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.labels import is_section_name, is_weak_label
+from newsbrief.readers.metadata import is_time_ago
 from newsbrief.readers.press_rules import (
     is_author_box_start,
     is_book,
     is_comment,
     is_comment_start,
+    is_horoscope,
     is_letter_heading,
+    is_letter_promise,
+    is_media_start,
     is_related_start,
+    is_zodiac_sign,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +40,11 @@ _NOTICE_LINES = 2  # a cookie notice leaves at most one line between two that ru
 _SIGN_LINES, _THREAD_LINES = 4, 8
 _LIFE_WORDS = 80
 _HEADING_WORDS = 7
+_LETTER_WORDS, _PROMISES, _PROMISE_WORDS = 8, 3, 20
+_LETTER_BOX = ("newsletter", "inside a newsletter box or a cookie notice")
+_MEDIA_LINES = 9  # three podcasts with their programme and length
+_SIGNS = 12
+_HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
 _BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
 
 
@@ -67,7 +78,8 @@ def _mark_menus(page: Page) -> None:
             continue
         # What stands before the first and after the last section name may be title or text.
         for index in range(named[0], named[-1] + 1):
-            page.mark(index, "menu", "a menu entry")
+            if not page.lines[index].told:
+                page.mark(index, "menu", "a menu entry")
 
 
 def _mark_section_names(page: Page) -> None:
@@ -87,6 +99,8 @@ def _mark_weak_labels(page: Page) -> None:
     prose = page.prose()
     outside = set(_outside(page, prose)) if prose else set()
     weak = {i for i, line in enumerate(page.lines) if is_weak_label(line)}
+    if not page.marks:  # a programme's hours
+        weak = {i for i in weak if not _is_hour(page.lines[i])}
     said = Counter(page.lines[i].folded for i in weak)
     for index in sorted(weak):
         around = (index - 2, index - 1, index + 1, index + 2)
@@ -98,6 +112,58 @@ def _mark_weak_labels(page: Page) -> None:
 def _outside(page: Page, prose: list[int]) -> list[int]:
     """The indexes above the first paragraph and under the last."""
     return [*range(prose[0]), *range(prose[-1] + 1, len(page.lines))]
+
+
+def _mark_tickers(page: Page) -> None:
+    """Titles above the first paragraph that each have their hour: "17:40" or "il y a 2 heures"."""
+    first = next(iter(page.prose()), 0)
+    if not any(index < first for index in page.marks):
+        return  # a programme's hours
+    hours = [i for i in range(first) if _is_hour(page.lines[i])]
+    for one, other in pairwise(hours):
+        if other - one != 2:  # an hour, a title, an hour
+            continue
+        ago = is_time_ago(page.lines[one].text)
+        for index in range(one - ago, other + (not ago) + 1):
+            if 0 <= index < first:
+                page.mark(index, "ticker", "a title of the news ticker")
+
+
+def _is_hour(line: Line) -> bool:
+    return is_time_ago(line.text) or bool(_HOUR.fullmatch(line.text))
+
+
+def _mark_media_boxes(page: Page) -> None:
+    """What stands under "À écouter" with a length: without one it may be the article's advice."""
+    for index in [i for i, line in enumerate(page.lines) if is_media_start(line)]:
+        titles = _titles_after(page, index, ends_page=False, most=_MEDIA_LINES)
+        if any(is_weak_label(page.lines[i]) for i in titles):
+            for i in (index, *titles):
+                page.mark(i, "related", "a list of other articles")
+
+
+def _mark_letter_promises(page: Page) -> None:
+    """A letter's promises ("Tous les mardis", "Recevez ...") under its name, and the name."""
+    for index in [i for i, line in enumerate(page.lines) if is_letter_heading(line)]:
+        below = page.lines[index + 1 : index + 1 + _PROMISES]
+        promises = len(list(takewhile(_is_promise, below)))
+        for i in range(index + 1, index + 1 + promises):
+            page.mark(i, *_LETTER_BOX)
+        if promises and page.lines[index].words <= _LETTER_WORDS:
+            page.mark(index, *_LETTER_BOX)
+
+
+def _is_promise(line: Line) -> bool:
+    return line.words <= _PROMISE_WORDS and is_letter_promise(line)
+
+
+def _mark_horoscopes(page: Page) -> None:
+    """ "Horoscope du jour" and the signs under it, on a page that has other paragraphs."""
+    for index in [i for i, line in enumerate(page.lines) if is_horoscope(line)]:
+        signs = list(takewhile(is_zodiac_sign, page.lines[index + 1 : index + 1 + _SIGNS]))
+        if signs and len(page.prose()) > 2 * len(signs):
+            for i in range(index, index + 1 + len(signs)):
+                page.mark(i, "horoscope", "a horoscope beside the article")
 
 
 def _mark_related_titles(page: Page) -> None:
@@ -113,23 +179,32 @@ def _mark_related_titles(page: Page) -> None:
                 page.mark(i, "related", "a list of other articles")
 
 
-def _titles_after(page: Page, trigger: int, *, ends_page: bool) -> list[int]:
+def _titles_after(page: Page, trigger: int, *, ends_page: bool, most: int = 0) -> list[int]:
     """The lines under a trigger that are titles: no sentence, in one group without blank lines.
 
     A short line right above a paragraph is that paragraph's heading, not another title. After
     the article's last paragraph all that follows is the list, blank lines or not.
     """
     titles: list[int] = []
-    for index in range(trigger + 1, len(page.lines)):
+    stop = min(len(page.lines), trigger + 1 + (most or len(page.lines)))
+    for index in range(trigger + 1, stop):
         line = page.lines[index]
         new_group = line.gap and index > trigger + 1
-        if line.prose or is_related_start(line) or (new_group and not ends_page):
+        text = line.prose and not line.text.endswith("?")  # titles may be questions
+        if text or is_related_start(line) or (new_group and not ends_page):
             break
         titles.append(index)
+    while titles and _is_asked(page.lines[titles[-1] : titles[-1] + 2]):
+        titles.pop()
     followed = bool(titles) and titles[-1] + 1 < len(page.lines)
     if followed and not page.lines[titles[-1] + 1].gap and _may_be_heading(page, titles):
         titles.pop()
     return titles
+
+
+def _is_asked(lines: list[Line]) -> bool:
+    """Whether the first of two lines may be an interview's question: a paragraph answers it."""
+    return lines[0].prose and len(lines) > 1 and lines[1].prose
 
 
 def _may_be_heading(page: Page, titles: list[int]) -> bool:
@@ -195,7 +270,7 @@ def _mark_boxes(page: Page) -> None:
             opens = name == "cookies" or is_letter_heading(page.lines[begin])
             if opens and end - begin <= (_BOX_LINES if name == "newsletter" else _NOTICE_LINES):
                 for index in range(begin + 1, end):
-                    page.mark(index, name, "inside a newsletter box or a cookie notice")
+                    page.mark(index, name, _LETTER_BOX[1])
 
 
 def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
@@ -211,9 +286,13 @@ def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
 
 
 ZONE_RULES: tuple[Callable[[Page], None], ...] = (
+    _mark_tickers,
     _mark_boxes,
+    _mark_letter_promises,
+    _mark_horoscopes,
     _mark_menus,
     _mark_section_names,
+    _mark_media_boxes,
     _mark_weak_labels,
     _mark_comments,
     _mark_related_titles,
