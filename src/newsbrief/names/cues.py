@@ -69,6 +69,7 @@ _SPEAKING = frozenset(
 # "une journaliste du Monde", "a confié au Monde": what stands before a contracted article there.
 _PRESS_BEFORE = re.compile(
     r"\b(?:abonnés|actionnaires?|archives|articles?|chroniqueu\w+|colonnes|correspondante?s?|dossier"
+    r"|confrères?|consœurs?|tribune|entretien|photo|plateau|antenne|caméras|micro|chronique"
     r"|couverture|direct(?:ion|eur|rice)|édition|éditorial\w*|enquête|envoyée?s?|informations?"
     r"|interview|journalistes?|lect(?:eurs?|rices?|orat)|numéro|pages|palmarès|patronn?e?|photographe"
     r"|propriétaire|rachat|raison|rédact\w+|reporter|révélations|site|sondage|spéciale?|tête|la une"
@@ -85,14 +86,16 @@ MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
 def names_source(words: Sequence[Token], index: int) -> bool:
     """Whether token `index` stands where a source or a given name does: "selon Contexte"."""
     before = words[index - 1].text.lower() if index else ""
-    return before in ("selon", "chez") or _NAMING.search(before) is not None
+    after_all = before == "après" and index > 1 and words[index - 2].text == "'"
+    return after_all or before in ("selon", "chez") or _NAMING.search(before) is not None
 
 
 # "Le Berry républicain", "Le Quotidien du médecin": how the names of papers go on in lower case.
 _PAPER_TAIL = re.compile(
     r" (?:(?:républicain|lorrain|picard|français|libéré|enchaîné|indépendant|illustré)e?s?|libre"
     r"|nouvelle|économique|internationale?|agricole|moderne|populaire|diplomatique|magazine|hebdo"
-    r"|(?:du|de la|des) (?:jour|soir|matin|médecin|communes|dimanche|semaine|pharmacien))\b"
+    r"|(?:du|de la|des) (?:jour|soir|matin|médecin|communes|dimanche|semaine|pharmacien)"
+    r"|[a-zé]+(?:and|ain|ais|ien|ard|in|ois|ol|on)e?s?(?= [a-zà]))\b"
 )
 
 

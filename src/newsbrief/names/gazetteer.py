@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from newsbrief.names.entry import Entry, Kind
+from newsbrief.names.rare import without_accents
 
 __all__ = ["gazetteer"]
 
@@ -19,10 +20,13 @@ def gazetteer() -> tuple[Entry, ...]:
 
 def _entry(line: str) -> Entry:
     kind, french, english, accepted, flags = line.split("\t")
+    forms = tuple(french.split("|"))
+    # "Credit Agricole" is what papers without accents write; an accent that was there survives.
+    bare = {without_accents(form) for form in (english, *forms)} - {english, *forms}
     return Entry(
-        forms=tuple(french.split("|")),
+        forms=forms,
         english=english,
-        accepted=tuple(filter(None, accepted.split("|"))),
+        accepted=tuple(form for form in accepted.split("|") if form and form not in bare),
         kind=Kind(kind),
         ambiguous=flags == "ambiguous",
     )

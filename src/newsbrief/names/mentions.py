@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsbrief.names.cues import introduced, is_determined, of_the_press, speaks
@@ -18,6 +19,7 @@ __all__ = ["Names"]
 
 # What stands before a name in place of its own article, by that article.
 _CONTRACTED = {"Le": ("du", "au"), "Les": ("des", "aux")}
+_LISTED = re.compile(r"(?:,| et| ou|, et) (?:de |à )?(?:du |au |des |aux |le |la |les |l')?", re.I)
 # What follows a short name that is the beginning of a longer one: "La Dépêche du Bocage".
 _GOES_ON = (("du",), ("des",), ("d", "'"), ("de", "la"), ("de", "l", "'"))
 # After these an expression that could be a paper's name is an ordinary one: "Feu vert pour".
@@ -50,14 +52,20 @@ class Names:
         found: list[Mention] = []
         index = 0
         while index < len(words):
-            mention, length = self._at(sentence, words, index) or (None, 1)
+            joined = _joins_outlet(sentence, words, index, found)
+            mention, length = self._at(sentence, words, index, joined=joined) or (None, 1)
             if mention is not None:
                 found.append(mention)
             index += length
         return tuple(found)
 
-    def _at(self, sentence: str, words: Sequence[Token], index: int) -> tuple[Mention, int] | None:
-        """The mention that starts at token `index`, its own article aside, and its length."""
+    def _at(
+        self, sentence: str, words: Sequence[Token], index: int, *, joined: bool
+    ) -> tuple[Mention, int] | None:
+        """The mention that starts at token `index`, its own article aside, and its length.
+
+        `joined` says that the token goes on a list of papers, so that no word can be meant.
+        """
         for form in self._index.get(words[index].text.lower(), ()):
             length = len(form.tokens)
             if index + length > len(words):
@@ -65,9 +73,18 @@ class Names:
             if not form.matches(word.text for word in words[index : index + length]):
                 continue
             start = _start(form, words, index)
-            if start is not None and _is_meant(form, words, index, start, sentence):
+            if start is not None and (joined or _is_meant(form, words, index, start, sentence)):
                 return _mention(form, sentence, start, words[index : index + length]), length
         return unknown_name(sentence, words, index)
+
+
+def _joins_outlet(
+    sentence: str, words: Sequence[Token], index: int, found: Sequence[Mention]
+) -> bool:
+    """Whether token `index` goes on a list of papers: "de La Montagne et du Progrès"."""
+    if not found or found[-1].entry.kind is not Kind.OUTLET:
+        return False
+    return _LISTED.fullmatch(sentence[found[-1].end : words[index].start]) is not None
 
 
 def _start(form: Form, words: Sequence[Token], index: int) -> int | None:

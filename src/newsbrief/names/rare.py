@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsbrief.alignment import Alignment
     from newsbrief.names.mention import Mention
 
-__all__ = ["likeness", "misspelled", "respelled"]
+__all__ = ["likeness", "misspelled", "respelled", "without_accents"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _INSIDE = re.compile(r"[\w,;'’»)] \Z|\w['’-]\Z")
@@ -49,7 +49,7 @@ def misspelled(
         if word in words or not word[0].isupper():
             return False
         if _folded(word) in folded:  # an accent is missing
-            return word != _without_accents(word)
+            return word != without_accents(word)
         inside = _INSIDE.search(source, 0, match.start()) is not None
         return inside and _is_rare(word) and pieces(word) >= MIN_PIECES and "-" not in word
 
@@ -102,10 +102,11 @@ def _as_english(word: str) -> str:
 
 
 def _folded(word: str) -> str:
-    return _without_accents(word.lower())
+    return without_accents(word.lower())
 
 
-def _without_accents(word: str) -> str:
+def without_accents(word: str) -> str:
+    """Return `word` with each letter bare."""
     decomposed = unicodedata.normalize("NFD", word)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

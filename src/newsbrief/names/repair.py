@@ -70,7 +70,12 @@ def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, in
 
 
 def _is_faithful(words: str, name: str) -> bool:
-    """Whether what may be a name was copied, or translated by its cognate: "La Constitution"."""
+    """Whether what may be a name was copied, or translated by its cognate: "La Constitution".
+
+    An acronym is garbled where it became another one; "PDG" may well have become "boss".
+    """
+    if name.isupper():
+        return not (words.isalpha() and words.isupper() and len(words) > 1)
     bare = re.sub(r"^(?:The |Le |La |Les |L')", "", words)
     noun = re.sub(r"^(?:Le |La |Les |L')", "", name)
     return likeness(bare.split(" ")[0], noun.split(" ")[0]) >= MIN_LIKENESS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsbrief.names.cues import introduces, names_source, opens_name, paper_tail
@@ -50,6 +51,10 @@ def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Men
     "la start-up Voltarenne", "selon La Lettre du Grain", "les Aciéries de la Thiérache"; and, where
     the model must show that it took it for words, "La Fourche lève 31 millions".
     """
+    if address := _ADDRESS.match(sentence, words[index].start):
+        return _address(address, words, index)
+    if _is_acronym(words[index].text):
+        return _copied(sentence, words[index].start, words[index].end, tentative=True), 1
     if not is_capitalised(words[index]):
         return None
     length = _name_length(words, index)
@@ -74,6 +79,30 @@ def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Men
     own = words[index].start - start
     entry = Entry((text,), kind=kind or Kind.OUTLET)
     return Mention(start, end, text, entry, text, (text,), own, tentative), length
+
+
+# Domains, accounts and tags stand as they are, or they lead nowhere.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S*\w|[\w-]+(?:\.[\w-]+)*\.(?:com|fr|org|net|eu|info|io|be|ch|ca|tv|paris)\b"
+    r"|[@#]\w{2,}"
+)
+ACRONYM = range(3, 7)  # letters: "ONF" came out as "NFB"
+
+
+def _address(match: re.Match[str], words: Sequence[Token], index: int) -> tuple[Mention, int]:
+    inside = [word for word in words[index:] if word.start < match.end()]
+    return _copied(match.string, *match.span(), tentative=False), len(inside)
+
+
+def _copied(sentence: str, start: int, end: int, *, tentative: bool) -> Mention:
+    """A mention of what must come out as it is."""
+    text = sentence[start:end]
+    entry = Entry((text,), kind=Kind.ACRONYM)
+    return Mention(start, end, text, entry, text, (text,), tentative=tentative)
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isalpha() and word.isupper() and len(word) in ACRONYM
 
 
 def _may_be_name(words: Sequence[Token], index: int, article: int) -> bool:
