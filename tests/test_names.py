@@ -283,6 +283,52 @@ def test_the_uses_of_a_glossary_are_counted() -> None:
     assert uses == [("salarié", "staff member", 2), ("journal", "paper", 1)]
 
 
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Le temple d'Artémis brûle.", "The temple of Artemis burns."),
+        ("La lune Encelade brille.", "The moon Enceladus shines."),
+    ],
+)
+def test_a_name_that_stands_alone_may_have_an_english_form(french: str, english: str) -> None:
+    assert misspelled(french, english, (), pieces=len) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Le groupe Virgin de Richard Branson recule.", ["Virgin"]),
+        ("Un site Internet le vend.", []),
+        ("Il dit : « Les Martinets partent. »", []),
+        ("Le site Boursier.com et @lemondefr le disent.", ["Boursier.com", "@lemondefr"]),
+    ],
+)
+def test_an_introduced_name_ends_where_another_begins(sentence: str, expected: list[str]) -> None:
+    mentions = NAMES.mentions(sentence)
+    assert [mention.text for mention in mentions if not mention.tentative] == expected
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "expected"),
+    [
+        ("L'ONF compte.", "The NFB counts.", "The ONF counts."),
+        ("La RMN aide.", "The NMR helps.", "The NMR helps."),
+        ("Le PDG part.", "The boss leaves.", "The boss leaves."),
+    ],
+)
+def test_an_acronym_that_became_another_one_is_put_back(
+    french: str, english: str, expected: str
+) -> None:
+    links = {english.split()[1]: NAMES.mentions(french)[-1].text}
+    assert repaired(english, NAMES.mentions(french), aligned(french, english, links)) == expected
+
+
+def test_names_are_learned_sentence_by_sentence() -> None:
+    """A capital at the start of a second sentence introduces nothing."""
+    learned = NAMES.learned(["Il part.", "Les Allemands attendent."])
+    assert learned.mentions("On ne croit pas les Allemands.") == ()
+
+
 def test_the_gazetteer_is_well_formed_and_large_enough() -> None:
     entries = gazetteer()
     forms = [form for entry in entries for form in entry.forms]
@@ -294,9 +340,9 @@ def test_the_gazetteer_is_well_formed_and_large_enough() -> None:
 @pytest.mark.parametrize(
     ("french", "english", "pieces", "expected"),
     [
-        ("Aérolys vend.", "Aerolys sells.", 2, "Aérolys sells."),
-        ("Il a vu Québec.", "He saw Quebec.", 1, "He saw Quebec."),
-        ("La Fédération vend.", "The Federation sells.", 1, "The Federation sells."),
+        ("Solène Roy vend.", "Solene Roy sells.", 2, "Solène Roy sells."),
+        ("Il a vu Québec City.", "He saw Quebec City.", 1, "He saw Quebec City."),
+        ("La Fédération Roy vend.", "The Federation Roy sells.", 1, "The Federation Roy sells."),
     ],
 )
 def test_names_keep_their_accents_unless_the_model_knows_the_english_word(

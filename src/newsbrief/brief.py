@@ -10,13 +10,14 @@ from newsbrief.checks import Finding, FindingKind, count_figures
 from newsbrief.engines import ChatModel, ModelUse, Translator
 from newsbrief.errors import EmptyInput, UsageError
 from newsbrief.language import check_french
-from newsbrief.names import Entry, Names, TermUse, gazetteer, term_uses
+from newsbrief.names import Entry, Mention, Names, TermUse, gazetteer, term_uses
 from newsbrief.readers import read
+from newsbrief.segments import segment
 from newsbrief.summarize import Summary, SummaryOptions, SummarySentence, summarize
 from newsbrief.translate import Translation, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from newsbrief.article import Article
     from newsbrief.document import Document
@@ -128,8 +129,7 @@ def brief(
         flagged += unsupported
         models.append(replace(chat.use, role="summary"))
     texts = [document.title or "", *(block.text for block in document.blocks)]
-    known = names.learned(texts)
-    mentions = [m for text in texts for m in known.mentions(text) if not m.tentative]
+    mentions = _mentions(names, [part.text for part in segment(texts)])
     return Brief(
         document=document,
         language=language,
@@ -142,6 +142,12 @@ def brief(
         models=tuple(models),
         version=__version__,
     )
+
+
+def _mentions(names: Names, sentences: Sequence[str]) -> list[Mention]:
+    """The names of the source that the translation was checked for."""
+    known = names.learned(sentences)
+    return [m for sentence in sentences for m in known.mentions(sentence) if not m.tentative]
 
 
 def _readable(document: Document) -> Document:

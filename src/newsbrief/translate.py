@@ -93,8 +93,9 @@ def translate(
     texts = [document.title or "", *(document.blocks[i].text for i in translatable)]
     marked = phrases([document.blocks[i] for i in translatable])
     segments = segment([*texts, *marked])
-    translating = _Translating(translator, Casing(texts), names.learned(texts), on_progress)
-    drafts = translating.run([s.text for s in segments])
+    known = names.learned(part.text for part in segments)
+    translating = _Translating(translator, Casing(texts), known, on_progress)
+    drafts = translating.run([part.text for part in segments])
     english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
 

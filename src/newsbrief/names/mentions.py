@@ -34,13 +34,13 @@ class Names:
         self._entries = tuple(entries)
         self._index = forms_by_first_token(self._entries)
 
-    def learned(self, texts: Iterable[str]) -> Names:
-        """Return these names and those that `texts` introduce, to be known wherever they stand."""
+    def learned(self, sentences: Iterable[str]) -> Names:
+        """Return these names and those that `sentences` introduce, to be known in all of them."""
         known = {form for entry in self._entries for form in entry.forms}
         found = {
             mention.text: Entry((mention.text,), kind=mention.entry.kind, ambiguous=True)
-            for text in texts
-            for mention in self.mentions(text)
+            for sentence in sentences
+            for mention in self.mentions(sentence)
             if not mention.tentative and mention.text not in known
             if mention.entry.forms == (mention.text,)
         }
@@ -73,8 +73,12 @@ class Names:
             if not form.matches(word.text for word in words[index : index + length]):
                 continue
             start = _start(form, words, index)
-            if start is not None and (joined or _is_meant(form, words, index, start, sentence)):
+            if start is None or _is_part(form, words, index, index + length):
+                continue
+            if joined or _is_meant(form, words, index, start, sentence):
                 return _mention(form, sentence, start, words[index : index + length]), length
+            if not introduced(words, index):
+                return None  # an ordinary word: no unknown name either
         return unknown_name(sentence, words, index)
 
 
@@ -102,12 +106,10 @@ def _start(form: Form, words: Sequence[Token], index: int) -> int | None:
 
 
 def _is_meant(form: Form, words: Sequence[Token], index: int, start: int, sentence: str) -> bool:
-    """Whether a form is the name here, and no part of another name and no ordinary word."""
-    after = index + len(form.tokens)
-    if _is_part(form, words, index, after):
-        return False
+    """Whether a form is the name here, and no ordinary word."""
     if not form.entry.ambiguous:
         return True
+    after = index + len(form.tokens)
     if form.own_article:
         contracted = start == words[index].start
         capital = not contracted and sentence[start].isupper()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["likeness", "misspelled", "respelled", "without_accents"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_INSIDE = re.compile(r"[\w,;'’»)] \Z|\w['’-]\Z")
+_NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'-]+ \Z")
+_NAME_AFTER = re.compile(r" [A-ZÀ-Ý]\w")
 MIN_LETTERS = 5
 # A word that a tokenizer holds in one or two pieces is one that the model knows: "Américains". What
 # it wrote is taken for a slip only if it does not know that either: "Hanover", "Copernicus" stay.
@@ -48,10 +49,9 @@ def misspelled(
         word = match.group()
         if word in words or not word[0].isupper():
             return False
-        if _folded(word) in folded:  # an accent is missing
-            return word != without_accents(word)
-        inside = _INSIDE.search(source, 0, match.start()) is not None
-        return inside and _is_rare(word) and pieces(word) >= MIN_PIECES and "-" not in word
+        accent_missing = _folded(word) in folded
+        rare = accent_missing or (_is_rare(word) and pieces(word) >= MIN_PIECES)
+        return rare and _in_full_name(source, match)
 
     return [
         match.span()
@@ -77,14 +77,28 @@ def respelled(
     return english
 
 
+def _in_full_name(source: str, match: re.Match[str]) -> bool:
+    """Whether a capitalised word stands beside another: "Léo Marquenterre", and not "Encelade".
+
+    What stands alone may have an English form that no table has.
+    """
+    before = _NAME_BEFORE.search(source, 0, match.start())
+    return before is not None or _NAME_AFTER.match(source, match.end()) is not None
+
+
 def _is_rare(word: str) -> bool:
-    return len(word) >= MIN_LETTERS and not word.isupper() and not _FRENCH_ENDINGS.search(word)
+    return (
+        "-" not in word
+        and len(word) >= MIN_LETTERS
+        and not word.isupper()
+        and not _FRENCH_ENDINGS.search(word)
+    )
 
 
 def _is_slip(name: str, word: str, pieces: int) -> bool:
     """Whether `word` is `name` misread, and neither translated nor written as English does."""
     if _folded(name) == _folded(word):
-        return pieces >= MIN_PIECES_WITHOUT_ACCENTS
+        return name != word and pieces >= MIN_PIECES_WITHOUT_ACCENTS
     foreign = _as_english(name) == _as_english(word)
     return pieces >= MIN_PIECES and likeness(name, word) >= MIN_SIMILARITY and not foreign
 

@@ -72,10 +72,12 @@ def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, in
 def _is_faithful(words: str, name: str) -> bool:
     """Whether what may be a name was copied, or translated by its cognate: "La Constitution".
 
-    An acronym is garbled where it became another one; "PDG" may well have become "boss".
+    An acronym is garbled where it became another one, "ONF" "NFB"; "RMN" is rightly "NMR", and
+    "PDG" may well have become "boss".
     """
     if name.isupper():
-        return not (words.isalpha() and words.isupper() and len(words) > 1)
+        other = words.isalpha() and words.isupper() and len(words) > 1
+        return not other or sorted(words) == sorted(name)
     bare = re.sub(r"^(?:The |Le |La |Les |L')", "", words)
     noun = re.sub(r"^(?:Le |La |Les |L')", "", name)
     return likeness(bare.split(" ")[0], noun.split(" ")[0]) >= MIN_LIKENESS
@@ -107,6 +109,8 @@ def _apart(
 
 def _replaced(english: str, place: tuple[int, int], mention: Mention) -> str:
     before, words, after = english[: place[0]], english[place[0] : place[1]], english[place[1] :]
+    first = re.escape(mention.english.split(" ")[0].rstrip("."))
+    before = re.sub(rf"\b{first}\.? ?\Z", "", before)  # "St." of "St.Petersburg"
     article = _ARTICLE_BEFORE.search(before)
     new = mention.english
     if article is None and words.lower().startswith("the ") and _takes_article(mention):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_capitalised", "unknown_name"]
 
 _LINKS = frozenset("de du des d la le les l & of and the et".split())
+_OPENERS = frozenset('« " “ ( [ : - – — • . ! ? …'.split())
 MAX_NAME_TOKENS = 8
 MIN_LETTERS = 3  # "le groupe A"
 # Capitalised after an article, and rightly translated: no name of a firm or a paper. What ends like
@@ -34,7 +35,8 @@ _TRANSLATED = frozenset(
     Commission Agence Autorité Office Institut Centre Bureau Banque Caisse Fonds Fondation
     Défenseur Garde Directeur Président Ministre Roi Reine Prince Princesse Pape Empereur Duc
     Guerre Révolution Libération Résistance Restauration Renaissance République Empire Constitution
-    Internet Net Covid Brexit Coran Bible Torah Alpes Pyrénées Vosges Jura Loire Seine Rhône Rhin
+    Internet Web Net Covid Brexit Coran Bible Torah Alpes Pyrénées Vosges Jura Loire Seine Rhône
+    Rhin
     Garonne Marne Meuse Moselle Creuse Isère Drôme Aisne Somme Oise Eure Orne Sarthe Mayenne Vienne
     Gironde Dordogne Lot Tarn Gard Var Ain Allier Cher Indre Landes Nièvre Yonne Vendée
     Réunion""".split()
@@ -57,13 +59,14 @@ def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Men
         return _copied(sentence, words[index].start, words[index].end, tentative=True), 1
     if not is_capitalised(words[index]):
         return None
-    length = _name_length(words, index)
+    opening = opens_name(words[index].text)
+    length = _name_length(words, index, by_noun=opening is not None)
     article = _own_article(words, index)
-    opening = opens_name(words[index].text) if length > 1 else None
-    kind = introduces(words, index) or opening
+    opening = opening if length > 1 else None
+    kind = None if words[index].text in _TRANSLATED else introduces(words, index) or opening
     if kind is None and names_source(words, index - article):
         kind = Kind.OUTLET
-    opens = index == article
+    opens = _opens(words, index - article)
     if kind is None and article and not opens:  # inside a sentence a capital is the name's own
         kind = Kind.OUTLET
     tentative = kind is None
@@ -117,6 +120,11 @@ def _may_be_name(words: Sequence[Token], index: int, article: int) -> bool:
     )
 
 
+def _opens(words: Sequence[Token], index: int) -> bool:
+    """Whether a sentence, a quotation or a clause behind a colon begins at token `index`."""
+    return index == 0 or words[index - 1].text in _OPENERS
+
+
 def _own_article(words: Sequence[Token], index: int) -> int:
     """How many tokens before a capitalised word are an article in capitals: 0, 1 or 2 (L')."""
     if index and words[index - 1].text in ("Le", "La", "Les"):
@@ -125,10 +133,15 @@ def _own_article(words: Sequence[Token], index: int) -> int:
     return 2 if elided else 0
 
 
-def _name_length(words: Sequence[Token], index: int) -> int:
-    """How many tokens a capitalised name runs to: "Fromageries du Vercors", "Dupont & Fils"."""
+def _name_length(words: Sequence[Token], index: int, *, by_noun: bool) -> int:
+    """How many tokens a capitalised name runs to: "Fromageries du Vercors", "Dupont & Fils".
+
+    After a name proper "de" begins something else: "le groupe Virgin de Richard Branson".
+    """
     last = index
     for position in _run(words, index):
+        if words[position].text in ("de", "d") and not by_noun:
+            break
         if is_capitalised(words[position]):
             last = position
     return last - index + 1
