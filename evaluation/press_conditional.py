@@ -3,7 +3,7 @@
 Prints, for evaluation/data/press_conditional_fr.tsv (label, French, an English translation):
 precision and recall of the verbs that report; and, with the real model, the share of reported
 sentences that are hedged and of the others that are left alone, for the model by itself, for the
-English edited after it and for newsbrief's own way. `--no-model` prints the first two only.
+English edited after it and for newsbrief's own way. `--no-model` leaves the model out.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from newsbrief.normalise import english_typography, source_punctuation
 from newsbrief.translate import translate
 
 DATA = Path(__file__).parent / "data" / "press_conditional_fr.tsv"
+NUM_HYPOTHESES = 8
 REPORTED = "reported"  # the other labels: "supposed", and "attributed" without a conditional
 
 Route = Callable[[Sequence[str], Translator], list[str]]

@@ -12,7 +12,7 @@ from newsbrief.conditional.lexicon import PLANS, plain
 if TYPE_CHECKING:
     from newsbrief.conditional.groups import Group
 
-__all__ = ["BREAK", "Clue"]
+__all__ = ["BREAK", "CURRENT", "Clue"]
 
 # Where a subordinate clause ends for sure.
 BREAK = re.compile(r"[;:!?»”]|, (?:mais|car|tandis|alors|puis|ce qu)|\bselon laquelle")
@@ -26,12 +26,15 @@ _ATTRIBUTION = re.compile(
     rf"\b(?:selon|d'après) (?!{_NO_SPEAKER})"
     r"|\bà en croire|\ben croi(?:t|re)\b|\bde source|\bcroit savoir|\bsources?\b|[,»”] "
     r"(?:rapporte|révèle|affirme|indique|avance|raconte|confie|relate|dévoile|suggère"
-    r"|accuse)(?:nt)?\b"
+    r"|accuse|dénonce"
+    r"|alerte|déplore)(?:nt)?\b"
 )
-_CURRENT = re.compile(
+# Words of a state that has begun, or of a deed that somebody hides.
+CURRENT = re.compile(
     r"\b(?:déjà|actuellement|aujourd'hui|depuis|en réalité|en fait"
     r"|(?:toujours|encore)(?! (?:plus|moins|une?|des|davantage)\b)|désormais|à ce jour"
-    r"|en ce moment|à l'étude|secrètement|en secret"
+    r"|en ce moment|à l'étude|secrètement|en secret|clandestinement|illégalement|volontairement"
+    r"|délibérément"
     r"|chaque (?:année|mois|jour|semaine)|régulièrement|quotidiennement|par mois)\b"
 )
 
@@ -76,4 +79,4 @@ class Clue:
     @cached_property
     def current(self) -> bool:
         """Tell whether the sentence is about a state that has begun."""
-        return bool(_CURRENT.search(self.text))
+        return bool(CURRENT.search(self.text))

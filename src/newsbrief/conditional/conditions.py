@@ -104,7 +104,11 @@ def has_condition(clue: Clue) -> bool:
 
 
 _ELSE = re.compile(r"^\W*(?:\w+ )?(?:sinon|autrement)\b(?! dit)|[;,:] (?:sinon|faute de quoi)\b")
-_WITH = re.compile(r"^\W*(?:même )?avec (?:une?|des|de|deux|trois|quatre|cinq|dix|\d+)\b")
+_WITH = re.compile(
+    r"^\W*(?:même )?avec (?:(?:davantage|plus|moins) d(?:es?)?|une?|des|de|deux|trois|quatre|cinq"
+    r"|dix"
+    r"|\d+)\b"
+)
 _FOR_LACK = re.compile(r"^\W*faute d")
 _DOING = re.compile(r"^\W*en \w+ant\b")
 _BETTER = re.compile(

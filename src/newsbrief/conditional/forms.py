@@ -37,8 +37,9 @@ _FUTURE_STEM = re.compile(
 )
 _IMPERFECT_STEMS = frozenset(
     """tir retir attir étir soutir vir chavir admir mir inspir respir aspir expir conspir
-    transpir désir cir déchir délir empir soupir livr délivr enivr givr scandr effondr engendr foudr
-    poudr saupoudr""".split()
+    transpir désir cir déchir délir empir soupir livr délivr enivr givr scandr effondr
+    engendr foudr poudr
+    saupoudr""".split()
 )
 
 

@@ -56,7 +56,7 @@ REPORTING = _stems(
     diriger occuper héberger abriter viser cibler figurer exister dater remonter émaner découler
     résulter agir apprêter intéresser opposer plaindr accuser soupçonner suspecter craindr redouter
     ignorer connaîtr nier refuser réclamer exiger demander attendr espérer penser estimer considérer
-    juger entretiendr fréquenter côtoyer utiliser consommer transporter stocker produir fabriquer
+    juger entretiendr fréquenter côtoyer utiliser consommer transporter stocker fabriquer
     financer soutiendr combattr enrichir développer tester expérimenter espionner surveiller
     blanchir
     trafiquer falsifier truquer dissimuler tair mentir manquer rester demeurer persister continuer

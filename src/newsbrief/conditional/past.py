@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsbrief.conditional.clue import BREAK
+from newsbrief.conditional.clue import BREAK, CURRENT
 from newsbrief.conditional.forms import conditional_form
 from newsbrief.conditional.lexicon import OPINIONS, SAYING_STEMS, SAYINGS
 
@@ -26,7 +26,8 @@ _PERFECT = re.compile(
 _SURE = re.compile(
     r"\b(?:pouvai(?:en)?t|savai(?:en)?t|a pu|ont pu|avait pu) (?:pas |rien )?(?P<guessed>prévoir"
     r"|deviner"
-    r"|imaginer|savoir|dire|croire|penser|prédire)\b|\b(?P<said>espoir|promesse|garantie"
+    r"|imaginer|savoir|dire|croire|penser|prédire)\b|\b(?P<said>question|exclu|espoir|promesse"
+    r"|garantie"
     r"|certitude|assurance|conviction|crainte"
     r"|(?:convaincu|persuadé|certain|sûr)e?s?)\b"
 )
@@ -72,7 +73,9 @@ def is_future_in_the_past(clue: Clue) -> bool:
         return False
     if clue.verb.compound:
         return governor in OPINIONS
-    state = _STATES.fullmatch(clue.stem) and (clue.current or _STATE.match(clue.after))
+    state = _STATES.fullmatch(clue.stem) and (
+        CURRENT.search(clue.after) or _STATE.match(clue.after)
+    )
     return not (state or _DISCLOSED.fullmatch(governor))
 
 

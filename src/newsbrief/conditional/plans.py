@@ -38,9 +38,7 @@ _BETTER = re.compile(
     r"|mieux))\b"
 )
 _BELIEVED = re.compile(r"cru|imaginé|pensé|parié|misé|deviné|soupçonné|rêvé|prédit|songé")
-_NOBODY = re.compile(
-    r"\b(?:personne|nul|qui|on|aucun\w*|peu|rares)\b[^,;:]*$|\bn'(?=$)(?<=jamais n')"
-)
+_NOBODY = re.compile(r"\b(?:qui|on|aucun\w*|peu|rares)\b[^,;:]*$|\b(?:personne|nul)\b[^;:]*$")
 _WANTS_ONLY = re.compile(r" plus que\b")
 _ONE_WOULD_SAY = re.compile(r"\bon (?:se |s'y |l'y )?$")
 
@@ -71,7 +69,7 @@ _JUDGED = re.compile(
     r"|catastrophe|folie"
     r"|chance|honte|victoire|première|désastre|faute|nouvelle|suicide|drame|aveu|occasion|signal"
     r"|solution|atout|moyen|façon|manière|non-sens|insulte|précédent|tragédie|cadeau|défaite"
-    r"|gâchis|échec|scandale|aubaine)\b"
+    r"|gâchis|symbole|progrès|échec|scandale|aubaine)\b"
 )
 _ENDINGS = (("s", ""), ("e", ""), ("es", ""), ("ne", ""), ("le", ""), ("se", "x"), ("ve", "f"))
 
