@@ -25,10 +25,8 @@ _PERFECT = re.compile(
 )
 _SURE = re.compile(
     r"\b(?:pouvai(?:en)?t|savai(?:en)?t|a pu|ont pu|avait pu) (?:pas |rien )?(?P<guessed>prévoir"
-    r"|deviner"
-    r"|imaginer|savoir|dire|croire|penser|prédire)\b|\b(?P<said>question|exclu|espoir|promesse"
-    r"|garantie"
-    r"|certitude|assurance|conviction|crainte"
+    r"|deviner|imaginer|savoir|dire|croire|penser|prédire)\b|\b(?P<said>question|exclu|espoir|promesse"
+    r"|garantie|certitude|assurance|conviction|crainte"
     r"|(?:convaincu|persuadé|certain|sûr)e?s?)\b"
 )
 _TENSE = re.compile(r"\b(?P<stem>[^\W\d_]+?)(?:ait|aient|ant|èrent|ea|a|it|irent)\b")
@@ -46,7 +44,8 @@ def _governor(clue: Clue) -> str:
 
 
 def _said(lead: str) -> str:
-    told = [match["said"] for match in _PERFECT.finditer(lead) if match["said"] in SAYINGS]
+    perfects = (match["said"] for match in _PERFECT.finditer(lead))
+    told = [said for said in map(_masculine, perfects) if said in SAYINGS]
     told += [match["said"] or match["guessed"] for match in _SURE.finditer(lead)]
     told += [
         match["stem"]
@@ -54,6 +53,11 @@ def _said(lead: str) -> str:
         if match["stem"] in SAYING_STEMS and not conditional_form(match.group())
     ]
     return told[-1] if told else ""
+
+
+def _masculine(participle: str) -> str:
+    """The participle that the tables hold: "prévenue" is "prévenu"."""
+    return participle if participle in SAYINGS else re.sub(r"e?s?$", "", participle)
 
 
 # After these the present is as likely: "a révélé que le groupe négocierait en secret".
@@ -74,7 +78,7 @@ def is_future_in_the_past(clue: Clue) -> bool:
     if clue.verb.compound:
         return governor in OPINIONS
     state = _STATES.fullmatch(clue.stem) and (
-        CURRENT.search(clue.after) or _STATE.match(clue.after)
+        CURRENT.search(BREAK.split(clue.after)[0]) or _STATE.match(clue.after)
     )
     return not (state or _DISCLOSED.fullmatch(governor))
 
@@ -82,15 +86,13 @@ def is_future_in_the_past(clue: Clue) -> bool:
 _FREE = re.compile(r"\b(?:avait|avaient|a|ont)(?:-t-\w+)? (?P<said>\w+)(?: [^:;.]{0,30})? ?: ")
 _PROMISED = re.compile(
     r", (?:a|ont|avait|avaient)(?:-(?:t-)?\w+)? (?:promis|assuré|annoncé|juré|prévenu|décidé"
-    r"|garanti"
-    r"|prédit)\b|\b(?:pens|croy|espér|assur|promett|jur)ai(?:en)?t-(?:ils?|elles?|on)\b"
+    r"|garanti|prédit)\b|\b(?:pens|croy|espér|assur|promett|jur)ai(?:en)?t-(?:ils?|elles?|on)\b"
 )
 _HE_WHO = re.compile(r"\b(?:celui|celle|ceux|celles) qui [^,]*$")
 
 
 def is_told_as_future(clue: Clue) -> bool:
     """The same without "que": "Il l'avait juré : l'usine rouvrirait", "…, a promis le maire"."""
-    ""
     if clue.verb.compound:
         return False
     free = _FREE.search(clue.before)

@@ -166,9 +166,8 @@ _A_WHICH = re.compile(
     r"\b(?:une?|toute?) (?P<noun>[^\W\d_]+)[^,;:]*? (?:qui|dont|où|que|qu') ?[^,;:]*$"
 )
 _STATE_OF_DOING = re.compile(
-    r" (?:\w+ment |toujours |déjà |aussi )*(?:l'objet|partie|état|face|l'impasse|preuve|appel"
-    r"|pression|figure"
-    r"|défaut|usage|mystère|l'unanimité|grève|semblant|campagne|chanter|régner|travailler|\d)"
+    r" (?:\w+ment |toujours |déjà |aussi )*(?:passer pour|l'objet|partie|état|face|l'impasse"
+    r"|preuve|appel|pression|figure|défaut|usage|mystère|l'unanimité|grève|semblant|campagne|chanter|régner|travailler|\d)"
 )
 # "Un vaccin sauverait …, selon l'OMS" supposes where "un Français sur dix renoncerait …" reports.
 _ONE_OF_A_KIND = re.compile(
@@ -203,6 +202,8 @@ def _is_passive_report(clue: Clue) -> bool:
 def _is_reporting(clue: Clue) -> bool:
     if clue.stem == "fer":
         return bool(_STATE_OF_DOING.match(clue.after))
+    if clue.stem == "beneficier" and clue.after.startswith((" à", " au")):
+        return False  # an effect: "la mesure bénéficierait aux familles"
     to_come = bool(_TO_COME.search(clue.clause)) and clue.stem != "aur"
     return clue.stem in REPORTING and not to_come
 
