@@ -59,9 +59,7 @@ class Tally:
 
 
 @click.command()
-@click.argument(
-    "sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--sentences", type=int, help="Only the first N lines of each.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Keep the model's answers here.")
 @click.option("--show", is_flag=True, help="Print what newsbrief gets wrong.")
@@ -75,7 +73,9 @@ def main(sources: tuple[Path, ...], sentences: int | None, cache: Path | None, s
         click.echo(line)
 
 
-def _report(name: str, texts: Sequence[str], translator: RememberingTranslator, *, show: bool) -> None:
+def _report(
+    name: str, texts: Sequence[str], translator: RememberingTranslator, *, show: bool
+) -> None:
     plain = _tally(texts, plain_path(texts, translator), [[] for _ in texts])
     english, findings = newsbrief_path(texts, translator)
     ours = _tally(texts, english, findings, show=show)

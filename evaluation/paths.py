@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import ignore_progress
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsbrief.checks import Finding
-    from newsbrief.engines import ModelUse, Translator
+    from newsbrief.engines import Translator
 
 __all__ = ["RememberingTranslator", "newsbrief_path", "plain_path", "signature"]
 
@@ -36,19 +36,9 @@ class RememberingTranslator:
         self._store = sqlite3.connect(path or ":memory:")
         self._store.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, value TEXT)")
 
-    @property
-    def use(self) -> ModelUse:
-        """The model's signature."""
-        return self._translator.use
-
-    @property
-    def max_source_tokens(self) -> int:
-        """The longest segment that the model translates whole."""
-        return self._translator.max_source_tokens
-
-    def count_tokens(self, text: str) -> int:
-        """Return the length of `text` in the model's tokens."""
-        return self._translator.count_tokens(text)
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else the translator offers."""
+        return getattr(self._translator, name)
 
     def translate(
         self,
