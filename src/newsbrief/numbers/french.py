@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["french_figures"]
 
 _HOURS_MINUTES = re.compile(r"(\d{1,2})\sheures?\s([0-5]\d)(?!\d|[.,]\d)(?:\sminutes?)?")
-_SECONDS = re.compile(r"(\d{1,2})\s?s\s?(\d\d)(?![\d.,]|[^\W_])")
+_SECONDS = re.compile(r"(\d{1,2})\s?s\s?(\d\d)(?!\d|[.,]\d|[^\W_])")
 _TIME_BEFORE = re.compile(r"(?<![^\W_])(?:à|vers|dès|il\sest|il\sétait)\s\Z", re.I)
 _PART_OF_DAY = re.compile(r"\s(?:du\s(matin|soir)|de\sl['’](après-midi))", re.I)
 _LENGTH_AFTER = re.compile(r"\s(?:de\s|d['’])(?!l['’]après)")
