@@ -63,7 +63,7 @@ def test_figures_alone_are_written_in_english_without_the_model(french: str, eng
     assert bare_figures(french) == english
 
 
-@pytest.mark.parametrize("text", ["12 euros", "Oui", "le 3 mai", "Un", "n° 5 bis"])
+@pytest.mark.parametrize("text", ["12 euros", "Oui", "le 3 mai", "Un", "n° 5 bis", "De 10 à 25 €."])
 def test_words_are_left_to_the_model(text: str) -> None:
     assert bare_figures(text) is None
 

@@ -33,6 +33,8 @@ MENDED = [
     ("Résultat : -120 M€.", "Result: €120 million.", "Result: -€120 million."),
     ("Il a grimpé de 23 % à 4,2 M€.", "It rose from 23% to €4.2 million.", "It rose by 23% to €4.2 million."),
     ("Le bonus passera de 4 000 à 3 000 euros.", "The bonus will increase from 4,000 to 3,000 euros.", "The bonus will fall from 4,000 to 3,000 euros."),
+    ("Les stocks ont fondu de 2,1 millions de barils, à 432,5 millions.", "Stocks fell from 2.1 million barrels to 432.5 million.", "Stocks fell by 2.1 million barrels to 432.5 million."),
+    ("Il gagne deux fois moins que lui.", "He earns twice as much as him.", "He earns half as much as him."),
     # the one figure that changed
     ("Il a coûté 3 milliards d'euros.", "It cost 3 million euros.", "It cost €3 billion."),
     ("Il a perdu 12 millions d'euros en 2020.", "He lost $12 million in 2020.", "He lost €12 million in 2020."),

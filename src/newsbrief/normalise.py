@@ -59,6 +59,7 @@ _CURRENCY_LAST = re.compile(
 _SCALES = {"k": ",000", "M": " million", "Md": " billion", "Mds": " billion", None: ""}
 _HOURS_MINUTES = re.compile(r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?!\d)")  # a time or a duration
 MAX_UNIT_LETTERS = 2  # "kg", "h", "M€"; a longer word is for the model
+_SHORT_WORDS = frozenset("à de du le la en et ou un au ce sa se si on il ne y".split())
 
 
 def bare_figures(text: str) -> str | None:
@@ -67,7 +68,8 @@ def bare_figures(text: str) -> str | None:
     Anything else gives None. The model must not see such text: of a lone dash it makes a sentence
     up, and of a duration in a table, "4 h 15", the time "4.15 a.m.".
     """
-    if any(len(word) > MAX_UNIT_LETTERS for word in _LETTERS.findall(text)):
+    words = _LETTERS.findall(text)
+    if any(len(word) > MAX_UNIT_LETTERS or word.lower() in _SHORT_WORDS for word in words):
         return None
     if _LETTERS.search(text) and not any(character.isdigit() for character in text):
         return None

@@ -54,12 +54,29 @@ def left_out(source: str, hypothesis: str) -> str | None:
         return None
     words = _telling(source, hypothesis)
     start, end, score = _worst_stretch(source, hypothesis, words)
-    return source[start:end] if score >= THRESHOLD else None
+    if score < THRESHOLD:
+        return None
+    start, end = _to_borders(source, start, end, words)
+    return source[start:end].strip(" ,;:")
 
 
-def _worst_stretch(
-    source: str, hypothesis: str, words: Sequence[_Word]
-) -> tuple[int, int, float]:
+_BORDER = re.compile(r"[,;:—–()«»]")
+
+
+def _to_borders(source: str, start: int, end: int, words: Sequence[_Word]) -> tuple[int, int]:
+    """The stretch widened to whole clauses, where no word in between left a trace."""
+    before = [match.end() for match in _BORDER.finditer(source, 0, start)]
+    after = _BORDER.search(source, end)
+    first, last = (before[-1] if before else 0), (after.start() if after else len(source))
+    traced = [word for word in words if word.evidence < 0]
+    if any(first <= word.start < start for word in traced):
+        first = start
+    if any(end <= word.start < last for word in traced):
+        last = end
+    return first, last
+
+
+def _worst_stretch(source: str, hypothesis: str, words: Sequence[_Word]) -> tuple[int, int, float]:
     """The stretch that most likely was left out, and the logarithm of how likely."""
     best = (0, 0, 0.0)
     for first in range(len(words)):
@@ -124,8 +141,10 @@ def _kind(source: str, match: re.Match[str]) -> str | None:
 
 
 def _listed(plain: str) -> tuple[str, ...] | None:
-    return BEGINNINGS.get(plain) or BEGINNINGS.get(plain.rstrip("sx")) or BEGINNINGS.get(
-        plain.removesuffix("es").removesuffix("e")
+    return (
+        BEGINNINGS.get(plain)
+        or BEGINNINGS.get(plain.rstrip("sx"))
+        or BEGINNINGS.get(plain.removesuffix("es").removesuffix("e"))
     )
 
 

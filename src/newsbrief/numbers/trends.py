@@ -19,6 +19,8 @@ def trends_kept(source: str, english: str) -> str:
     """Return `english` with the directions that the figures of `source` have."""
     english = _signs(source, english)
     english = _by_percent(source, english)
+    english = _by_amount(source, english)
+    english = _half_as_much(source, english)
     return _falls(source, english)
 
 
@@ -64,6 +66,28 @@ def _by_percent(source: str, english: str) -> str:
         return "by" if any(f and canonical(f[0]) == percent for f in stated) else match.group()
 
     return _FROM_TO.sub(by, english)
+
+
+_FRENCH_BY_AMOUNT = re.compile(r"\bde (\d[^;:.]{0,40}?), à (?=\d)")
+
+
+def _by_amount(source: str, english: str) -> str:
+    """ "fondu de 2,1 millions, à 432 millions": the comma tells a change from a start."""
+    for match in _FRENCH_BY_AMOUNT.finditer(source):
+        change = french_figures(match[1])
+        for figure in english_figures(english) if len(change) == 1 else ():
+            before = english[: figure.start]
+            if before.endswith("from ") and canonical(figure) == canonical(change[0]):
+                english = f"{before.removesuffix('from ')}by {english[figure.start :]}"
+                break
+    return english
+
+
+def _half_as_much(source: str, english: str) -> str:
+    """ "deux fois moins", for which the model takes "twice as much"."""
+    if not re.search(r"\bdeux fois moins\b", source) or "deux fois plus" in source:
+        return english
+    return re.sub(r"\btwice as (?=(?:much|many|often)\b)", "half as ", english)
 
 
 _PASSES = re.compile(
