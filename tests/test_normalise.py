@@ -31,6 +31,10 @@ def test_guillemets_are_left_to_the_model() -> None:
         ("He said: 3 !", "He said: 3!"),
         ('" Ten years ago', '"Ten years ago'),
         ("$2,000 billion, or 1,750 billion euros", "$2 trillion, or 1.75 trillion euros"),
+        ("from 640 € to 715 €", "from €640 to €715"),
+        ("a loss of -1.2 M€", "a loss of -€1.2 million"),
+        ("4.30 €/m3 or $5, 10 US$", "€4.30/m3 or $5, US$10"),
+        ("It received 4.3 M of passengers.", "It received 4.3 million passengers."),
         ("EUR 1.4 billion, € 7.4 million", "€1.4 billion, €7.4 million"),
     ],
 )
@@ -42,8 +46,11 @@ def test_french_typography_does_not_reach_the_english(english: str, expected: st
     ("french", "english"),
     [
         ("—", "—"),
-        ("4 h 15", "4 h 15"),
+        ("4 h 15", "4:15"),
+        ("11h28", "11:28"),
         ("79 €", "€79"),
+        ("-120 M€", "-€120 million"),
+        ("850 k€", "€850,000"),
         ("1\u202f234,5 M€", "€1,234.5 million"),
         ("1,5 Md€", "€1.5 billion"),
         ("12,5 % (+3)", "12.5% (+3)"),
@@ -55,7 +62,7 @@ def test_figures_alone_are_written_in_english_without_the_model(french: str, eng
     assert bare_figures(french) == english
 
 
-@pytest.mark.parametrize("text", ["12 euros", "Oui", "le 3 mai", "Un", "n° 5 bis"])
+@pytest.mark.parametrize("text", ["12 euros", "Oui", "le 3 mai", "Un", "n° 5 bis", "De 10 à 25 €."])
 def test_words_are_left_to_the_model(text: str) -> None:
     assert bare_figures(text) is None
 

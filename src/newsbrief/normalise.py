@@ -50,9 +50,14 @@ def source_punctuation(text: str) -> str:
 _LETTERS = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
-_CURRENCY_LAST = re.compile(r"([\d.,]*\d)\s?(Md|M|k)?([€$£])")
-_SCALES = {"k": ",000", "M": " million", "Md": " billion", None: ""}
+_CURRENCY_LAST = re.compile(
+    r"(?<![\d.,€$£])(?<![€$£] )([-+−]?)(\d[\d.,]*(?<=\d))\s?(?:(Mds?|M|k)\s?)?"
+    r"(€|£|US\$|\$(?!US))(?![\d€$£])"
+)
+_SCALES = {"k": ",000", "M": " million", "Md": " billion", "Mds": " billion", None: ""}
+_HOURS_MINUTES = re.compile(r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?!\d)")  # a time or a duration
 MAX_UNIT_LETTERS = 2  # "kg", "h", "M€"; a longer word is for the model
+_SHORT_WORDS = frozenset("à de du le la en et ou un au ce sa se si on il ne y".split())
 
 
 def bare_figures(text: str) -> str | None:
@@ -61,13 +66,25 @@ def bare_figures(text: str) -> str | None:
     Anything else gives None. The model must not see such text: of a lone dash it makes a sentence
     up, and of a duration in a table, "4 h 15", the time "4.15 a.m.".
     """
-    if any(len(word) > MAX_UNIT_LETTERS for word in _LETTERS.findall(text)):
+    words = _LETTERS.findall(text)
+    if any(len(word) > MAX_UNIT_LETTERS or word.lower() in _SHORT_WORDS for word in words):
         return None
     if _LETTERS.search(text) and not any(character.isdigit() for character in text):
         return None
     text = _THOUSANDS.sub(",", _DECIMAL.sub(".", text))
-    text = _CURRENCY_LAST.sub(lambda m: f"{m[3]}{m[1]}{_SCALES[m[2]]}", text)
+    text = _sign_first(_HOURS_MINUTES.sub(r"\1:\2", text))
     return re.sub(r"(?<=\d)\s%", "%", text).strip()
+
+
+def _sign_first(text: str) -> str:
+    """ "640 €" and "-1.2 M€" as "€640" and "-€1.2 million"."""
+    return _CURRENCY_LAST.sub(lambda m: f"{m[1]}{m[4]}{_amount(m[2], m[3])}", text)
+
+
+def _amount(digits: str, sign: str | None) -> str:
+    if sign == "k" and "." in digits:
+        return f"{digits}K"  # "1.5 k€" has no thousands to append
+    return f"{digits}{_SCALES[sign]}"
 
 
 _GUILLEMETS = re.compile(r"«\s*|\s*»")
@@ -81,12 +98,14 @@ def english_typography(text: str) -> str:
     text = _GUILLEMETS.sub('"', text.replace("“", '"').replace("”", '"'))
     text = text.replace("\u202f", " ").replace("\u00a0", " ")
     text = _SPACE_BEFORE.sub("", _DOUBLED_QUOTE.sub('"', text)).strip()
-    text = _THOUSAND_BILLION.sub(_trillions, _EUROS.sub("€", text))
+    text = _sign_first(_EUROS.sub("€", _MILLIONS_OF.sub(" million", text)))
+    text = _THOUSAND_BILLION.sub(_trillions, text)
     return _OPENING_SPACE.sub('"', text)
 
 
 # "2 000 milliards" comes out as "2,000 billion" and "1,5 Md€" now as "€1.5 billion", now as "EUR".
 _THOUSAND_BILLION = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3}) billion\b")
+_MILLIONS_OF = re.compile(r"(?<=\d)\s?M(?: of)?(?= [a-z]{3})")  # "4,3 M de passagers"
 _EUROS = re.compile(r"(?:\bEUR|€) (?=\d)")
 
 

@@ -39,6 +39,7 @@ _FRENCH_DAYS = {Decimal(8): 7, Decimal(15): 14}
 _DOTTED_TIME = re.compile(r"(\d{1,2})[.h](\d\d)\Z")
 _LONGEST_LABEL = 5  # letters: "Covid" is copied, "Pouchkinskaïa" is respelled
 _HALF_OF_DAY = re.compile(r"[ap]\.?\s?m|morning|afternoon|evening|night|matin|soir|midi", re.I)
+_QUARTER = re.compile(r"[TQ][1-4]")
 _SQUEEZED = re.compile(r"[\s.,\-‑()]")
 
 
@@ -85,6 +86,11 @@ def _spoken_name(figure: Figure) -> Hashable:
     """A name long enough to be respelled: "Pouchkinskaïa-10" and "Pushkinskaya-10", not "Covid"."""
     word = figure.text.partition("-")[0]
     return _named(figure) if word.isalpha() and len(word) > _LONGEST_LABEL else None
+
+
+def _quarter(figure: Figure) -> Hashable:
+    """The third quarter: "T3" in French, "Q3" in English."""
+    return figure.value if _QUARTER.fullmatch(figure.text) else None
 
 
 def _other_bare(figure: Figure) -> Hashable:
@@ -201,6 +207,7 @@ EQUIVALENCES: tuple[tuple[Key, Key], ...] = (
     (canonical, _other_reading),
     (_other_reading, canonical),
     (_bare, _bare),
+    (_quarter, _quarter),
     (_spoken_name, _spoken_name),
     (_named, _bare),
     (_bare, _named),

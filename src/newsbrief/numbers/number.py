@@ -18,6 +18,7 @@ __all__ = ["HALF", "Number", "following_number", "read_base", "with_half", "with
 
 HALF = Decimal("0.5")
 _MAX_SCALE = Decimal(10) ** 18  # "million million million": no press writes more
+_COUNTED_AFTER = re.compile(r"\sd(?:e\s|['’])[^\W\d_]{3}")  # "4,3 M de passagers"
 _MONEY_AFTER = re.compile(r"\s?(?:US|[$€£¥]|EUR|d['’]euro|de doll|de liv|euro|doll)", re.I)
 
 
@@ -114,6 +115,7 @@ def with_scale_sign(text: str, number: Number, lexicon: Lexicon, money: str) -> 
     match = lexicon.scale_sign_pattern.match(text, number.end)
     if match is None or number.scale > 1:
         return number
-    if len(match[1]) > 1 or money or _MONEY_AFTER.match(text, match.end()):
+    counted = match[1] == "M" and _COUNTED_AFTER.match(text, match.end())
+    if len(match[1]) > 1 or money or counted or _MONEY_AFTER.match(text, match.end()):
         return number.times(lexicon.scale_signs[match[1]], match.end())
     return number

@@ -8,7 +8,7 @@ from newsbrief.numbers.lexicon import Lexicon, UnitOf, unit_words
 from newsbrief.numbers.literals import SPACES
 from newsbrief.numbers.words import join_english
 
-__all__ = ["COLLECTIVES", "DECADES", "ENGLISH", "IMPLIED", "MAGNITUDES", "PARTS"]
+__all__ = ["COLLECTIVES", "DECADES", "ENGLISH", "IMPLIED", "MAGNITUDES", "MONTH_NAMES", "PARTS"]
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -18,6 +18,10 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+
+MONTH_NAMES = (
+    "January February March April May June July August September October November December"
 ).split()
 
 COLLECTIVES = {"dozen": Decimal(12), "score": Decimal(20)}

@@ -1,0 +1,75 @@
+"""Figures of a translation mended where the French leaves no doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbrief.numbers.repair import repaired
+
+MENDED = [
+    # the hour of the French, on a twelve-hour clock
+    ("Le café ferme à 20 h.", "The café closes at 8:00.", "The café closes at 8 p.m."),
+    ("Fermé à 20 h, ouvert à 8 h.", "Closed at 8:00, open at 8:00.", "Closed at 8 p.m., open at 8:00."),
+    ("Le bus part à 14h30.", "The bus leaves at 14h30.", "The bus leaves at 2:30 p.m."),
+    ("Mis à jour à 18 h 12", "Updated at 18.12", "Updated at 6:12 p.m."),
+    ("Le vol de 22h29", "The flight of 2229 hours", "The flight of 10:29 p.m."),
+    ("Rendez-vous à 19 heures.", "Meet at 7.", "Meet at 7 p.m."),
+    # dates in digits, day first
+    ("Né le 03/05/1965.", "Born on 03/05/1965.", "Born on 3 May 1965."),
+    ("Publié le 12.03.2024 à Lyon", "Published the 12.03.2024 in Lyon", "Published 12 March 2024 in Lyon"),
+    ("Le vote aura lieu le 3 mai.", "The vote will take place the 3 May.", "The vote will take place on 3 May."),
+    ("Avant le 3 mai.", "Before the 3 May.", "Before 3 May."),
+    # digits kept or grouped the French way
+    ("Il gagne 1 801,80 euros.", "He earns 1 801.80 euros.", "He earns 1,801.80 euros."),
+    ("L'indice perd 2,1 % à 37 155,50 points.", "The index lost 2.1% to 37 155.50 points.", "The index lost 2.1% to 37,155.50 points."),
+    ("Appelez le 0\u202f800\u202f130\u202f000.", "Call 0 800 130,000.", "Call 0 800 130 000."),
+    ("Il court en 9 s 98.", "He runs in 9'98.", "He runs in 9.98 s."),
+    # what a word of the French says
+    ("Selon 20 Minutes, il part.", "According to 20 minutes, he leaves.", "According to 20 Minutes, he leaves."),
+    ("La croissance au T3 2024.", "Growth in T3 2024.", "Growth in Q3 2024."),
+    ("plus ou moins 3 points", "more or less 3 points", "plus or minus 3 points"),
+    ("deux mille milliards d'euros", "two thousand billion euros", "two trillion euros"),
+    # where figures go
+    ("Résultat : -120 M€.", "Result: €120 million.", "Result: -€120 million."),
+    ("Il a grimpé de 23 % à 4,2 M€.", "It rose from 23% to €4.2 million.", "It rose by 23% to €4.2 million."),
+    ("Le bonus passera de 4 000 à 3 000 euros.", "The bonus will increase from 4,000 to 3,000 euros.", "The bonus will fall from 4,000 to 3,000 euros."),
+    ("Les stocks ont fondu de 2,1 millions de barils, à 432,5 millions.", "Stocks fell from 2.1 million barrels to 432.5 million.", "Stocks fell by 2.1 million barrels to 432.5 million."),
+    ("Il gagne deux fois moins que lui.", "He earns twice as much as him.", "He earns half as much as him."),
+    # the one figure that changed
+    ("Il a coûté 3 milliards d'euros.", "It cost 3 million euros.", "It cost €3 billion."),
+    ("Il a perdu 12 millions d'euros en 2020.", "He lost $12 million in 2020.", "He lost €12 million in 2020."),
+    ("Une hausse de 3,5 %.", "A rise of 35%.", "A rise of 3.5%."),
+    ("Il est mort le 17 juin.", "He died on 18 June.", "He died on 17 June."),
+]  # fmt: skip
+
+SOUND = [
+    ("Le café ferme à 20 h.", "The café closes at 8 p.m."),
+    ("Le café ferme à 20 h.", "The café closes at 20:00."),
+    ("Il a couru en 2h41.", "He ran in 2h41."),
+    ("Il a eu 1h15 de retard.", "He was 1h15 late."),
+    ("Le taux passe de 9,5 % à 7,3 %.", "The rate fell from 9.5% to 7.3%."),
+    ("La note passe de 3 à 5.", "The score increased from 3 to 5."),
+    ("Il a perdu -3 % en mai.", "It fell by 3% in May."),
+    ("Dans les 20 minutes, il part.", "Within 20 minutes, he leaves."),
+    ("Composez le 04 70 12 45 89.", "Call 04 70 12 45 89."),
+    ("Le Rafale T2 décolle.", "The Rafale T2 takes off."),
+    ("Il a 500 livres chez lui.", "He has 500 books at home."),
+    ("Les attentats du 13 novembre 2015", "The 13 November 2015 attacks"),
+]
+
+
+@pytest.mark.parametrize(("french", "english", "mended"), MENDED)
+def test_a_figure_the_french_leaves_no_doubt_about_is_mended(
+    french: str, english: str, mended: str
+) -> None:
+    assert repaired(french, english) == mended
+
+
+@pytest.mark.parametrize(("french", "english"), SOUND + [(row[0], row[2]) for row in MENDED])
+def test_a_sound_translation_comes_back_as_it_is(french: str, english: str) -> None:
+    assert repaired(french, english) == english
+
+
+def test_two_changed_figures_of_one_unit_are_left_to_the_checks() -> None:
+    english = "It rose by 12% and 14%."
+    assert repaired("Il a gagné 2 % puis 4 %.", english) == english
