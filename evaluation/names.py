@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 import click
 import sacrebleu
+from paths import newsbrief_path
 
 from newsbrief.backends import LoadedEngines
-from newsbrief.document import Block, BlockKind, Document
+from newsbrief.checks import FindingKind
 from newsbrief.names import Names, gazetteer, missing
 from newsbrief.normalise import english_typography, source_punctuation
-from newsbrief.translate import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,6 +71,7 @@ class Methods:
 
     def __init__(self, translator: Translator):
         """Take the model; the names known are newsbrief's own."""
+        self.flagged = 0
         self._translator = translator
         self._names = Names(gazetteer())
 
@@ -81,10 +82,9 @@ class Methods:
 
     def newsbrief(self, texts: Sequence[str]) -> list[str]:
         """The whole path."""
-        document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
-        translation, findings = translate(document, self._translator, self._names)
-        self.findings = findings
-        return [block.text for block in translation.blocks]
+        english, found = newsbrief_path(texts, self._translator)
+        self.flagged = sum(f.kind is FindingKind.NAME for group in found for f in group)
+        return english
 
     def n_best(self, texts: Sequence[str]) -> list[str]:
         """The hypothesis of eight that misses the fewest names."""
@@ -181,8 +181,7 @@ def main(data: Path, methods: bool, verbose: bool) -> None:
         click.echo(f"{name:<14}{kept:>5}/{total} names {100 * kept / total:6.2f} %  {chrf}")
         if verbose and name == "newsbrief":
             _show(pairs)
-    flagged = sum(finding.kind.value == "name" for finding in ways.findings)
-    click.echo(f"{flagged} names flagged by newsbrief")
+    click.echo(f"{ways.flagged} names flagged by newsbrief")
     digest = hashlib.sha256(data.read_bytes()).hexdigest()
     click.echo(f"sha256 {digest}  {data.name}, {len(cases)} sentences")
 

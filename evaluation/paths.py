@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import ignore_progress
+from newsbrief.names import Names, gazetteer
 from newsbrief.translate import translate
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def newsbrief_path(
     Every text must hold more than white space, so that blocks and texts stay in step.
     """
     document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in sources))
-    translation, findings = translate(document, translator)
+    translation, findings = translate(document, translator, Names(gazetteer()))
     by_source: list[list[Finding]] = [[] for _ in sources]
     for finding in findings:
         if finding.block is not None:

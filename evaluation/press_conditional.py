@@ -15,14 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from paths import newsbrief_path
 
 from newsbrief.backends import LoadedEngines
 from newsbrief.conditional import post_edited, reported
-from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator
-from newsbrief.names import Names, gazetteer
 from newsbrief.normalise import english_typography, source_punctuation
-from newsbrief.translate import translate
 
 DATA = Path(__file__).parent / "data" / "press_conditional_fr.tsv"
 NUM_HYPOTHESES = 8
@@ -99,9 +97,7 @@ def edited(sources: Sequence[str], translator: Translator) -> list[str]:
 
 def whole(sources: Sequence[str], translator: Translator) -> list[str]:
     """Newsbrief's way: the indicative with an adverb, and the edited English where that fails."""
-    document = Document(tuple(Block(BlockKind.PARAGRAPH, source) for source in sources))
-    translation, _ = translate(document, translator, Names(gazetteer()))
-    return [block.text for block in translation.blocks]
+    return newsbrief_path(sources, translator)[0]
 
 
 ROUTES: dict[str, Route] = {"opus-mt": plain, "post-edited": edited, "newsbrief": whole}

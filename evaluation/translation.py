@@ -8,16 +8,14 @@ The published figure for opus-mt-fr-en on FLORES-200 dev (997 lines, CC BY-SA 4.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import sacrebleu
+from paths import newsbrief_path, plain_path, signature
 
 from newsbrief.backends import LoadedEngines
-from newsbrief.document import Block, BlockKind, Document
-from newsbrief.translate import translate
 
 if TYPE_CHECKING:
     from newsbrief.engines import Translator
@@ -37,12 +35,8 @@ def main(source: Path, reference: Path, plain: bool, sentences: int | None) -> N
     for metric in (bleu, chrf):
         click.echo(metric.corpus_score(hypotheses, [references]))
         click.echo(f"  {metric.get_signature()}")
-    use = translator.use
-    click.echo(
-        f"{len(sources)} segments, {flagged} findings; {use.name} {use.revision}, {use.runtime}"
-    )
-    for path in (source, reference):
-        click.echo(f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}")
+    click.echo(f"{len(sources)} segments, {flagged} flags")
+    click.echo("\n".join(signature(translator, [source, reference])))
 
 
 def _lines(path: Path) -> list[str]:
@@ -50,14 +44,12 @@ def _lines(path: Path) -> list[str]:
 
 
 def _plain(sources: list[str], translator: Translator) -> tuple[list[str], int]:
-    return [group[0] for group in translator.translate(sources)], 0
+    return plain_path(sources, translator), 0
 
 
 def _checked(sources: list[str], translator: Translator) -> tuple[list[str], int]:
-    """Each line as a paragraph of one document, as an article would be."""
-    document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in sources))
-    translation, findings = translate(document, translator)
-    return [block.text for block in translation.blocks], len(findings)
+    english, found = newsbrief_path(sources, translator)
+    return english, sum(finding.is_flag for group in found for finding in group)
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def test_strict_ends_with_its_own_code_when_something_is_flagged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The brief is written all the same, and one line says what is flagged."""
-    wrong = {french: [group[0].replace("412", "421")] for french, group in ENGLISH.items()}
+    wrong = {french: [group[0].replace("412 ", "many ")] for french, group in ENGLISH.items()}
     monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator(wrong))
     source = tmp_path / "x.txt"
     source.write_text(ARTICLE, encoding="utf-8")

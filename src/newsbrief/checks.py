@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsbrief.conditional import is_hedged, lost_attribution
 from newsbrief.names import missing
 from newsbrief.numbers import compare, english_figures, french_figures
+from newsbrief.omissions import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ class FindingKind(str, Enum):
     LANGUAGE = "language"  # the article is not French, or in part
     LENGTH = "length"  # a hypothesis far too short or too long
     LOOP = "loop"  # a repetition loop
+    OMISSION = "omission"  # a stretch of a long sentence left out
     UNTRANSLATED = "untranslated"  # the French was kept
     HEDGE = "hedge"  # what the French gives as unconfirmed, told as a fact or a supposition
     UNCONFIRMED = "unconfirmed"  # what the French gives as unconfirmed, and the English too
@@ -161,6 +163,11 @@ def _untranslated(source: str, hypothesis: str) -> Iterator[Finding]:
         yield Finding(FindingKind.UNTRANSLATED, "the model does not know a character of the French")
 
 
+def _omission(source: str, hypothesis: str) -> Iterator[Finding]:
+    if stretch := left_out(source, hypothesis):
+        yield Finding(FindingKind.OMISSION, f"« {stretch} » seems to be left out")
+
+
 def _attribution(source: str, hypothesis: str) -> Iterator[Finding]:
     if lost_attribution(source, hypothesis):
         yield Finding(FindingKind.HEDGE, "the French names a source that the English leaves out")
@@ -171,5 +178,6 @@ _SEGMENT_CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
     _length,
     _loop,
     _untranslated,
+    _omission,
     _attribution,
 )

@@ -26,6 +26,7 @@ from newsbrief.normalise import (
     english_typography,
     source_punctuation,
 )
+from newsbrief.numbers import figures_repaired
 from newsbrief.projection import phrases, project
 from newsbrief.quotes import balance
 from newsbrief.segments import Segment, clauses, join_clauses, reassemble, segment
@@ -255,6 +256,7 @@ def _without_model(source: str) -> str | None:
 
 def _draft(source: _Source, english: str) -> _Draft:
     text = english_figures_copied(source.text, english_typography(english))
+    text = figures_repaired(source.text, text)
     return _checked(source, hedged(text, len(source.reports)) if source.reports else text)
 
 

@@ -4,6 +4,15 @@ from newsbrief.numbers.compare import compare
 from newsbrief.numbers.english import english_figures
 from newsbrief.numbers.figure import Figure, Mismatch
 from newsbrief.numbers.french import french_figures
+from newsbrief.numbers.repair import figures_repaired
 from newsbrief.numbers.support import unsupported
 
-__all__ = ["Figure", "Mismatch", "compare", "english_figures", "french_figures", "unsupported"]
+__all__ = [
+    "Figure",
+    "Mismatch",
+    "compare",
+    "english_figures",
+    "figures_repaired",
+    "french_figures",
+    "unsupported",
+]

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from newsbrief.numbers.figure import Mismatch
 
-__all__ = ["repaired"]
+__all__ = ["figures_repaired"]
 
 
-def repaired(source: str, english: str) -> str:
+def figures_repaired(source: str, english: str) -> str:
     """Return `english` with its figures as `source` states them and as English writes them.
 
     Idempotent; a sound translation comes back as it is. Both are one segment.
