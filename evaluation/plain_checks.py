@@ -77,7 +77,7 @@ class SourceText:
 
     def nearest(self, sentence: str) -> int | None:
         """Return the paragraph that has most of the sentence's words, if it has half of them."""
-        own = set(_folded_words(sentence)) - _LEADING
+        own = set(_folded_words(sentence)) - _LEADING or {""}
         shares = [len(own & set(_folded_words(text))) / len(own) for text in self.english]
         best = max(range(len(shares)), key=lambda i: (shares[i], i > 0))
         return best if shares[best] >= SHARE else None

@@ -123,4 +123,4 @@ def first_answers(chat: CachedChat, options: SummaryOptions) -> list[str]:
     if options.key_points:
         firsts += [a for a in lined[1:] if a.num_lines != lined[0].num_lines][:1]
     titles = [headline(a.text) for a in chat.answers if not a.num_lines][:1]
-    return [*titles, *(line for a in firsts for line in numbered_sentences(a.text))]
+    return [*filter(None, titles), *(line for a in firsts for line in numbered_sentences(a.text))]

@@ -21,14 +21,14 @@ ENGLISH = Translation(
     "Voltarenne sold",
     (
         Block(BlockKind.PARAGRAPH, "The Northlake group bought Voltarenne for 380 million euros on Tuesday."),
-        Block(BlockKind.PARAGRAPH, "The company in Saint-Étienne employs 412 people in two plants."),
-        Block(BlockKind.PARAGRAPH, "The unions demand a bonus of 3,000 euros for each employee."),
+        Block(BlockKind.PARAGRAPH, "The company employs 412 people in Saint-Étienne, and makes cells."),
+        Block(BlockKind.PARAGRAPH, "The unions demand a bonus of 3,000 euros for each employee, a first in the trade."),
     ),
 )  # fmt: skip
 GOOD = [
     "1. Northlake bought Voltarenne for 380 million euros.",
     "2. Voltarenne employs 412 people in Saint-Étienne.",
-    "3. The unions demand a bonus of 3,000 euros.",
+    "3. The unions demand a bonus of 3,000 euros for each employee.",
 ]
 
 
@@ -40,9 +40,9 @@ def run(
 
 
 def test_good_sentences_come_out_with_their_paragraphs(prompts: PromptSet) -> None:
-    summary, findings = run(["\n".join(GOOD), "Voltarenne sold to Northlake"], prompts)
+    summary, findings = run(["\n".join(GOOD), "Northlake bought Voltarenne"], prompts)
     assert [s.paragraphs for s in summary.sentences] == [(1,), (2,), (3,)]
-    assert summary.headline == "Voltarenne sold to Northlake"
+    assert summary.headline == "Northlake bought Voltarenne"
     assert findings == []
 
 
@@ -88,10 +88,12 @@ def test_a_paraphrase_does_not_stay_in_quotation_marks(prompts: PromptSet) -> No
     assert '"' not in summary.sentences[0].text
 
 
-def test_words_of_the_article_may_stay_in_quotation_marks(prompts: PromptSet) -> None:
+def test_words_of_the_article_that_nobody_is_quoted_with_lose_their_marks(
+    prompts: PromptSet,
+) -> None:
     quoted = '1. The unions "demand a bonus of 3,000 euros" for each employee.'
     summary, _ = run([quoted, "Voltarenne sold"], prompts, sentences=1)
-    assert '"demand a bonus of 3,000 euros"' in summary.sentences[0].text
+    assert summary.sentences[0].text == GOOD[2][3:]
 
 
 def test_an_article_cannot_close_its_place_in_the_prompt(prompts: PromptSet) -> None:

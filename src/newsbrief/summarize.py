@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsbrief.checks import Finding, FindingKind
@@ -12,6 +12,8 @@ from newsbrief.engines import ChatModel, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
 from newsbrief.normalise import Casing
 from newsbrief.salience import Statement, digest, statements
+from newsbrief.speech import without_false_quotes
+from newsbrief.standalone import reads_well, stands_alone, without_connective
 from newsbrief.support import Evidence
 from newsbrief.wording import content_stems
 
@@ -34,6 +36,8 @@ WORDS_PER_SENTENCE = 40  # a longer summary needs more to choose from
 TOKENS_PER_WORD = 2  # with room to spare: English prose takes 1.3
 PROMPT_TOKENS = 350  # the longest shipped template, chat markup included, and some room
 RETRY_SEEDS = (1,)  # a third answer seldom brings what two lack, and costs as much
+MIN_SUGGESTION = 0.6  # of a rejected sentence's words in a passage: it was about that passage
+SUGGESTED = 0.4  # of salience; a sentence about the title's matter gains as much
 MAX_SHARED = 0.6  # of the shorter sentence's stems: above it two sentences say the same
 
 
@@ -77,9 +81,17 @@ def summarize(
     """
     writing = _Writing(translation, chat, prompts, options, on_progress)
     sentences = writing.sentences("summarise", "sentences", options.sentences)
-    points = writing.sentences("key_points", "points", options.key_points)
+    points = writing.sentences("key_points", "points", options.key_points, sentences)
     summary = Summary(writing.headline(), tuple(sentences), tuple(points))
     return summary, writing.findings
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Of the model's answers: verified sentences, and the passages that the others were about."""
+
+    accepted: list[SummarySentence] = field(default_factory=list)
+    suggested: list[str] = field(default_factory=list)
 
 
 class _Writing:
@@ -106,7 +118,7 @@ class _Writing:
         self._statements = statements(self._paragraphs)
         words = max(MIN_DIGEST_WORDS, WORDS_PER_SENTENCE * (options.sentences + options.key_points))
         whole = [s for s in self._statements if _is_quotable(s)]
-        self._quotable = [s for s in whole if _stands_alone(s.text)] or whole
+        self._quotable = [s for s in whole if stands_alone(without_connective(s.text))]
         self._material = _defused(
             digest(self._statements, self._title, min(words, self._room(chat, options)))
         )
@@ -117,23 +129,30 @@ class _Writing:
         answer = TOKENS_PER_SENTENCE * max(options.sentences, options.key_points)
         return max(1, (chat.context_tokens - PROMPT_TOKENS - answer) // TOKENS_PER_WORD)
 
-    def sentences(self, template: str, field: str, asked: int) -> list[SummarySentence]:
-        """Return `asked` supported, distinct sentences, or as many as the article has to give."""
+    def sentences(
+        self, template: str, unit: str, asked: int, told: Sequence[SummarySentence] = ()
+    ) -> list[SummarySentence]:
+        """Return `asked` supported, distinct sentences, or as many as the article has to give.
+
+        What `told` says is said again only where the article has nothing else.
+        """
         count = min(asked, len(self._statements))
         if count < 1:
             return []
-        accepted: list[SummarySentence] = []
+        found = _Found()
         for seed in (None, *RETRY_SEEDS):
-            if len(accepted) < count:
-                self._collect(self._ask(template, field, count, seed), accepted, count)
-        quoted = self._quote(count - len(accepted), accepted)
-        if not quoted:
-            return accepted
-        self.findings.append(_replaced(template, len(quoted), count))
-        return sorted([*accepted, *quoted], key=lambda sentence: sentence.paragraphs)
+            if len(found.accepted) < count:
+                self._sort(self._ask(template, unit, count, seed), found)
+        accepted = _distinct(found.accepted, told)[:count]
+        quoted = self._quote(count - len(accepted), [*accepted, *told], found.suggested)
+        if missing := count - len(accepted) - len(quoted):
+            accepted += _distinct(found.accepted, [*accepted, *quoted])[:missing]
+        if quoted or len(accepted) < count:
+            self.findings.append(_replaced(template, len(accepted), len(quoted), count))
+        return sorted([*accepted, *quoted], key=lambda s: s.paragraphs) if quoted else accepted
 
-    def _ask(self, template: str, field: str, count: int, seed: int | None) -> list[str]:
-        prompt = self._prompts.fill(template, article=self._material, **{field: count})
+    def _ask(self, template: str, unit: str, count: int, seed: int | None) -> list[str]:
+        prompt = self._prompts.fill(template, article=self._material, **{unit: count})
         answer = self._chat.complete(
             prompt,
             max_tokens=TOKENS_PER_SENTENCE * count,
@@ -143,36 +162,36 @@ class _Writing:
         )
         return numbered_sentences(answer)
 
-    def _collect(
-        self,
-        lines: Sequence[str],
-        accepted: list[SummarySentence],
-        count: int,
-    ) -> None:
+    def _sort(self, lines: Sequence[str], found: _Found) -> None:
+        """Keep the lines that the article carries, and the passages that the others were about."""
         for line in lines:
-            text = self._without_false_quotes(line)
+            text = without_false_quotes(line, self._paragraphs.values())
             support = self._evidence.support(text)
-            verified = not support.problems and _stands_alone(text)
-            if verified and len(accepted) < count and not _repeats(text, accepted):
-                accepted.append(SummarySentence(text, support.paragraphs))
+            verified = not support.problems and support.paragraphs and stands_alone(text)
+            if verified and not _repeats(text, found.accepted):
+                found.accepted.append(SummarySentence(text, support.paragraphs))
+            elif support.passage is not None and support.overlap >= MIN_SUGGESTION:
+                found.suggested.extend(support.passage.sentences)
 
-    def _quote(self, missing: int, accepted: Sequence[SummarySentence]) -> list[SummarySentence]:
-        """The article's most salient sentences that stand alone and say what is not yet said."""
+    def _quote(
+        self, missing: int, told: Sequence[SummarySentence], suggested: Sequence[str]
+    ) -> list[SummarySentence]:
+        """The article's own sentences that stand alone and say what is not yet told.
+
+        Those that the model tried to put into words count as more salient, and those that point at
+        something before them come last.
+        """
         quoted: list[SummarySentence] = []
-        for statement in sorted(self._quotable, key=lambda s: -s.salience):
-            if len(quoted) < missing and not _repeats(statement.text, [*accepted, *quoted]):
-                quoted.append(SummarySentence(statement.text, (statement.paragraph,)))
+
+        def rank(statement: Statement) -> tuple[bool, float]:
+            bonus = SUGGESTED if statement.text in suggested else 0.0
+            return not reads_well(statement.text), -statement.salience - bonus
+
+        for statement in sorted(self._quotable, key=rank):
+            text = without_connective(statement.text)
+            if len(quoted) < missing and not _repeats(text, [*told, *quoted]):
+                quoted.append(SummarySentence(text, (statement.paragraph,)))
         return quoted
-
-    def _without_false_quotes(self, sentence: str) -> str:
-        """Take the quotation marks off words that the article does not say in these words."""
-        article = "\n".join(self._paragraphs.values()).lower()
-
-        def keep_or_strip(match: re.Match[str]) -> str:
-            said = match.group(1).strip(" .,!?").lower()
-            return match.group() if said in article else match.group(1)
-
-        return _QUOTED.sub(keep_or_strip, sentence)
 
     def headline(self) -> str | None:
         """A supported headline by the model, or the translated title."""
@@ -189,16 +208,19 @@ class _Writing:
 NOUNS = {"summarise": "summary sentences", "key_points": "key points"}
 
 
-def _replaced(template: str, quoted: int, count: int) -> Finding:
+def _replaced(template: str, accepted: int, quoted: int, count: int) -> Finding:
     """Say how much is the article's own; what was rejected stays unsaid, or it would spread."""
+    lacking = count - accepted - quoted
+    told = (
+        [f"{quoted} of {count} {NOUNS[template]} are the article's own sentences"] if quoted else []
+    )
+    told += [f"{lacking} of {count} {NOUNS[template]} are left out"] if lacking else []
     return Finding(
         FindingKind.SUMMARY,
-        f"{quoted} of {count} {NOUNS[template]} are the article's own sentences: what the model "
-        "wrote in their place could not be verified",
+        " and ".join(told) + ": what the model wrote in their place could not be verified",
     )
 
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _TAG = re.compile(
     r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE
 )
@@ -210,25 +232,18 @@ def _defused(material: str) -> str:
 
 
 MIN_QUOTABLE, MAX_QUOTABLE = 40, 300  # characters: a fragment tells nothing, a monster too much
-# Out of its place such a sentence says nothing, or says it in the name of the wrong person.
-_LEANS = re.compile(
-    r"^(?:(?:it|he|she|they|this|these|those|that|there|his|her|its|their|but|and|or|so|then|yet"
-    r"|also|however|moreover|finally|first|second|next|instead|hence|thus|because|half of them"
-    r"|according to (?:him|her|them))\b|[\"(\-])",
-    re.IGNORECASE,
-)
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|we|my|our|me|us|you|your)\b", re.IGNORECASE)
-_SPEAKER = re.compile(r"^[^\s:]+(?: [^\s:]+){0,3}: ")
-
-
-def _stands_alone(sentence: str) -> bool:
-    told = re.sub(r"\"[^\"]*\"", "", sentence)
-    return not (_LEANS.search(sentence) or _SPEAKER.search(sentence) or _FIRST_PERSON.search(told))
 
 
 def _is_quotable(statement: Statement) -> bool:
     text = statement.text
-    return MIN_QUOTABLE <= len(text) <= MAX_QUOTABLE and text.count('"') % 2 == 0
+    whole = text.count('"') % 2 == 0 and not statement.spoken
+    return MIN_QUOTABLE <= len(text) <= MAX_QUOTABLE and whole
+
+
+def _distinct(
+    sentences: Sequence[SummarySentence], told: Sequence[SummarySentence]
+) -> list[SummarySentence]:
+    return [sentence for sentence in sentences if not _repeats(sentence.text, told)]
 
 
 def _repeats(text: str, accepted: Sequence[SummarySentence]) -> bool:
