@@ -125,3 +125,64 @@ def test_an_article_without_sentences_has_no_summary(prompts: PromptSet) -> None
         Translation("Scores", (block,)), FakeChat(["OK"]), prompts, SummaryOptions()
     )
     assert (summary.headline, summary.sentences, summary.key_points) == ("Scores", (), ())
+
+
+def article(*paragraphs: str, title: str | None = None) -> Translation:
+    return Translation(title, tuple(Block(BlockKind.PARAGRAPH, text) for text in paragraphs))
+
+
+UNCONFIRMED = article(
+    "The Navalor shipyard opened in 1950 on the north bank of the river.",
+    "According to the union, Navalor could cut up to 340 jobs in Port-Ligoux.",
+    '"We have not adopted any plan," said Claire Montbrun, its director. The order book is full.',
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("Navalor could cut up to 340 jobs in Port-Ligoux.", UNCONFIRMED.blocks[1].text),
+        ("According to the union, Navalor cuts 340 jobs.", UNCONFIRMED.blocks[1].text),
+        (
+            '"We have not adopted any plan," on Tuesday.',
+            '"We have not adopted any plan," said Claire Montbrun, its director.',
+        ),
+    ],
+)
+def test_a_bent_sentence_gives_way_to_the_sentence_it_was_about(
+    prompts: PromptSet, line: str, instead: str
+) -> None:
+    summary, findings = summarize(
+        UNCONFIRMED, FakeChat([f"1. {line}", "No headline"]), prompts, SummaryOptions(1, 0)
+    )
+    assert [s.text for s in summary.sentences] == [instead]
+    assert findings[0].message.startswith("1 of 1 summary sentences are the article's own")
+
+
+def test_key_points_do_not_repeat_the_summary(prompts: PromptSet) -> None:
+    chat = FakeChat([GOOD[0], "Voltarenne sold", GOOD[0], GOOD[0]])
+    summary, _ = summarize(ENGLISH, chat, prompts, SummaryOptions(1, 2))
+    assert [s.paragraphs for s in summary.key_points] == [(2,), (3,)]
+    assert "380 million" not in chat.prompts[2].user
+
+
+def test_a_sentence_that_only_the_title_carries_is_not_taken(prompts: PromptSet) -> None:
+    told = article("The mill in Lyon closed on Tuesday after thirty years.", title="Roy is angry")
+    summary, _ = summarize(
+        told, FakeChat(["1. Roy is angry, very angry.", "Roy"]), prompts, SummaryOptions(1, 0)
+    )
+    assert [s.paragraphs for s in summary.sentences] == [(1,)]
+
+
+def test_sentences_that_cannot_be_had_are_told_of(prompts: PromptSet) -> None:
+    told = article(
+        "He resigned on Tuesday in a short letter. She took his place on Friday at noon."
+    )
+    summary, findings = summarize(
+        told,
+        FakeChat(["1. Roy resigned in Lyon on Tuesday.", "Roy"]),
+        prompts,
+        SummaryOptions(2, 0),
+    )
+    assert summary.sentences == ()
+    assert findings[0].message.startswith("2 of 2 summary sentences are left out: what the model")

@@ -11,11 +11,11 @@ from newsbrief.document import paragraph_numbers
 from newsbrief.engines import ChatModel, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
 from newsbrief.normalise import Casing
-from newsbrief.salience import Statement, digest, statements
+from newsbrief.salience import digest, statements
+from newsbrief.selection import pick, quotable, repeats
 from newsbrief.speech import without_false_quotes
-from newsbrief.standalone import reads_well, stands_alone, without_connective
+from newsbrief.standalone import stands_alone
 from newsbrief.support import Evidence
-from newsbrief.wording import content_stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,10 +35,11 @@ MIN_DIGEST_WORDS = 250
 WORDS_PER_SENTENCE = 40  # a longer summary needs more to choose from
 TOKENS_PER_WORD = 2  # with room to spare: English prose takes 1.3
 PROMPT_TOKENS = 350  # the longest shipped template, chat markup included, and some room
-RETRY_SEEDS = (1,)  # a third answer seldom brings what two lack, and costs as much
+# Asked again only when half of an answer is lost: the article's own sentences cost nothing, and a
+# third answer seldom brings what two lack.
+RETRY_SEEDS = (1,)
+ENOUGH = 0.5
 MIN_SUGGESTION = 0.6  # of a rejected sentence's words in a passage: it was about that passage
-SUGGESTED = 0.4  # of salience; a sentence about the title's matter gains as much
-MAX_SHARED = 0.6  # of the shorter sentence's stems: above it two sentences say the same
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ def summarize(
     """
     writing = _Writing(translation, chat, prompts, options, on_progress)
     sentences = writing.sentences("summarise", "sentences", options.sentences)
+    headline = writing.headline()
     points = writing.sentences("key_points", "points", options.key_points, sentences)
-    summary = Summary(writing.headline(), tuple(sentences), tuple(points))
-    return summary, writing.findings
+    return Summary(headline, tuple(sentences), tuple(points)), writing.findings
 
 
 @dataclass(frozen=True)
@@ -116,18 +117,14 @@ class _Writing:
         self._evidence = Evidence(self._paragraphs)
         self._casing = Casing(paragraphs.values())
         self._statements = statements(self._paragraphs)
-        words = max(MIN_DIGEST_WORDS, WORDS_PER_SENTENCE * (options.sentences + options.key_points))
-        whole = [s for s in self._statements if _is_quotable(s)]
-        self._quotable = [s for s in whole if stands_alone(without_connective(s.text))]
-        self._material = _defused(
-            digest(self._statements, self._title, min(words, self._room(chat, options)))
-        )
+        self._quotable = quotable(self._statements)
+        self._words = min(_words(options), _room(chat, options))
 
-    @staticmethod
-    def _room(chat: ChatModel, options: SummaryOptions) -> int:
-        """The words of material that the context holds beside prompt and answer."""
-        answer = TOKENS_PER_SENTENCE * max(options.sentences, options.key_points)
-        return max(1, (chat.context_tokens - PROMPT_TOKENS - answer) // TOKENS_PER_WORD)
+    def _material(self, told: Sequence[str], count: int) -> str:
+        """What the model reads: the title and the statements that matter and are not yet told."""
+        untold = [s for s in self._statements if not repeats(s.text, told)]
+        enough = untold if len(untold) >= count else self._statements
+        return _defused(digest(enough, self._title, self._words))
 
     def sentences(
         self, template: str, unit: str, asked: int, told: Sequence[SummarySentence] = ()
@@ -139,22 +136,30 @@ class _Writing:
         count = min(asked, len(self._statements))
         if count < 1:
             return []
-        found = _Found()
+        found, said = _Found(), [sentence.text for sentence in told]
+        material = self._material(said, count)
         for seed in (None, *RETRY_SEEDS):
-            if len(found.accepted) < count:
-                self._sort(self._ask(template, unit, count, seed), found)
-        accepted = _distinct(found.accepted, told)[:count]
-        quoted = self._quote(count - len(accepted), [*accepted, *told], found.suggested)
-        if missing := count - len(accepted) - len(quoted):
-            accepted += _distinct(found.accepted, [*accepted, *quoted])[:missing]
-        if quoted or len(accepted) < count:
-            self.findings.append(_replaced(template, len(accepted), len(quoted), count))
-        return sorted([*accepted, *quoted], key=lambda s: s.paragraphs) if quoted else accepted
+            if len(found.accepted) < (ENOUGH if seed else 1) * count:
+                lines = self._ask(template, seed, count, article=material, **{unit: count})
+                self._sort(lines, found)
+        return self._filled(found, said, count, NOUNS[template])
 
-    def _ask(self, template: str, unit: str, count: int, seed: int | None) -> list[str]:
-        prompt = self._prompts.fill(template, article=self._material, **{unit: count})
+    def _filled(
+        self, found: _Found, said: Sequence[str], count: int, noun: str
+    ) -> list[SummarySentence]:
+        """Of what was found `count` sentences that say something new, or the article's instead."""
+        accepted = [s for s in found.accepted if not repeats(s.text, said)][:count]
+        told = [*said, *(sentence.text for sentence in accepted)]
+        picked = pick(self._quotable, count - len(accepted), told, found.suggested)
+        if not picked and len(accepted) == count:
+            return accepted
+        self.findings.append(_replaced(noun, len(accepted), len(picked), count))
+        quoted = [SummarySentence(s.text, (s.paragraph,)) for s in picked]
+        return sorted([*accepted, *quoted], key=lambda sentence: sentence.paragraphs)
+
+    def _ask(self, template: str, seed: int | None, count: int, **fields: object) -> list[str]:
         answer = self._chat.complete(
-            prompt,
+            self._prompts.fill(template, **fields),
             max_tokens=TOKENS_PER_SENTENCE * count,
             num_lines=count,
             seed=seed,
@@ -168,34 +173,15 @@ class _Writing:
             text = without_false_quotes(line, self._paragraphs.values())
             support = self._evidence.support(text)
             verified = not support.problems and support.paragraphs and stands_alone(text)
-            if verified and not _repeats(text, found.accepted):
+            if verified and not repeats(text, [sentence.text for sentence in found.accepted]):
                 found.accepted.append(SummarySentence(text, support.paragraphs))
             elif support.passage is not None and support.overlap >= MIN_SUGGESTION:
                 found.suggested.extend(support.passage.sentences)
 
-    def _quote(
-        self, missing: int, told: Sequence[SummarySentence], suggested: Sequence[str]
-    ) -> list[SummarySentence]:
-        """The article's own sentences that stand alone and say what is not yet told.
-
-        Those that the model tried to put into words count as more salient, and those that point at
-        something before them come last.
-        """
-        quoted: list[SummarySentence] = []
-
-        def rank(statement: Statement) -> tuple[bool, float]:
-            bonus = SUGGESTED if statement.text in suggested else 0.0
-            return not reads_well(statement.text), -statement.salience - bonus
-
-        for statement in sorted(self._quotable, key=rank):
-            text = without_connective(statement.text)
-            if len(quoted) < missing and not _repeats(text, [*told, *quoted]):
-                quoted.append(SummarySentence(text, (statement.paragraph,)))
-        return quoted
-
     def headline(self) -> str | None:
         """A supported headline by the model, or the translated title."""
-        prompt = self._prompts.fill("headline", article=self._material, words=HEADLINE_WORDS)
+        material = self._material([], 0)
+        prompt = self._prompts.fill("headline", article=material, words=HEADLINE_WORDS)
         answer = self._chat.complete(
             prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
         )
@@ -208,13 +194,22 @@ class _Writing:
 NOUNS = {"summarise": "summary sentences", "key_points": "key points"}
 
 
-def _replaced(template: str, accepted: int, quoted: int, count: int) -> Finding:
+def _words(options: SummaryOptions) -> int:
+    """The words of material that are enough to choose from."""
+    return max(MIN_DIGEST_WORDS, WORDS_PER_SENTENCE * (options.sentences + options.key_points))
+
+
+def _room(chat: ChatModel, options: SummaryOptions) -> int:
+    """The words of material that the context holds beside prompt and answer."""
+    answer = TOKENS_PER_SENTENCE * max(options.sentences, options.key_points)
+    return max(1, (chat.context_tokens - PROMPT_TOKENS - answer) // TOKENS_PER_WORD)
+
+
+def _replaced(noun: str, accepted: int, quoted: int, count: int) -> Finding:
     """Say how much is the article's own; what was rejected stays unsaid, or it would spread."""
     lacking = count - accepted - quoted
-    told = (
-        [f"{quoted} of {count} {NOUNS[template]} are the article's own sentences"] if quoted else []
-    )
-    told += [f"{lacking} of {count} {NOUNS[template]} are left out"] if lacking else []
+    told = [f"{quoted} of {count} {noun} are the article's own sentences"] if quoted else []
+    told += [f"{lacking} of {count} {noun} are left out"] if lacking else []
     return Finding(
         FindingKind.SUMMARY,
         " and ".join(told) + ": what the model wrote in their place could not be verified",
@@ -229,26 +224,3 @@ _TAG = re.compile(
 def _defused(material: str) -> str:
     """Remove what an article could use to leave its place in the prompt."""
     return _TAG.sub("", material)
-
-
-MIN_QUOTABLE, MAX_QUOTABLE = 40, 300  # characters: a fragment tells nothing, a monster too much
-
-
-def _is_quotable(statement: Statement) -> bool:
-    text = statement.text
-    whole = text.count('"') % 2 == 0 and not statement.spoken
-    return MIN_QUOTABLE <= len(text) <= MAX_QUOTABLE and whole
-
-
-def _distinct(
-    sentences: Sequence[SummarySentence], told: Sequence[SummarySentence]
-) -> list[SummarySentence]:
-    return [sentence for sentence in sentences if not _repeats(sentence.text, told)]
-
-
-def _repeats(text: str, accepted: Sequence[SummarySentence]) -> bool:
-    own = set(content_stems(text))
-    return any(
-        len(own & other) > MAX_SHARED * min(len(own), len(other))
-        for other in (set(content_stems(sentence.text)) for sentence in accepted)
-    )
