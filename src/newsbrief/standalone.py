@@ -23,7 +23,8 @@ _POINTS_BACK = re.compile(
     r"|\b(?:he|she|they) (?:said|says|adds?|added|explain(?:s|ed)|think|note[sd])\b"
     r"|\b(?:said|says|adds|added) (?:he|she|they)\b"
     r"|\b(?:according to|for) (?:him|her|them)\b"
-    r"|\b(?:the latter|the former,)"
+    r"|\b(?:the latter|the former,)|\bsees? (?:it|this|that)\b"
+    r"|^the (?:group|company|firm|association|institution|text) (?!of)"
     r"|\b(?:these|this|that|such an?) (?:figure|number|measure|decision|initiative|practice|sum"
     r"|amount|phenomenon|case|point|situation|trend|law|project|plan|agreement)s?\b"
     r"|\.\.\.$",

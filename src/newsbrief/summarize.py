@@ -121,10 +121,13 @@ class _Writing:
         self._words = min(_words(options), _room(chat, options))
 
     def _material(self, told: Sequence[str], count: int) -> str:
-        """What the model reads: the title and the statements that matter and are not yet told."""
+        """What the model reads: the statements that matter and are not yet told.
+
+        The title is not among them: told to copy, the model would copy it.
+        """
         untold = [s for s in self._statements if not repeats(s.text, told)]
         enough = untold if len(untold) >= count else self._statements
-        return _defused(digest(enough, self._title, self._words))
+        return _defused(digest(enough, self._words))
 
     def sentences(
         self, template: str, unit: str, asked: int, told: Sequence[SummarySentence] = ()
@@ -151,11 +154,10 @@ class _Writing:
         accepted = [s for s in found.accepted if not repeats(s.text, said)][:count]
         told = [*said, *(sentence.text for sentence in accepted)]
         picked = pick(self._quotable, count - len(accepted), told, found.suggested)
-        if not picked and len(accepted) == count:
-            return accepted
-        self.findings.append(_replaced(noun, len(accepted), len(picked), count))
+        if picked or len(accepted) < count:
+            self.findings.append(_replaced(noun, len(accepted), len(picked), count))
         quoted = [SummarySentence(s.text, (s.paragraph,)) for s in picked]
-        return sorted([*accepted, *quoted], key=lambda sentence: sentence.paragraphs)
+        return sorted([*accepted, *quoted], key=lambda s: self._evidence.place(s.text))
 
     def _ask(self, template: str, seed: int | None, count: int, **fields: object) -> list[str]:
         answer = self._chat.complete(

@@ -95,6 +95,11 @@ class Evidence:
         nothing = Support(None, 0.0, ("the article is empty",))
         return next(iter([*clean, *supports]), nothing)
 
+    def place(self, sentence: str) -> tuple[int, int]:
+        """Return where the article says it: the paragraph's number and the character in it."""
+        passage = self.support(sentence).passage
+        return (passage.paragraph, len(passage.before)) if passage else (0, 0)
+
     def _judged(self, sentence: str, passage: Passage, share: float) -> Support:
         problems = [
             *self._name_problems(sentence, passage),
@@ -143,7 +148,7 @@ def _passages(paragraphs: Mapping[int, str]) -> Iterator[Passage]:
                 yield _passage(number, sentences[first:last], before)
     title, opening = paragraphs.get(0, ""), min((n for n in paragraphs if n), default=0)
     if title and opening:
-        yield _passage(opening, [title, *_split(paragraphs[opening])[:1]], "")
+        yield _passage(0, [title, *_split(paragraphs[opening])[:1]], "")
 
 
 def _split(text: str) -> list[str]:
