@@ -166,6 +166,20 @@ def test_key_points_do_not_repeat_the_summary(prompts: PromptSet) -> None:
     assert "380 million" not in chat.prompts[2].user
 
 
+ORDERS = article(
+    "Navalor builds ships in Port-Ligoux. The group lost 46 million euros in 2024.",
+    "Its rival Navaltec grows in Le Havre. The group hired 300 people in 2024.",
+)
+
+
+def test_a_sentence_about_the_group_follows_the_one_that_names_it(prompts: PromptSet) -> None:
+    lines = [*ORDERS.blocks[0].text.split(". "), "The group hired 300 people in 2024."]
+    answer = "\n".join(f"{i}. {line.rstrip('.')}." for i, line in enumerate(lines, start=1))
+    summary, _ = summarize(ORDERS, FakeChat([answer, "Ships"]), prompts, SummaryOptions(3, 0))
+    assert [s.text for s in summary.sentences][:2] == [f"{line.rstrip('.')}." for line in lines[:2]]
+    assert "The group hired 300 people in 2024." not in [s.text for s in summary.sentences]
+
+
 def test_a_sentence_that_only_the_title_carries_is_not_taken(prompts: PromptSet) -> None:
     told = article("The mill in Lyon closed on Tuesday after thirty years.", title="Roy is angry")
     summary, _ = summarize(

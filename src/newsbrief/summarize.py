@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,31 +9,25 @@ from newsbrief.checks import Finding, FindingKind
 from newsbrief.document import paragraph_numbers
 from newsbrief.engines import ChatModel, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
+from newsbrief.material import TOKENS_PER_SENTENCE, material, material_words
 from newsbrief.normalise import Casing
-from newsbrief.salience import digest, statements
+from newsbrief.salience import statements
 from newsbrief.selection import pick, quotable, repeats
 from newsbrief.speech import without_false_quotes
-from newsbrief.standalone import stands_alone
+from newsbrief.standalone import reads_well, stands_alone
 from newsbrief.support import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.prompts import PromptSet
+    from newsbrief.support import Support
     from newsbrief.translate import Translation
 
 __all__ = ["Summary", "SummaryOptions", "SummarySentence", "summarize"]
 
-TOKENS_PER_SENTENCE = 90  # the longest sentence that lines.py lets through, at 3.8 characters each
 HEADLINE_TOKENS = 40
 HEADLINE_WORDS = 12
-# The model reads the statements that matter, not the whole article. On eight articles it wrote 20
-# of 32 sentences that could be verified from 250 words, 17 of 32 from the whole text, and took 0.6
-# of the time.
-MIN_DIGEST_WORDS = 250
-WORDS_PER_SENTENCE = 40  # a longer summary needs more to choose from
-TOKENS_PER_WORD = 2  # with room to spare: English prose takes 1.3
-PROMPT_TOKENS = 350  # the longest shipped template, chat markup included, and some room
 # Asked again only when half of an answer is lost: the article's own sentences cost nothing, and a
 # third answer seldom brings what two lack.
 RETRY_SEEDS = (1,)
@@ -118,16 +111,7 @@ class _Writing:
         self._casing = Casing(paragraphs.values())
         self._statements = statements(self._paragraphs)
         self._quotable = quotable(self._statements)
-        self._words = min(_words(options), _room(chat, options))
-
-    def _material(self, told: Sequence[str], count: int) -> str:
-        """What the model reads: the statements that matter and are not yet told.
-
-        The title is not among them: told to copy, the model would copy it.
-        """
-        untold = [s for s in self._statements if not repeats(s.text, told)]
-        enough = untold if len(untold) >= count else self._statements
-        return _defused(digest(enough, self._words))
+        self._words = material_words(chat, options.sentences, options.key_points)
 
     def sentences(
         self, template: str, unit: str, asked: int, told: Sequence[SummarySentence] = ()
@@ -140,10 +124,10 @@ class _Writing:
         if count < 1:
             return []
         found, said = _Found(), [sentence.text for sentence in told]
-        material = self._material(said, count)
+        read = material(self._statements, said, count, self._words)
         for seed in (None, *RETRY_SEEDS):
             if len(found.accepted) < (ENOUGH if seed else 1) * count:
-                lines = self._ask(template, seed, count, article=material, **{unit: count})
+                lines = self._ask(template, seed, count, article=read, **{unit: count})
                 self._sort(lines, found)
         return self._filled(found, said, count, NOUNS[template])
 
@@ -174,16 +158,17 @@ class _Writing:
         for line in lines:
             text = without_false_quotes(line, self._paragraphs.values())
             support = self._evidence.support(text)
-            verified = not support.problems and support.paragraphs and stands_alone(text)
-            if verified and not repeats(text, [sentence.text for sentence in found.accepted]):
+            told = [sentence.text for sentence in found.accepted]
+            carried = not support.problems and support.paragraphs and stands_alone(text)
+            if carried and _is_clear(text, support, told) and not repeats(text, told):
                 found.accepted.append(SummarySentence(text, support.paragraphs))
             elif support.passage is not None and support.overlap >= MIN_SUGGESTION:
                 found.suggested.extend(support.passage.sentences)
 
     def headline(self) -> str | None:
         """A supported headline by the model, or the translated title."""
-        material = self._material([], 0)
-        prompt = self._prompts.fill("headline", article=material, words=HEADLINE_WORDS)
+        read = material(self._statements, [], 0, self._words)
+        prompt = self._prompts.fill("headline", article=read, words=HEADLINE_WORDS)
         answer = self._chat.complete(
             prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
         )
@@ -196,15 +181,10 @@ class _Writing:
 NOUNS = {"summarise": "summary sentences", "key_points": "key points"}
 
 
-def _words(options: SummaryOptions) -> int:
-    """The words of material that are enough to choose from."""
-    return max(MIN_DIGEST_WORDS, WORDS_PER_SENTENCE * (options.sentences + options.key_points))
-
-
-def _room(chat: ChatModel, options: SummaryOptions) -> int:
-    """The words of material that the context holds beside prompt and answer."""
-    answer = TOKENS_PER_SENTENCE * max(options.sentences, options.key_points)
-    return max(1, (chat.context_tokens - PROMPT_TOKENS - answer) // TOKENS_PER_WORD)
+def _is_clear(text: str, support: Support, told: Sequence[str]) -> bool:
+    """Whether the text points at nothing, or at the sentence that has just been told."""
+    previous = support.passage.previous if support.passage else ""
+    return reads_well(text) or bool(previous and repeats(previous, told[-1:]))
 
 
 def _replaced(noun: str, accepted: int, quoted: int, count: int) -> Finding:
@@ -216,13 +196,3 @@ def _replaced(noun: str, accepted: int, quoted: int, count: int) -> Finding:
         FindingKind.SUMMARY,
         " and ".join(told) + ": what the model wrote in their place could not be verified",
     )
-
-
-_TAG = re.compile(
-    r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE
-)
-
-
-def _defused(material: str) -> str:
-    """Remove what an article could use to leave its place in the prompt."""
-    return _TAG.sub("", material)

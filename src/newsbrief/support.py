@@ -47,6 +47,11 @@ class Passage:
         return " ".join(self.sentences)
 
     @property
+    def previous(self) -> str:
+        """The sentence before it in its paragraph ("": none)."""
+        return "".join(_split(self.before)[-1:])
+
+    @property
     def spoken(self) -> str:
         """The passage with a mark before it where it begins inside a quotation."""
         return f'"{self.text}' if is_open(self.before) else self.text
