@@ -30,7 +30,7 @@ _TAG = re.compile(
 
 
 def material(found: Sequence[Statement], told: Sequence[str], count: int, max_words: int) -> str:
-    """Return the statements that matter and are not yet `told`; all, if fewer than `count` are left.
+    """Return what matters of the statements not yet `told`; of all, if fewer than `count` are left.
 
     The title is not among them: told to copy, the model would copy it. Nor is what an article could
     use to leave its place in the prompt.
