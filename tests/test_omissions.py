@@ -109,6 +109,10 @@ BENDING = [
     ("Roy is accused of fraud, which he denies.", "Roy is accused of fraud."),
     ("The ruling comes no later than 28 November.", "The ruling comes no later than November."),
     ("Roy, who left Varia in 2023, is sought.", "Roy, Varia in 2023, is sought."),
+    ("In Lyon, the mill closed, while the dairy in Varia hired.", "In Lyon, while the dairy in Varia hired."),
+    ("Fines are due: 50 euros for each van.", "Fines are due for each van."),
+    ("Thefts of weapons, ammunition, and bombs fell by 8%.", "Thefts of weapons and bombs fell by 8%."),
+    ("The mill, Roy certifies, is safe.", "The mill is safe."),
     # words that the passage does not have
     ("The mill closed.", "The mill closed forever."),
     ("The minister was questioned.", "The ministry was questioned."),

@@ -25,13 +25,17 @@ _BORDER = re.compile(r"[,;:()–—]|\s-\s")
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a text: `key` joins its forms; `before` is what stands between it and the last."""
+    """A word of a text: `key` joins its forms; `before` is what stands between it and the last.
+
+    `sentence` and `phrase` number the sentence and, within it, the phrases that marks part.
+    """
 
     text: str
     key: str
     before: str
     after: str
     sentence: int
+    phrase: int
 
     @property
     def opens(self) -> bool:
@@ -64,10 +68,12 @@ def words_of(sentences: Sequence[str]) -> list[Word]:
         matches = list(_WORD.finditer(text))
         ends = [0, *(match.end() for match in matches)]
         starts = [*(match.start() for match in matches), len(text)]
+        phrase = 0
         for i, match in enumerate(matches):
             before = text[ends[i] : starts[i]] if i else ""
             after = text[ends[i + 1] : starts[i + 1]] if i + 1 < len(matches) else ""
-            found.append(Word(match.group(), _key(match.group()), before, after, number))
+            phrase += bool(_BORDER.search(before))
+            found.append(Word(match.group(), _key(match.group()), before, after, number, phrase))
     return found
 
 
