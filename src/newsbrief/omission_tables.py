@@ -38,7 +38,8 @@ LIGHT = frozenset(
 # these.
 LIGHT_HEADS = re.compile(
     r"^(?!(?:depend|dur|includ|concern|regard|consider|accord)ing\b)"
-    r"(?:[a-z]+(?:ed|ing)|born|despite|while|whereas|although|though|because|certainly|as a result|in the end|for (?:his|her|its|their) part|on the other hand"
+    r"(?:[a-z]+(?:ed|ing)|born|despite|while|whereas|although|though|because|certainly"
+    r"|as a result|in the end|for (?:his|her|its|their) part|on the other hand"
     r"|in recent \w+|one thing|unfortunately|of course|for example|as a reminder"
     r"|at the same time|(?:just )?\w+ \w+ ago)\b"
 )
@@ -88,7 +89,7 @@ OPENERS = frozenset(
     still furthermore indeed although because following unlike like through""".split()
 )
 RELATIVE = frozenset("which who whose where whom".split())
-TITLE = re.compile(r"^(?:the|an?|its|his|her|their) [^\d,;:()A-Z]+$")
+TITLE = re.compile(r"^(?:the|an?|its|his|her|their)(?: [^\d\s,;:()A-Z]+){1,5}$")
 # After these a title is not over, or what is left of it says something else.
 UNFINISHED = frozenset(
     """of to for by with from against in on at than or and not as the a an its former outgoing
