@@ -31,6 +31,7 @@ def test_a_sentence_that_leans_on_another_does_not_stand_alone(sentence: str) ->
         'Claire Roy said: "We will close the mill."',
         '"We will close the mill at Easter," said Claire Roy.',
         "Navalor denies it.",
+        "Navalor will close a mill this summer.",
     ],
 )
 def test_a_sentence_with_its_own_subject_stands_alone(sentence: str) -> None:
@@ -45,6 +46,7 @@ def test_a_sentence_with_its_own_subject_stands_alone(sentence: str) -> None:
         "From the inquiry that is to come, she hopes for much.",
         "The mill, he said, is safe.",
         "For the union, the latter is a myth.",
+        "Much remains to be done for these new workers.",
     ],
 )
 def test_a_sentence_that_points_back_reads_less_well(sentence: str) -> None:
@@ -57,6 +59,7 @@ def test_a_sentence_that_points_back_reads_less_well(sentence: str) -> None:
         ("However, the mill closed.", "The mill closed."),
         ("But the mill closed.", "The mill closed."),
         ("In addition, Navalor closed it.", "Navalor closed it."),
+        ("Now, the mill closed.", "The mill closed."),
         ("The mill, however, closed.", "The mill, however, closed."),
         ("Butter became dear.", "Butter became dear."),
     ],

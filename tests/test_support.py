@@ -71,3 +71,14 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
 )
 def test_what_the_article_does_not_carry_is_a_problem(sentence: str, problem: str) -> None:
     assert any(problem in text for text in ARTICLE.support(sentence).problems)
+
+
+def test_a_question_in_a_quotation_does_not_end_it() -> None:
+    evidence = Evidence({1: '"Who will pay? The bank pays nothing. We will see," said Claire Roy.'})
+    assert evidence.support("The bank pays nothing.").problems
+
+
+def test_the_sentence_before_a_passage_may_end_the_paragraph_before() -> None:
+    passage = Evidence({1: "The mill closed.", 2: "These cuts hurt."}).support("These cuts hurt.")
+    assert passage.passage is not None
+    assert passage.passage.previous == "The mill closed."

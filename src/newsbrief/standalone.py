@@ -25,8 +25,8 @@ _POINTS_BACK = re.compile(
     r"|\b(?:according to|for) (?:him|her|them)\b"
     r"|\b(?:the latter|the former,)|\bsees? (?:it|this|that)\b"
     r"|^the (?:group|company|firm|association|institution|text) (?!of)"
-    r"|\b(?:these|this|that|such an?) (?:figure|number|measure|decision|initiative|practice|sum"
-    r"|amount|phenomenon|case|point|situation|trend|law|project|plan|agreement)s?\b"
+    r"|\b(?:these|this|those|such an?) (?!week|month|year|summer|autumn|winter|spring|morning|time"
+    r"|afternoon|evening|night|weekend|season|century|is\b|was\b|that\b)\w+"
     r"|\.\.\.$",
     re.IGNORECASE,
 )
@@ -35,7 +35,8 @@ _LABEL = re.compile(r"^[^\s:\"]+(?: [^\s:\"]+){0,3}: (?!\")")
 _CONNECTIVE = re.compile(
     r"^(?:(?:however|moreover|furthermore|in addition|in fact|indeed|thus|therefore|finally|also"
     r"|besides|nevertheless|nonetheless|on the other hand|for (?:his|her|its|their) part"
-    r"|as a result|in particular|similarly|meanwhile|consequently|of course|in short|well), ?"
+    r"|as a result|from there|now|in particular|similarly|meanwhile|consequently|of course"
+    r"|in short|well), ?"
     r"|(?:and|but),? )",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ class Passage:
     paragraph: int
     sentences: tuple[str, ...]
     before: str  # the paragraph up to the passage
+    previous: str  # the sentence before the passage, be it in the paragraph before ("": none)
     stems: tuple[str, ...]
     figures: tuple[Figure, ...]
 
@@ -45,11 +46,6 @@ class Passage:
     def text(self) -> str:
         """The passage as one string."""
         return " ".join(self.sentences)
-
-    @property
-    def previous(self) -> str:
-        """The sentence before it in its paragraph ("": none)."""
-        return "".join(_split(self.before)[-1:])
 
     @property
     def spoken(self) -> str:
@@ -145,27 +141,29 @@ def _stems_of(name: str) -> set[str]:
 
 def _passages(paragraphs: Mapping[int, str]) -> Iterator[Passage]:
     """Each sentence, each two in a row, and the title with the sentence that opens the text."""
+    previous = ""
     for number, text in paragraphs.items():
-        sentences = _split(text)
-        for first in range(len(sentences)):
-            before = " ".join(sentences[:first])
-            for last in range(first + 1, min(first + 3, len(sentences) + 1)):
-                yield _passage(number, sentences[first:last], before)
-    title, opening = paragraphs.get(0, ""), min((n for n in paragraphs if n), default=0)
-    if title and opening:
-        yield _passage(0, [title, *_split(paragraphs[opening])[:1]], "")
+        spans = _stating(text)
+        for first, (start, end) in enumerate(spans):
+            for last in range(first + 1, min(first + 3, len(spans) + 1)):
+                sentences = [text[slice(*span)] for span in spans[first:last]]
+                yield _passage(number, sentences, text[:start], previous)
+            previous = text[start:end] if number else ""
+    opening = paragraphs.get(min(filter(None, paragraphs), default=0), "")
+    if 0 in paragraphs and (spans := _stating(opening)):
+        yield _passage(0, [paragraphs[0], opening[slice(*spans[0])]], "", "")
 
 
-def _split(text: str) -> list[str]:
-    """The sentences that state something: "Did the planters profit?" does not say that they did."""
-    sentences = [text[start:end] for start, end in split_sentences(text)]
-    return [s for s in sentences if not s.rstrip("\"'”’)» ").endswith("?")]
+def _stating(text: str) -> list[tuple[int, int]]:
+    """The spans of what states something: "Did the planters profit?" does not say that they did."""
+    spans = split_sentences(text)
+    return [(a, b) for a, b in spans if not text[a:b].rstrip("\"'”’)» ").endswith("?")]
 
 
-def _passage(paragraph: int, sentences: Sequence[str], before: str) -> Passage:
+def _passage(paragraph: int, sentences: Sequence[str], before: str, previous: str) -> Passage:
     text = " ".join(sentences)
-    figures = tuple(english_figures(text))
-    return Passage(paragraph, tuple(sentences), before, tuple(content_stems(text)), figures)
+    figures, stems = tuple(english_figures(text)), tuple(content_stems(text))
+    return Passage(paragraph, tuple(sentences), before, previous, stems, figures)
 
 
 def _figure_problems(sentence: str, passage: Passage, passages: Sequence[Passage]) -> Iterator[str]:
