@@ -10,10 +10,11 @@ __all__ = ["reads_well", "stands_alone", "without_connective"]
 
 # Out of its place such a sentence says nothing, or says it in the name of the wrong person.
 _LEANS = re.compile(
-    r"^(?:(?:it|he|she|they|this|these|those|that|there|his|her|its|their|but|and|or|so|then|yet"
+    r"^(?:(?:here|it|he|she|they|this|these|those|that|there|his|her|its|their|but|and|or|so|then|yet"
     r"|also|however|moreover|finally|first|second|next|instead|hence|thus|because|half of them"
     r"|both|neither|among them|of the (?:two|three)|the (?:latter|former|other|same)"
-    r"|(?:one|two) of them|another|others|such|(?:like|according to|for|with) (?:him|her|them))\b"
+    r"|(?:one|two) of them|another|others|such"
+    r"|(?:like|according to|for|with) (?:him|her|them|this))\b"
     r"|[(\-–])",
     re.IGNORECASE,
 )
