@@ -150,4 +150,5 @@ def _no_speaker(sentence: str) -> list[str]:
     """Quotations of a clause or more in a sentence that has no verb of saying."""
     told = _QUOTED.sub(" ", sentence)
     long = [quote for quote in _QUOTED.findall(sentence) if len(quote.split()) >= 5]
-    return [] if _SAYS.search(told) else long
+    pronoun = re.search(r"\b(?:he|she|they) \w+:? *$|\" ?,? ?(?:he|she|they) \w+", sentence)
+    return [] if _SAYS.search(told) and not pronoun else long

@@ -130,7 +130,7 @@ def _report(document: Document, engines: CachedEngines, options: SummaryOptions)
         given=len(given),
         calls=len(chat.answers),
         tokens=sum(answer.tokens for answer in chat.answers),
-        own=sum(any(text in line for line in written) for text in given),
+        own=sum(any(text[1:] in line for line in written) for text in given),
         title_covered=source.covered(0, given),
         lead_covered=source.covered(1, given),
         headline=judge(summary.headline, source) if summary.headline else None,

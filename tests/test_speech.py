@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.speech import has_speaker, is_open, only_quoted, without_false_quotes
+from newsbrief.speech import (
+    has_speaker,
+    is_open,
+    names_speaker,
+    only_quoted,
+    without_false_quotes,
+)
 
 ARTICLE = ['"The mill is safe. It will run for years," said Claire Roy, its director.']
 
@@ -39,6 +45,19 @@ def test_only_words_that_somebody_is_quoted_with_stay_in_quotation_marks(
 )
 def test_a_quotation_of_a_clause_needs_somebody_who_says_it(sentence: str, has_one: bool) -> None:
     assert has_speaker(sentence) is has_one
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"The mill is safe and sound," he said in Lyon.',
+        'Of the mill in Lyon he is proud: "It never failed us once."',
+        'Claims are paid, according to him: "Nobody has lost a cent."',
+        'On the mill in Lyon, she says that she "will not give in to threats".',
+    ],
+)
+def test_a_pronoun_is_no_speaker(sentence: str) -> None:
+    assert not names_speaker(sentence)
 
 
 def test_what_is_only_quoted_is_no_fact() -> None:

@@ -32,6 +32,8 @@ def test_a_sentence_that_leans_on_another_does_not_stand_alone(sentence: str) ->
         '"We will close the mill at Easter," said Claire Roy.',
         "Navalor denies it.",
         "Navalor will close a mill this summer.",
+        "There is one bed for 11,700 people.",
+        "It is said that 77% of the growers have no water.",
     ],
 )
 def test_a_sentence_with_its_own_subject_stands_alone(sentence: str) -> None:

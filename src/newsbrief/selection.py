@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from newsbrief.speech import names_speaker
 from newsbrief.standalone import reads_well, stands_alone, without_connective
 from newsbrief.wording import content_stems
 
@@ -23,7 +24,7 @@ SUGGESTED = 1.0  # of salience: as much as the first sentence has for its place
 def quotable(found: Sequence[Statement]) -> list[Statement]:
     """Return the statements that can be quoted away from their place, without their "However,"."""
     bare = (replace(s, text=without_connective(s.text)) for s in found if _is_whole(s))
-    return [s for s in bare if stands_alone(s.text)]
+    return [s for s in bare if stands_alone(s.text) and names_speaker(s.text)]
 
 
 def pick(

@@ -10,7 +10,14 @@ from newsbrief.wording import content_stems
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["has_speaker", "is_open", "only_quoted", "outside_quotes", "without_false_quotes"]
+__all__ = [
+    "has_speaker",
+    "is_open",
+    "names_speaker",
+    "only_quoted",
+    "outside_quotes",
+    "without_false_quotes",
+]
 
 _QUOTED = re.compile(r"\"([^\"]+)(?:\"|\Z)")
 _SAYING = re.compile(
@@ -23,6 +30,13 @@ _SAYING = re.compile(
 )
 _SPEAKER = re.compile(
     r"[A-ZÀ-Ý][\w.'’-]+|\b(?:source|spokes\w+|minist\w+|union\w*|lawyer|mayor)s?\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they)\b[^,;\"]{0,40}(?:: ?\"|\bthat (?:he|she|they) \")"
+    r"|\"[,.]? ?(?:he|she|they)\b"
+    r"|\b(?:said|says|adds|added|explain(?:s|ed)|according to) (?:he|she|they|him|her|them)\b"
+    r"|\b(?:he|she|they) (?:said|says|adds|added|explain(?:s|ed))\b",
+    re.IGNORECASE,
 )
 LONG = 5  # words: shorter quotations name a thing ("quantum state") and need no speaker
 _FOLD = re.compile(r"\W+")
@@ -40,9 +54,18 @@ def is_open(before: str) -> bool:
 
 def has_speaker(sentence: str) -> bool:
     """Tell whether every quotation of a clause has somebody who says it, in the sentence itself."""
-    quotations = [quoted for quoted in _QUOTED.findall(sentence) if len(quoted.split()) >= LONG]
     told = outside_quotes(sentence)
-    return not quotations or bool(_SAYING.search(told) and _SPEAKER.search(told))
+    return not _quotes(sentence) or bool(_SAYING.search(told) and _SPEAKER.search(told))
+
+
+def names_speaker(sentence: str) -> bool:
+    """Tell whether no quotation of a clause is said by a mere "he" or "she"."""
+    return not (_quotes(sentence) and _PRONOUN.search(sentence))
+
+
+def _quotes(sentence: str) -> bool:
+    """Whether the sentence quotes a clause, and not just a word or two."""
+    return any(len(quoted.split()) >= LONG for quoted in _QUOTED.findall(sentence))
 
 
 def only_quoted(sentence: str, passage: str) -> bool:

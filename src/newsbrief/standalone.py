@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from newsbrief.speech import has_speaker, outside_quotes
+from newsbrief.speech import has_speaker, names_speaker, outside_quotes
 
 __all__ = ["reads_well", "stands_alone", "without_connective"]
 
 # Out of its place such a sentence says nothing, or says it in the name of the wrong person.
 _LEANS = re.compile(
-    r"^(?:(?:here|it|he|she|they|this|these|those|that|there|his|her|its|their|but|and|or|so|then|yet"
+    r"^(?:(?:here|he|she|they|this|these|those|that|his|her|its|their|but|and|or|so|then|yet|some,"
+    r"|it(?! (?:is|was) (?:said|believed|thought|estimated|expected|feared|known|possible|likely) )"
+    r"|there(?! (?:is|are|was|were|will|would|could|has|have|had) )"
     r"|also|however|moreover|finally|first|second|next|instead|hence|thus|because|half of them"
     r"|both|neither|among them|of the (?:two|three)|the (?:latter|former|other|same)"
     r"|(?:one|two) of them|another|others|such"
@@ -20,7 +22,7 @@ _LEANS = re.compile(
 )
 # "From the inquiry that is to come, she hopes ...": who, the sentence before knew.
 _POINTS_BACK = re.compile(
-    r"^[^,\"]*, (?:he|she|they|it)\b"
+    r"^(?:[^,\"]*, ){1,2}(?:he|she|they|it)\b"
     r"|\b(?:he|she|they) (?:said|says|adds?|added|explain(?:s|ed)|think|note[sd])\b"
     r"|\b(?:said|says|adds|added) (?:he|she|they)\b"
     r"|\b(?:according to|for) (?:him|her|them)\b"
@@ -52,7 +54,7 @@ def stands_alone(sentence: str) -> bool:
 
 def reads_well(sentence: str) -> bool:
     """Tell whether a sentence that stands alone also points at nothing outside it."""
-    return not _POINTS_BACK.search(outside_quotes(sentence))
+    return names_speaker(sentence) and not _POINTS_BACK.search(outside_quotes(sentence))
 
 
 def without_connective(sentence: str) -> str:

@@ -14,7 +14,7 @@ from newsbrief.normalise import Casing
 from newsbrief.salience import statements
 from newsbrief.selection import pick, quotable, repeats
 from newsbrief.speech import without_false_quotes
-from newsbrief.standalone import reads_well, stands_alone
+from newsbrief.standalone import reads_well, stands_alone, without_connective
 from newsbrief.support import Evidence
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class _Writing:
     def _sort(self, lines: Sequence[str], found: _Found) -> None:
         """Keep the lines that the article carries, and the passages that the others were about."""
         for line in lines:
-            text = without_false_quotes(line, self._paragraphs.values())
+            text = without_false_quotes(without_connective(line), self._paragraphs.values())
             support = self._evidence.support(text)
             told = [sentence.text for sentence in found.accepted]
             carried = not support.problems and support.paragraphs and stands_alone(text)
