@@ -33,6 +33,7 @@ def test_a_sentence_that_leans_on_another_does_not_stand_alone(sentence: str) ->
         "Navalor denies it.",
         "Navalor will close a mill this summer.",
         "There is one bed for 11,700 people.",
+        "The US reader of Argumenty i Fakty, i.e. Claire Roy, resigned.",
         "It is said that 77% of the growers have no water.",
     ],
 )

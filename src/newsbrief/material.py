@@ -29,14 +29,14 @@ _TAG = re.compile(
 )
 
 
-def material(found: Sequence[Statement], told: Sequence[str], count: int, max_words: int) -> str:
-    """Return what matters of the statements not yet `told`; of all, if fewer than `count` are left.
+def material(found: Sequence[Statement], told: Sequence[str], max_words: int) -> str:
+    """Return what matters of the statements `found` that are not yet `told`; of all, if none is left.
 
-    The title is not among them: told to copy, the model would copy it. Nor is what an article could
-    use to leave its place in the prompt.
+    `found` should hold what can be quoted: told to copy, the model would copy a "He denies it" too.
+    Nothing is left in them that an article could use to leave its place in the prompt.
     """
     untold = [statement for statement in found if not repeats(statement.text, told)]
-    return _TAG.sub("", digest(untold if len(untold) >= count else found, max_words))
+    return _TAG.sub("", digest(untold or found, max_words))
 
 
 def material_words(chat: ChatModel, sentences: int, key_points: int) -> int:

@@ -33,7 +33,9 @@ _POINTS_BACK = re.compile(
     r"|\.\.\.$",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|we|my|our|me|us|you|your)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"\b(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b"
+)  # not "i.e.", "US"
 _LABEL = re.compile(r"^[^\s:\"]+(?: [^\s:\"]+){0,3}: (?!\")")
 _CONNECTIVE = re.compile(
     r"^(?:(?:however|moreover|furthermore|in addition|in fact|indeed|thus|therefore|finally|also"

@@ -124,7 +124,7 @@ class _Writing:
         if count < 1:
             return []
         found, said = _Found(), [sentence.text for sentence in told]
-        read = material(self._statements, said, count, self._words)
+        read = material(self._quotable or self._statements, said, self._words)
         for seed in (None, *RETRY_SEEDS):
             if len(found.accepted) < (ENOUGH if seed else 1) * count:
                 lines = self._ask(template, seed, count, article=read, **{unit: count})
@@ -167,7 +167,7 @@ class _Writing:
 
     def headline(self) -> str | None:
         """A supported headline by the model, or the translated title."""
-        read = material(self._statements, [], 0, self._words)
+        read = material(self._quotable or self._statements, [], self._words)
         prompt = self._prompts.fill("headline", article=read, words=HEADLINE_WORDS)
         answer = self._chat.complete(
             prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
