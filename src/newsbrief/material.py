@@ -30,7 +30,7 @@ _TAG = re.compile(
 
 
 def material(found: Sequence[Statement], told: Sequence[str], max_words: int) -> str:
-    """Return what matters of the statements `found` that are not yet `told`; of all, if none is left.
+    """Return what matters of the statements `found` not yet `told`; of all, if none is left.
 
     `found` should hold what can be quoted: told to copy, the model would copy a "He denies it" too.
     Nothing is left in them that an article could use to leave its place in the prompt.
