@@ -25,7 +25,7 @@ _SAYING = re.compile(
     r"|regret|promis|admit|add(?:s|ed)\b|not(?:e|es|ed)\b|describ|repl|declar|stat(?:e|es|ed)\b"
     r"|announc|insist|stress|recall|recount|launch|whisper|breath|protest|lament|comment|conclud"
     r"|temper|caution|assur|affirm|confid|joke|summari[sz]|observ|remark|denounc|point|write|wrote"
-    r"|ask|answer|respond|repeat|acknowledg|reveal|assert|ironi|quip|sigh|judg|predict|cr(?:y|ied))",
+    r"|ask|answer|respond|repeat|acknowledg|reveal|assert|ironi|quip|sigh|judg|predict|cr(?:y|ied)|stipulat)",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(

@@ -33,9 +33,8 @@ _POINTS_BACK = re.compile(
     r"|\.\.\.$",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(
-    r"\b(?:I(?!\.)|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b"
-)  # not "i.e.", "US"
+# In its case: "i.e." and "the US" speak of nobody.
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 _LABEL = re.compile(r"^[^\s:\"]+(?: [^\s:\"]+){0,3}: (?!\")")
 _CONNECTIVE = re.compile(
     r"^(?:(?:however|moreover|furthermore|in addition|in fact|indeed|thus|therefore|finally|also"
