@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.numbers import english_figures
 from newsbrief.sentences import split_sentences
+from newsbrief.speech import is_open
 from newsbrief.wording import content_stems, inverse_frequencies, overlap
 
 if TYPE_CHECKING:
@@ -23,11 +24,15 @@ ENOUGH_STEMS = 6  # a sentence with fewer says too little to be central
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence of the article, its paragraph's number, and how much it matters."""
+    """One sentence of the article, its paragraph's number, and how much it matters.
+
+    `spoken` says that it begins inside a quotation.
+    """
 
     text: str
     paragraph: int
     salience: float
+    spoken: bool = False
 
 
 def _states(sentence: str) -> bool:
@@ -62,16 +67,16 @@ def statements(paragraphs: Mapping[int, str]) -> list[Statement]:
                 + CENTRAL * shared / (rarest * max(ENOUGH_STEMS, len(set(stems))))
                 + FIGURES * min(1.0, len(english_figures(sentence)) / 2)
             )
-            found.append(Statement(sentence, number, salience))
+            found.append(Statement(sentence, number, salience, is_open(text[:start])))
     return found
 
 
-def digest(found: Sequence[Statement], title: str | None, max_words: int) -> str:
-    """Return the title and the most salient statements, in order, a paragraph each."""
+def digest(found: Sequence[Statement], max_words: int) -> str:
+    """Return the most salient statements that fit, in order, a paragraph each."""
     kept: list[Statement] = []
     for statement in sorted(found, key=lambda s: -s.salience):
         length = len(statement.text.split())
         if length <= max_words:
             kept.append(statement)
             max_words -= length
-    return "\n\n".join([*([title] if title else []), *(s.text for s in found if s in kept)])
+    return "\n\n".join(s.text for s in found if s in kept)

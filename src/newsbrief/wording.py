@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["content_stems", "inverse_frequencies", "name_stems", "overlap", "stem", "words"]
+__all__ = [
+    "content_stems",
+    "inverse_frequencies",
+    "lemma",
+    "name_stems",
+    "overlap",
+    "stem",
+    "words",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 _INSIDE = re.compile(r"[\w,;)%€$]['’\"]?\s+[\"“(]?\Z")  # not at the start of a sentence
@@ -64,6 +72,13 @@ _FAMILIES = {
     for form in family.split()
 }
 
+_DIGITS = {
+    name: str(value)
+    for value, name in enumerate(
+        "two thre four five six seven eight nin ten eleven twelv".split(), start=2
+    )
+}
+
 
 def words(text: str) -> list[str]:
     """Return the words and figures of `text` as they stand."""
@@ -72,12 +87,29 @@ def words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """Return a crude stem: lower case, without a possessive, cut after six letters."""
+    bare = _uninflected(word)
+    return _FAMILIES.get(bare, bare[:STEM_LETTERS])
+
+
+def lemma(word: str) -> str:
+    """Return what the inflected forms of a word share, and those of its family if it has one.
+
+    It parts more than `stem`: "internal" and "international" are two, and so are the sums "two" (2)
+    and "three" (3), however written.
+    """
+    bare = _uninflected(word)
+    return _FAMILIES.get(bare) or _DIGITS.get(bare) or re.sub(r"y$", "i", _undoubled(bare))
+
+
+def _undoubled(bare: str) -> str:
+    return re.sub(r"([b-df-hj-np-tv-z])\1$", r"\1", bare)  # stop, stopped
+
+
+def _uninflected(word: str) -> str:
     bare = re.sub(r"['’]s?$", "", word.lower())
     if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
         bare = bare[:-1]
-    if len(bare) > 4:  # raise, raised, raising
-        bare = re.sub(r"(?:ed|ing|e)$", "", bare)
-    return _FAMILIES.get(bare, bare[:STEM_LETTERS])
+    return re.sub(r"(?:ed|ing|e)$", "", bare) if len(bare) > 4 else bare  # raise, raised, raising
 
 
 def content_stems(text: str) -> list[str]:

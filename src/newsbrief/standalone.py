@@ -1,0 +1,64 @@
+"""Which sentences of an article can be read away from their place."""
+
+from __future__ import annotations
+
+import re
+
+from newsbrief.speech import has_speaker, names_speaker, outside_quotes
+
+__all__ = ["reads_well", "stands_alone", "without_connective"]
+
+# Out of its place such a sentence says nothing, or says it in the name of the wrong person.
+_LEANS = re.compile(
+    r"^(?:(?:here|he|she|they|this|these|those|that|his|her|its|their|but|and|or|so|then|yet|some,"
+    r"|it(?! (?:is|was) (?:said|believed|thought|estimated|expected|feared|known|possible|likely) )"
+    r"|there(?! (?:is|are|was|were|will|would|could|has|have|had) )"
+    r"|also|however|moreover|finally|first|second|next|instead|hence|thus|because|half of them"
+    r"|both|neither|among them|of the (?:two|three)|the (?:latter|former|other|same)"
+    r"|(?:one|two) of them|another|others|such"
+    r"|(?:like|according to|for|with) (?:him|her|them|this))\b"
+    r"|[(\-–])",
+    re.IGNORECASE,
+)
+# "From the inquiry that is to come, she hopes ...": who, the sentence before knew.
+_POINTS_BACK = re.compile(
+    r"^(?:[^,\"]*, ){1,2}(?:he|she|they|it)\b"
+    r"|\b(?:he|she|they) (?:said|says|adds?|added|explain(?:s|ed)|think|note[sd])\b"
+    r"|\b(?:said|says|adds|added) (?:he|she|they)\b"
+    r"|\b(?:according to|for) (?:him|her|them)\b"
+    r"|\b(?:the latter|the former,)|\bsees? (?:it|this|that)\b"
+    r"|^the (?:group|company|firm|association|institution|text) (?!of)"
+    r"|\b(?:these|this|those|such an?) (?!week|month|year|summer|autumn|winter|spring|morning|time"
+    r"|afternoon|evening|night|weekend|season|century|is\b|was\b|that\b)\w+"
+    r"|\.\.\.$",
+    re.IGNORECASE,
+)
+# In its case: "i.e." and "the US" speak of nobody.
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
+_LABEL = re.compile(r"^[^\s:\"]+(?: [^\s:\"]+){0,3}: (?!\")")
+_CONNECTIVE = re.compile(
+    r"^(?:(?:however|moreover|furthermore|in addition|in fact|indeed|thus|therefore|finally|also"
+    r"|besides|nevertheless|nonetheless|on the other hand|for (?:his|her|its|their) part"
+    r"|as a result|from there|now|in particular|similarly|meanwhile|consequently|of course"
+    r"|in short|well), ?"
+    r"|(?:and|but),? )",
+    re.IGNORECASE,
+)
+
+
+def stands_alone(sentence: str) -> bool:
+    """Tell whether `sentence` says the same, of the same, without those before it."""
+    told = outside_quotes(sentence)
+    leans = _LEANS.search(sentence) or _LABEL.search(sentence)
+    return not leans and not _FIRST_PERSON.search(told) and has_speaker(sentence)
+
+
+def reads_well(sentence: str) -> bool:
+    """Tell whether a sentence that stands alone also points at nothing outside it."""
+    return names_speaker(sentence) and not _POINTS_BACK.search(outside_quotes(sentence))
+
+
+def without_connective(sentence: str) -> str:
+    """Return `sentence` without the "However," that ties it to the one before."""
+    rest = _CONNECTIVE.sub("", sentence, count=1)
+    return rest[:1].upper() + rest[1:]

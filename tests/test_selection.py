@@ -1,0 +1,55 @@
+"""Which of the article's own sentences stand in for what could not be verified."""
+
+from __future__ import annotations
+
+from newsbrief.salience import Statement, statements
+from newsbrief.selection import pick, quotable, repeats
+
+
+def statement(text: str, salience: float = 0.0, *, spoken: bool = False) -> Statement:
+    return Statement(text, 1, salience, spoken)
+
+
+LEAD = statement("Navalor could cut up to 340 jobs in Port-Ligoux by 2026.", 1.2)
+SECOND = statement("The order book fell by 27% in one year, to 610 million euros.", 0.6)
+THIRD = statement("The region promised 8 million euros of aid on one condition.", 0.5)
+
+
+def test_fragments_leaning_sentences_and_parts_of_quotations_are_not_quotable() -> None:
+    found = [
+        LEAD,
+        statement("The mill closed."),
+        statement("She admits that the order book has fallen by 27% in one year."),
+        statement("The order book has fallen by 27% in one year, as she admits", spoken=True),
+        statement('The order book "has fallen by 27% in one year, said the director.'),
+    ]
+    assert quotable(found) == [LEAD]
+
+
+def test_a_sentence_inside_a_quotation_of_several_is_known_as_spoken() -> None:
+    text = '"The mill has always been safe. The mill will run for years to come," said Claire Roy.'
+    assert [s.spoken for s in statements({1: text})] == [False, True]
+
+
+def test_a_connective_does_not_keep_a_sentence_from_being_quoted() -> None:
+    found = [statement("However, Navalor could cut up to 340 jobs in Port-Ligoux.")]
+    assert quotable(found)[0].text == "Navalor could cut up to 340 jobs in Port-Ligoux."
+
+
+def test_the_most_salient_untold_sentences_are_picked() -> None:
+    assert pick([THIRD, SECOND, LEAD], 2, []) == [LEAD, SECOND]
+    assert pick([THIRD, SECOND, LEAD], 2, [LEAD.text]) == [SECOND, THIRD]
+
+
+def test_what_the_model_tried_to_tell_counts_as_more_salient() -> None:
+    assert pick([SECOND, THIRD], 1, [], [THIRD.text]) == [THIRD]
+
+
+def test_a_sentence_that_points_back_is_picked_last() -> None:
+    pointing = statement("The union disputes this figure and has gone to court over it.", 2.0)
+    assert pick([pointing, SECOND], 1, []) == [SECOND]
+
+
+def test_two_sentences_with_most_words_in_common_say_the_same() -> None:
+    assert repeats("Navalor could cut 340 jobs.", [LEAD.text])
+    assert not repeats(THIRD.text, [LEAD.text, SECOND.text])
