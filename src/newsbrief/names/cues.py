@@ -41,12 +41,12 @@ _FIRM_NOUNS = frozenset(
     """aciéries ateliers biscuits biscuiterie boulangerie brasserie brasseries briqueterie carrières
     cartonneries chantiers charcuterie charcuteries chocolaterie cidrerie confiserie conserverie
     conserveries
-    cristallerie distillerie distilleries domaine domaines éditions établissements faïencerie
+    cristallerie distillerie distilleries domaine domaines éditions faïencerie
     filature filatures fonderie fonderies forges fromagerie fromageries galeries huilerie
-    imprimerie jardins laboratoires laiterie laiteries librairie maison manufacture menuiserie
+    imprimerie laiterie laiteries librairie manufacture menuiserie
     meubles minoterie moulins papeterie papeteries pêcheries pépinières porcelaines salaisons
     savonnerie scierie scieries sucrerie sucreries tanneries teintureries tissages transports
-    tuileries usines verrerie verreries vergers vignobles""".split()
+    tuileries verrerie verreries vergers vignobles""".split()
 )
 _PAPER_NOUNS = frozenset(
     """gazette lettre écho courrier dépêche voix tribune républicain dauphiné télégramme nouvelle
@@ -68,14 +68,13 @@ _SPEAKING = frozenset(
 )
 # "une journaliste du Monde", "a confié au Monde": what stands before a contracted article there.
 _PRESS_BEFORE = re.compile(
-    r"\b(?:abonnés|actionnaires?|archives|articles?|chroniqueu\w+|colonnes|correspondante?s?|dossier"
-    r"|confrères?|consœurs?|tribune|entretien|photo|plateau|antenne|caméras|micro|chronique"
-    r"|couverture|direct(?:ion|eur|rice)|édition|éditorial\w*|enquête|envoyée?s?|informations?"
-    r"|interview|journalistes?|lect(?:eurs?|rices?|orat)|numéro|pages|palmarès|patronn?e?|photographe"
-    r"|propriétaire|rachat|raison|rédact\w+|reporter|révélations|site|sondage|spéciale?|tête|la une"
-    r"|présidente?|rapporte|lire dans|publi\w+|dément\w*|confi\w+|déclar\w+|d[iî]t|expliqu\w+"
-    r"|racont\w+|indiqu\w+|affirm\w+|assur\w+|accord\w+|répond\w+|précis\w+|révél\w+|révèle"
-    r"|livr\w+|soulign\w+|parl\w+|détaill\w+|reproch\w+|face|procès|plainte)\b[^.;:]*\Z",
+    r"\b(?:abonnés|archives|articles?|chroniqueu\w+|colonnes|confrères?|consœurs?|correspondante?s?"
+    r"|couverture|éditorial\w*|enquête|envoyée?s?|spéciale? du|interview|entretien|journalistes?"
+    r"|lect(?:eurs?|rices?|orat)|patronn?e?|rédact\w+|reporter|révélations|site|sondage|tribune"
+    r"|à la une|à la tête|la direction|direct(?:eur|rice)|propriétaire|actionnaires?|rapporte"
+    r"|publi\w+|confi\w+|déclar\w+|expliqu\w+|racont\w+|indiqu\w+|affirm\w+|assur\w+"
+    r"|accord\w+|répond\w+|précis\w+|révél\w+|révèle|livr\w+|soulign\w+|parl\w+|détaill\w+"
+    r"|reproch\w+|d[iî]t|donné raison|photographe|numéro|palmarès|pages|chronique)\b[^.;:]*\Z",
     re.IGNORECASE,
 )
 PRESS_REACH = 50  # characters: "a accordé un long entretien exclusif au Monde"

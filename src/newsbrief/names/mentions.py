@@ -10,7 +10,7 @@ from newsbrief.names.entry import Entry, Kind
 from newsbrief.names.forms import Form, Token, forms_by_first_token, is_common, tokens
 from newsbrief.names.mention import Mention
 from newsbrief.names.plural import english_plural, is_plural
-from newsbrief.names.unknown import is_capitalised, unknown_name
+from newsbrief.names.unknown import TRANSLATED, is_capitalised, opens, unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,13 +113,26 @@ def _is_meant(form: Form, words: Sequence[Token], index: int, start: int, senten
     if form.own_article:
         contracted = start == words[index].start
         capital = not contracted and sentence[start].isupper()
+        if capital and words[index].text in TRANSLATED and _begins(words, start):
+            return speaks(words, after)  # "Le Soleil" may well be the sun
         told = contracted and of_the_press(sentence[: words[index - 1].start])
-        return capital or told or introduced(words, index) or speaks(words, after)
-    if start != words[0].start:
+        return capital or told or introduced(words, index)
+    if not _begins(words, start):
         several = len(form.tokens) > 1
         return several or not is_determined(words, index) or introduced(words, index)
+    if form.text.lower() in _PRONOUNS:
+        return False
     plain = after >= len(words) or words[after].text.lower() in _PLAIN_AFTER
     return speaks(words, after) or (len(form.tokens) > 1 and not plain)
+
+
+# Names that would be these words at the start of a sentence.
+_PRONOUNS = frozenset("elle ici lui nous on but brut plus demain tout moi toi".split())
+
+
+def _begins(words: Sequence[Token], start: int) -> bool:
+    """Whether a sentence or a quotation begins at the character `start`."""
+    return opens(words, next(i for i, word in enumerate(words) if word.start == start))
 
 
 def _is_part(form: Form, words: Sequence[Token], index: int, after: int) -> bool:

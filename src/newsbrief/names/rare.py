@@ -30,6 +30,7 @@ _RESPELLINGS = (
     ("tch", "ch"), ("dj", "j"), ("sch", "sh"), ("ch", "sh"), ("ou", "u"), ("aï", "ai"), ("gu", "g"),
     ("qu", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("ss", "s"), ("v", "w"), ("eff", "ev"),
 )  # fmt: skip
+_TRANSLITERATED = re.compile(r"ï|tch|kh|dz|dj|sh", re.IGNORECASE)  # "Mikhaïlov"
 _FRENCH_ENDINGS = re.compile(
     r"(?:ie|iens?|iennes?|ais|aises?|ois|oises?|ains?|aines?|éens?|éennes?|ique|isme|istes?|ité|tion)\Z"
 )
@@ -98,7 +99,8 @@ def _is_rare(word: str) -> bool:
 def _is_slip(name: str, word: str, pieces: int) -> bool:
     """Whether `word` is `name` misread, and neither translated nor written as English does."""
     if _folded(name) == _folded(word):
-        return name != word and pieces >= MIN_PIECES_WITHOUT_ACCENTS
+        foreign = _TRANSLITERATED.search(name) is not None
+        return name != word and pieces >= MIN_PIECES_WITHOUT_ACCENTS and not foreign
     foreign = _as_english(name) == _as_english(word)
     return pieces >= MIN_PIECES and likeness(name, word) >= MIN_SIMILARITY and not foreign
 

@@ -26,6 +26,12 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _PRONOUN = re.compile(
     r"(?:it|its|he|his|him|she|hers?|they|their|them|this|that|which|who|whose)\Z", re.IGNORECASE
 )
+# … but before a noun that says what the place is: "the Western Wall", "the Strait of Hormuz".
+_DESCRIBED = re.compile(
+    r" of |\b(?:Seas?|Ocean|Wall|River|Straits?|Channel|Gulf|Islands|Mountains|Alps|Pyrenees"
+    r"|Republic|Kingdom|States|Bridge|Canal|Peninsula|Desert|Coast|Valley|Bank|Strip|Empire|Palace|Caribbean"
+    r"|Mediterranean|Atlantic|Pacific|Balkans|Caucasus|Netherlands|Philippines)\Z"
+)
 MIN_LIKENESS = 0.7
 MAX_GROWTH = 3.0  # a counterpart so many times longer than the name took its neighbours along
 
@@ -59,7 +65,8 @@ def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, i
         return None
     if len(words) > MAX_GROWTH * max(len(mention.text), len(mention.english)):
         return None
-    return None if mention.tentative and _is_faithful(words, mention.text) else (start, end)
+    doubtful = mention.tentative or (mention.entry.kept and mention.text.isupper())
+    return None if doubtful and _is_faithful(words, mention.text) else (start, end)
 
 
 def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, int] | None:
@@ -125,7 +132,8 @@ def _replaced(english: str, place: tuple[int, int], mention: Mention) -> str:
 
 
 def _takes_article(mention: Mention) -> bool:
-    return mention.entry.kind not in _WITHOUT_ARTICLE
+    described = mention.entry.kind is Kind.PLACE and _DESCRIBED.search(mention.english)
+    return bool(described) or mention.entry.kind not in _WITHOUT_ARTICLE
 
 
 def _is_of_another(after: str) -> bool:

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
     from newsbrief.names.forms import Token
 
-__all__ = ["is_capitalised", "unknown_name"]
+__all__ = ["TRANSLATED", "is_capitalised", "opens", "unknown_name"]
 
-_LINKS = frozenset("de du des d la le les l & of and the et".split())
+_LINKS = frozenset("de du des d & of and the".split())
+_AFTER_DE = frozenset("la l".split())
 _OPENERS = frozenset('« " “ ( [ : - – — • . ! ? …'.split())
 MAX_NAME_TOKENS = 8
 MIN_LETTERS = 3  # "le groupe A"
 # Capitalised after an article, and rightly translated: no name of a firm or a paper. What ends like
 # an inhabitant or a believer is left out by its ending.
-_TRANSLATED = frozenset(
+TRANSLATED = frozenset(
     """Terre Lune Soleil Église Bourse Toile Cour Ville Foire Jeux Coupe Mairie État États Chambre
     Trésor Noël Pâques Toussaint Bleus Bleu Bleues Rois Dieu Seigneur Vierge Ciel Nord Sud Est Ouest
     Occident Orient Midi Manche Premier Première Hongrois Grecs Grec Suisses Suisse Turcs Turc Juifs
@@ -63,16 +64,16 @@ def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Men
     length = _name_length(words, index, by_noun=opening is not None)
     article = _own_article(words, index)
     opening = opening if length > 1 else None
-    kind = None if words[index].text in _TRANSLATED else introduces(words, index) or opening
+    kind = None if words[index].text in TRANSLATED else introduces(words, index) or opening
     if kind is None and names_source(words, index - article):
         kind = Kind.OUTLET
-    opens = _opens(words, index - article)
-    if kind is None and article and not opens:  # inside a sentence a capital is the name's own
+    begins = opens(words, index - article)
+    if kind is None and article and not begins:  # inside a sentence a capital is the name's own
         kind = Kind.OUTLET
     tentative = kind is None
     if tentative and not _may_be_name(words, index, article):
         return None
-    if article and opens and not tentative and opening is not Kind.OUTLET:
+    if article and begins and not tentative and opening is not Kind.OUTLET:
         article = 0
     start, end = words[index - article].start, words[index + length - 1].end
     end += paper_tail(sentence[end:]) if kind is not Kind.COMPANY else 0
@@ -115,12 +116,12 @@ def _may_be_name(words: Sequence[Token], index: int, article: int) -> bool:
         article > 0
         and index == article
         and len(word) > MIN_LETTERS
-        and word not in _TRANSLATED
+        and word not in TRANSLATED
         and not word.endswith(_INHABITANTS)
     )
 
 
-def _opens(words: Sequence[Token], index: int) -> bool:
+def opens(words: Sequence[Token], index: int) -> bool:
     """Whether a sentence, a quotation or a clause behind a colon begins at token `index`."""
     return index == 0 or words[index - 1].text in _OPENERS
 
@@ -150,7 +151,8 @@ def _name_length(words: Sequence[Token], index: int, *, by_noun: bool) -> int:
 def _run(words: Sequence[Token], index: int) -> Iterator[int]:
     for position in range(index, min(len(words), index + MAX_NAME_TOKENS)):
         word = words[position]
-        joins = word.text in "'-" or word.text.lower() in _LINKS
+        of_the = word.text in _AFTER_DE and words[position - 1].text == "de"
+        joins = of_the or word.text in "'-" or word.text.lower() in _LINKS
         if not (joins or is_capitalised(word)):
             return
         yield position
