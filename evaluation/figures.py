@@ -36,7 +36,7 @@ KINDS = (
 ).split()
 # What English never writes: "11h28", "45 000", "3,5 %", "2 milliards".
 FRENCH_FORM = re.compile(
-    r"\d\s?h(?:\s?[0-5]\d)?(?![^\W_])|(?<![\d.,\w] )(?<!\d)\d{1,3}[   ]\d{3}(?!\d)|"
+    r"(?<![^\W_]-)\d\s?h(?:\s?[0-5]\d)?(?![^\W_])|(?<![\d.,\w] )(?<!\d)\d{1,3}[   ]\d{3}(?!\d)|"
     r"\d,\d{1,2}(?!\d)(?=\s?(?:%|€|percent|per cent|million|billion|euros|points|degrees))|"
     r"milliards?\b|\d\s?[€£]",
     re.I,

@@ -86,7 +86,8 @@ def _expected(label: str) -> Expected:
 
 def _whole(pattern: str) -> str:
     """The pattern where no digit or scale word before or behind it makes it another figure."""
-    return rf"(?<![\w.,])(?<!\d ){pattern}(?!\w|[.,]\d|\s?%|[\s-]{SCALES}\b)"
+    after_digits = "" if pattern[0].isalpha() else r"(?<!\d )"
+    return rf"(?<![\w.,]){after_digits}{pattern}(?!\w|[.,]\d|\s?%|[\s-]{SCALES}\b)"
 
 
 def _spelled(kind: str, text: str) -> list[str]:

@@ -14,6 +14,9 @@ MENDED = [
     ("Mis à jour à 18 h 12", "Updated at 18.12", "Updated at 6:12 p.m."),
     ("Le vol de 22h29", "The flight of 2229 hours", "The flight of 10:29 p.m."),
     ("Rendez-vous à 19 heures.", "Meet at 7.", "Meet at 7 p.m."),
+    # and lengths of time, which are no hour of the day
+    ("Il a couru en 2h41.", "He ran in 2h41.", "He ran in 2 hours 41 minutes."),
+    ("Il a eu 1h15 de retard.", "He was 1h15 late.", "He was 1 hour 15 minutes late."),
     # dates in digits, day first
     ("Né le 03/05/1965.", "Born on 03/05/1965.", "Born on 3 May 1965."),
     ("Publié le 12.03.2024 à Lyon", "Published the 12.03.2024 in Lyon", "Published 12 March 2024 in Lyon"),
@@ -45,13 +48,16 @@ MENDED = [
 SOUND = [
     ("Le café ferme à 20 h.", "The café closes at 8 p.m."),
     ("Le café ferme à 20 h.", "The café closes at 20:00."),
-    ("Il a couru en 2h41.", "He ran in 2h41."),
-    ("Il a eu 1h15 de retard.", "He was 1h15 late."),
+    ("Il a couru en 2h41 min.", "He ran in 2h41 min."),
+    ("Il part à 2h41 et court en 1h15.", "He leaves at 2:41 and runs for an hour and 15 minutes."),
     ("Le taux passe de 9,5 % à 7,3 %.", "The rate fell from 9.5% to 7.3%."),
     ("La note passe de 3 à 5.", "The score increased from 3 to 5."),
     ("Il a perdu -3 % en mai.", "It fell by 3% in May."),
     ("Dans les 20 minutes, il part.", "Within 20 minutes, he leaves."),
     ("Composez le 04 70 12 45 89.", "Call 04 70 12 45 89."),
+    ("On se voit mardi 19 à 18h.", "We meet on Tuesday 19 at 6 p.m."),
+    ("On se voit mardi 19 à 18h.", "We meet on Tuesday 19 to 6 p.m."),
+    ("La fusée Kestrel-2H a décollé.", "The Kestrel-2H rocket took off."),
     ("Le Rafale T2 décolle.", "The Rafale T2 takes off."),
     ("Il a 500 livres chez lui.", "He has 500 books at home."),
     ("Les attentats du 13 novembre 2015", "The 13 November 2015 attacks"),

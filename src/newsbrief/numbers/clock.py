@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newsbrief.numbers.figure import Figure
 
-__all__ = ["clock_written"]
+__all__ = ["clock_written", "durations_written"]
 
 _HALF_DAY = 720  # minutes
 _HALF_TOLD = re.compile(r"[ap]\.?\s?m\b|morning|afternoon|evening|night|noon|o'clock|GMT|UTC", re.I)
@@ -48,6 +48,20 @@ def clock_written(source: str, english: str) -> str:
             if english[figure.end : figure.end + 1] == ".":
                 text = text.removesuffix(".")
             english = english[: figure.start] + text + english[figure.end :]
+    return english
+
+
+_HOURS_MINUTES = re.compile(r"(\d{1,2})\s?h\s?([0-5]\d)\Z")
+
+
+def durations_written(source: str, english: str) -> str:
+    """Return `english` with "1 hour 57 minutes" for the "1h57" that `source` says it took."""
+    for figure in french_figures(source):
+        match = _HOURS_MINUTES.match(figure.text)
+        if match and figure.unit == "time" and _lasting(source, figure):
+            hours = f"{match[1]} hour{'s' if match[1] != '1' else ''}"
+            left = rf"(?<!\d){match[1]}\s?h\s?{match[2]}(?!\d|\s?min|\s?m\b)"
+            english = re.sub(left, f"{hours} {int(match[2])} minutes", english)
     return english
 
 

@@ -217,6 +217,7 @@ def _excluded(place: Place) -> bool:
 _GRAMMAR = scan.Grammar(
     lexicon=ENGLISH,
     digit_rules=(
+        moments.hundredths,
         moments.around_the_clock,
         moments.numeric_date,
         scan.code,

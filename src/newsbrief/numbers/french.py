@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["french_figures"]
 
 _HOURS_MINUTES = re.compile(r"(\d{1,2})\sheures?\s([0-5]\d)(?!\d|[.,]\d)(?:\sminutes?)?")
-_SECONDS = re.compile(r"(\d{1,2})\s?s\s?(\d\d)(?!\d|[.,]\d|[^\W_])")
 _TIME_BEFORE = re.compile(r"(?<![^\W_])(?:à|vers|dès|il\sest|il\sétait)\s\Z", re.I)
 _PART_OF_DAY = re.compile(r"\s(?:du\s(matin|soir)|de\sl['’](après-midi))", re.I)
 _LENGTH_AFTER = re.compile(r"\s(?:de\s|d['’])(?!l['’]après)")
@@ -82,14 +81,6 @@ def _time(place: Place) -> Figure | None:
         return moments.time_figure(place, int(match[1]), int(match[2]), match.end())
     figure = moments.hour_sign(place)
     return figure and _in_day(place, figure)
-
-
-def _hundredths(place: Place) -> Figure | None:
-    """9 s 98, as races are timed."""
-    match = _SECONDS.match(place.text, place.start)
-    if match is None:
-        return None
-    return figure_of(place, Decimal(f"{match[1]}.{match[2]}"), match.end(), "s", kind="measure")
 
 
 def _in_day(place: Place, figure: Figure) -> Figure:
@@ -213,7 +204,7 @@ _GRAMMAR = scan.Grammar(
         moments.numeric_date,
         scan.code,
         scan.vulgar_fraction,
-        _hundredths,
+        moments.hundredths,
         _time,
         moments.clock,
         scan.ordinal,

@@ -11,7 +11,15 @@ from newsbrief.numbers.place import Place, figure_of
 if TYPE_CHECKING:
     from newsbrief.numbers.figure import Figure
 
-__all__ = ["around_the_clock", "clock", "hour_sign", "month_year", "numeric_date", "time_figure"]
+__all__ = [
+    "around_the_clock",
+    "clock",
+    "hour_sign",
+    "hundredths",
+    "month_year",
+    "numeric_date",
+    "time_figure",
+]
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
@@ -19,6 +27,8 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
 _HOUR_SIGN = re.compile(
     r"(\d{1,2})\s?[hH](?:\s?([0-5]\d)(?!\d|[.,]\d)(?:\s?(?:min|mn))?)?(?![^\W_])"
 )
+_SECONDS = re.compile(r"(\d{1,2})\s?s\s?(\d\d)(?!\d|[.,]\d|[^\W_])")
+_NAME_BEFORE = re.compile(r"[^\W\d_]{2}-\Z")  # "Kestrel-2H" is no hour; "9h-12h" holds one
 _ROUND_THE_CLOCK = re.compile(
     r"24\s?h(?:eures)?\s?(?:/|sur)\s?24(?!\d)|7\s?j(?:ours)?\s?(?:/|sur)\s?7(?!\d)|24/7(?![\d/])|"
     r"(?:24|twenty-four)\shours\sa\sday|(?:7|seven)\sdays\s(?:a|per)\sweek|sept\sjours\ssur\ssept",
@@ -66,7 +76,18 @@ def clock(place: Place) -> Figure | None:
 def hour_sign(place: Place) -> Figure | None:
     """11h28, 14 h 30, 14h."""
     match = _HOUR_SIGN.match(place.text, place.start)
+    if match and _NAME_BEFORE.search(place.text[max(0, place.start - 4) : place.start]):
+        return None
     return match and time_figure(place, int(match[1]), int(match[2] or 0), match.end())
+
+
+def hundredths(place: Place) -> Figure | None:
+    """9 s 98, as French times a race."""
+    match = _SECONDS.match(place.text, place.start)
+    if match is None:
+        return None
+    value = Decimal(f"{match[1]}.{match[2]}")
+    return figure_of(place, value, match.end(), "s", kind="measure")
 
 
 def around_the_clock(place: Place) -> Figure | None:

@@ -25,6 +25,9 @@ _UNSHARED = frozenset({"", "year", "date", "time", "decade", "ordinal", "century
 _MOMENTS = frozenset({"century", "date", "time", "year", "decade"})  # these keep their kind
 _WIDEST_FALL = 100  # "1,9 à 1,6 million" falls a little; no range falls a hundredfold
 _END_OF_DATE = re.compile(r"\s?(?:[.,;:)]|\Z|(?:at|by|for|from|in|of|on|to|with)(?![^\W_]))")
+_WEEKDAY = re.compile(
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[a-z]day),?\s\Z", re.I
+)
 _NOON = 720  # minutes since midnight
 _SHORT_YEAR = (1, 99)
 
@@ -61,11 +64,13 @@ def _linked(text: str, first: Figure, second: Figure, lexicon: Lexicon) -> bool:
     between = text[first.end : second.start]
     if len(between) > _LINK_WIDTH or not between:
         return False
+    before = text[max(0, first.start - _BETWEEN_WIDTH) : first.start]
+    if second.unit == "time" and first.unit == "" and _WEEKDAY.search(before):
+        return False  # "mercredi 19 à 18h" is a day and a time
     if lexicon.range_pattern.fullmatch(between):
         return True
     if between == ", ":  # "les 12, 13 et 14 avril"
         return second.unit == "date" and second.text.isdecimal()
-    before = text[max(0, first.start - _BETWEEN_WIDTH) : first.start]
     coordinated = lexicon.and_pattern.fullmatch(between)
     if coordinated is None:
         return False

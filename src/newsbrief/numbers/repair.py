@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsbrief.numbers.clock import clock_written
+from newsbrief.numbers.clock import clock_written, durations_written
 from newsbrief.numbers.compare import compare
 from newsbrief.numbers.english import english_figures
 from newsbrief.numbers.figure import HARD_UNITS
@@ -207,6 +207,7 @@ _REPAIRS: tuple[Callable[[str, str], str], ...] = (
     _trillions,
     _hundredths,
     clock_written,
+    durations_written,
     trends_kept,
     _changed,
 )
