@@ -54,3 +54,7 @@ def test_a_headline_loses_quotes_label_and_full_stop() -> None:
     assert headline('Headline: "Airbus sells ten aircraft."') == "Airbus sells ten aircraft"
     assert headline("Here is a headline:\nAirbus sells ten") == "Airbus sells ten"
     assert headline("") == ""
+
+
+def test_a_second_full_stop_is_taken_off() -> None:
+    assert numbered_sentences("1. The group sold its plant..") == ["The group sold its plant."]

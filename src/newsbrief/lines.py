@@ -19,6 +19,7 @@ _PREAMBLE = re.compile(
 _LABEL = re.compile(
     r"^(?:summary|key (?:point|fact)s?|headline|title|fact \d+)\s*:\s*", re.IGNORECASE
 )
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")  # a grammar asks for a stop after the model's own
 _END = re.compile(r"[.!?][\"”')\]]*$")
 MAX_CHARACTERS = 340  # a longer "sentence" is a run-on, or was stopped by the token limit
 MIN_WORDS = 5
@@ -44,7 +45,8 @@ def headline(answer: str) -> str:
 
 
 def _clean(line: str) -> str:
-    return _LABEL.sub("", _MARKUP.sub("", _NUMBER.sub("", line)).strip())
+    text = _LABEL.sub("", _MARKUP.sub("", _NUMBER.sub("", line)).strip())
+    return _TWO_STOPS.sub(".", text)
 
 
 def _first_sentence(line: str) -> str:

@@ -17,7 +17,11 @@ _LEANS = re.compile(
     r"|both|neither|among them|of the (?:two|three)|the (?:latter|former|other|same)"
     r"|(?:one|two) of them|another|others|such"
     r"|(?:like|according to|for|with) (?:him|her|them|this))\b"
-    r"|[(\-–])",
+    r"|(?:all|each|some|many|most|few|several|none)"
+    r" (?:can|could|are|is|was|were|has|have|had|will) "
+    r"|(?:(?:more|less) than |nearly |almost |about |around |only )?"
+    r"\d[\d.,]* ?(?:%|per ?cent) (?!of )"
+    r"|over there\b|[(\-–])",
     re.IGNORECASE,
 )
 # "From the inquiry that is to come, she hopes ...": who, the sentence before knew.
@@ -36,6 +40,7 @@ _POINTS_BACK = re.compile(
 # In its case: "i.e." and "the US" speak of nobody.
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 _LABEL = re.compile(r"^[^\s:\"]+(?: [^\s:\"]+){0,3}: (?!\")")
+_DATELINE = re.compile(r"^[A-ZÀ-Ý][A-ZÀ-Ý' -]+, [^()]{3,30}\([^()]*\) [-–—] ")
 _CONNECTIVE = re.compile(
     r"^(?:(?:however|moreover|furthermore|in addition|in fact|indeed|thus|therefore|finally|also"
     r"|besides|nevertheless|nonetheless|on the other hand|for (?:his|her|its|their) part"
@@ -59,6 +64,6 @@ def reads_well(sentence: str) -> bool:
 
 
 def without_connective(sentence: str) -> str:
-    """Return `sentence` without the "However," that ties it to the one before."""
-    rest = _CONNECTIVE.sub("", sentence, count=1)
+    """Return `sentence` without the "However," that ties it to the one before, or a dateline."""
+    rest = _CONNECTIVE.sub("", _DATELINE.sub("", sentence), count=1)
     return rest[:1].upper() + rest[1:]
