@@ -19,8 +19,16 @@ __all__ = ["count", "missing", "short_of"]
 def missing(mentions: Sequence[Mention], english: str) -> list[Mention]:
     """Return the first mention of each name that `english` has in none of its right forms."""
     first = {mention.entry: mention for mention in reversed(mentions) if not mention.tentative}
-    absent = [m for m in first.values() if not count(m, english)]
+    absent = [m for m in first.values() if not (count(m, english) or _turned(m, english))]
     return sorted(absent, key=lambda mention: mention.start)
+
+
+def _turned(mention: Mention, english: str) -> bool:
+    """Whether English has an acronym's letters in another order: "RMN" is also "NMR"."""
+    letters = sorted(mention.text)
+    return mention.entry.kept and mention.text.isupper() and any(
+        sorted(word) == letters for word in re.findall(r"\b[A-Z]{3,}\b", english)
+    )
 
 
 def short_of(mentions: Sequence[Mention], english: str) -> list[Mention]:
