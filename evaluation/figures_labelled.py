@@ -9,7 +9,6 @@ them stands in the English, word for word. Names count with their capitals, the 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +49,7 @@ class Item:
 @click.option("--show", is_flag=True, help="Print what newsbrief gets wrong.")
 def main(data: Path, part: str | None, cache: Path | None, show: bool) -> None:
     """Translate the sentences of DATA by both paths and count the figures that are right."""
-    items = [item for item in map(_item, _rows(data)) if part in (None, item.part)]
+    items = [item for item in read_items(data) if part in (None, item.part)]
     translator = RememberingTranslator(LoadedEngines().translator(), cache)
     texts = [item.french for item in items]
     plain = plain_path(texts, translator)
@@ -65,6 +64,11 @@ def main(data: Path, part: str | None, cache: Path | None, show: bool) -> None:
 
 
 _ABOUT_FIGURES = (FindingKind.NUMBER, FindingKind.UNTRANSLATED)
+
+
+def read_items(data: Path) -> list[Item]:
+    """The labelled sentences of a file, in order."""
+    return list(map(_item, _rows(data)))
 
 
 def _rows(data: Path) -> list[list[str]]:
@@ -138,18 +142,34 @@ def _date(text: str) -> list[str] | None:
     return [rf"{nth}(?: of)? {month}{tail}", rf"{month} (?:the )?{nth}{tail}"]
 
 
+@dataclass(frozen=True)
+class Judged:
+    """One figure: whether it is right by each path, and whether newsbrief flagged its sentence."""
+
+    part: str
+    kind: str
+    plain: bool
+    ours: bool
+    flagged: bool
+
+
 def _report(items: list[Item], plain: list[str], english: list[str], flagged: list[bool]) -> None:
     figures = [
-        (item.part, figure.kind, bool(figure.pattern.search(theirs)),
-         bool(figure.pattern.search(ours)), flag)
+        Judged(
+            item.part,
+            figure.kind,
+            plain=figure.pattern.search(theirs) is not None,
+            ours=figure.pattern.search(ours) is not None,
+            flagged=flag,
+        )
         for item, theirs, ours, flag in zip(items, plain, english, flagged, strict=True)
         for figure in item.expected
-    ]  # fmt: skip
+    ]
     click.echo(f"{'':14}{'figures':>8}  {'plain':>7}  {'newsbrief':>9}  wrong and unflagged")
-    for column in (0, 1):
-        for name in Counter(row[column] for row in figures):
-            rows = [row for row in figures if row[column] == name]
-            click.echo(_line(name, rows))
+    for name in dict.fromkeys(figure.part for figure in figures):
+        click.echo(_line(name, [figure for figure in figures if figure.part == name]))
+    for name in dict.fromkeys(figure.kind for figure in figures):
+        click.echo(_line(name, [figure for figure in figures if figure.kind == name]))
     click.echo(_line("all", figures))
     sound = sum(
         flag and all(f.pattern.search(text) for f in item.expected)
@@ -158,10 +178,11 @@ def _report(items: list[Item], plain: list[str], english: list[str], flagged: li
     click.echo(f"{sum(flagged)} of {len(items)} sentences flagged, {sound} of them right")
 
 
-def _line(name: str, rows: list[tuple[str, str, bool, bool, bool]]) -> str:
-    plain, ours = (sum(row[column] for row in rows) / len(rows) for column in (2, 3))
-    silent = sum(not row[3] and not row[4] for row in rows)
-    return f"{name:14}{len(rows):8}  {plain:7.1%}  {ours:9.1%}  {silent:8}"
+def _line(name: str, figures: list[Judged]) -> str:
+    plain = sum(figure.plain for figure in figures) / len(figures)
+    ours = sum(figure.ours for figure in figures) / len(figures)
+    silent = sum(not (figure.ours or figure.flagged) for figure in figures)
+    return f"{name:14}{len(figures):8}  {plain:7.1%}  {ours:9.1%}  {silent:8}"
 
 
 def _show(item: Item, english: str, messages: list[str]) -> None:

@@ -64,7 +64,7 @@ class RememberingTranslator:
 
     def _known(self, key: str) -> str | None:
         row = self._store.execute("SELECT value FROM answers WHERE key = ?", (key,)).fetchone()
-        return row and row[0]
+        return str(row[0]) if row else None
 
     def _ask(self, missing: Sequence[tuple[str, str]], num_hypotheses: int) -> None:
         groups = self._translator.translate(

@@ -103,7 +103,7 @@ def whole(sources: Sequence[str], translator: Translator) -> list[str]:
 ROUTES: dict[str, Route] = {"opus-mt": plain, "post-edited": edited, "newsbrief": whole}
 
 
-def _is_right(case: Case, english: str) -> bool:
+def is_right(case: Case, english: str) -> bool:
     """Reported: hedged, and no "would" that the labelled English has not; others: no hedge."""
     if case.label != REPORTED:
         return not ADDED.search(english)
@@ -116,7 +116,7 @@ def translation(
 ) -> list[Rate]:
     """The share of the sentences of each label that one route gets right."""
     english = ROUTES[name]([case.french for case in cases], translator)
-    right = [_is_right(case, text) for case, text in zip(cases, english, strict=True)]
+    right = [is_right(case, text) for case, text in zip(cases, english, strict=True)]
     if verbose:
         for case, text, good in zip(cases, english, right, strict=True):
             if not good:

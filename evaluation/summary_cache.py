@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsbrief.backends import LoadedEngines
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
+from newsbrief.names import Names, gazetteer
 from newsbrief.prompts import load_prompts
 from newsbrief.translate import Translation, translate
 
@@ -51,7 +52,8 @@ class CachedEngines:
         return Translation(title, tuple(replace(b, text=text, spans=()) for b, text in pairs))
 
     def _translated(self, document: Document) -> list[str | None]:
-        translation, _ = translate(document, self._engines.translator())
+        names = Names(gazetteer())
+        translation, _ = translate(document, self._engines.translator(), names)
         return [translation.title, *(block.text for block in translation.blocks)]
 
     def chat(self) -> CachedChat:

@@ -26,8 +26,10 @@ def missing(mentions: Sequence[Mention], english: str) -> list[Mention]:
 def _turned(mention: Mention, english: str) -> bool:
     """Whether English has an acronym's letters in another order: "RMN" is also "NMR"."""
     letters = sorted(mention.text)
-    return mention.entry.kept and mention.text.isupper() and any(
-        sorted(word) == letters for word in re.findall(r"\b[A-Z]{3,}\b", english)
+    return (
+        mention.entry.kept
+        and mention.text.isupper()
+        and any(sorted(word) == letters for word in re.findall(r"\b[A-Z]{3,}\b", english))
     )
 
 
