@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rate import Rate
 
 from newsbrief.numbers import Figure, compare, english_figures, french_figures
 
@@ -34,19 +35,6 @@ class Case:
     french: str
     labels: Counter[Label]
     english: str
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share and what it is a share of."""
-
-    name: str
-    hits: int
-    total: int
-
-    def __str__(self) -> str:
-        share = 100 * self.hits / self.total if self.total else 0.0
-        return f"{self.name:<34} {self.hits:>5}/{self.total:<5} {share:6.2f} %"
 
 
 def _value(text: str) -> Decimal:

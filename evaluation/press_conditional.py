@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 from paths import newsbrief_path
+from rate import Rate
 
 from newsbrief.backends import LoadedEngines
 from newsbrief.conditional import post_edited, reported
@@ -47,19 +48,6 @@ class Case:
     label: str
     french: str
     english: str
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share and what it is a share of."""
-
-    name: str
-    hits: int
-    total: int
-
-    def __str__(self) -> str:
-        share = 100 * self.hits / self.total if self.total else 0.0
-        return f"{self.name:<44} {self.hits:>5}/{self.total:<5} {share:6.2f} %"
 
 
 def read_cases(path: Path) -> list[Case]:

@@ -11,7 +11,7 @@ from newsbrief.names.entry import Entry, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Form", "Token", "forms_by_first_token", "is_common", "tokens"]
+__all__ = ["Form", "Token", "forms_by_first_token", "is_common", "merged", "tokens"]
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _ARTICLE = re.compile(r"(?:Le|La|Les|L['’])(?=[ A-ZÀ-Ý])\s?")
@@ -66,9 +66,17 @@ def forms_by_first_token(entries: Iterable[Entry]) -> dict[str, list[Form]]:
             first = form.tokens[0].lower()
             for key in _inflections(first) if is_common(form.text) else {first}:
                 index.setdefault(key, []).append(form)
-    for forms in index.values():
-        forms.sort(key=lambda form: (-len(form.tokens), form.entry.kind is not Kind.TERM))
-    return index
+    return {key: _sorted(forms) for key, forms in index.items()}
+
+
+def merged(first: dict[str, list[Form]], second: dict[str, list[Form]]) -> dict[str, list[Form]]:
+    """Return both indexes as one; sorting the 6,000 keys that they do not share is left out."""
+    shared = {key: _sorted([*forms, *second.get(key, ())]) for key, forms in first.items()}
+    return {**second, **shared}
+
+
+def _sorted(forms: list[Form]) -> list[Form]:
+    return sorted(forms, key=lambda form: (-len(form.tokens), form.entry.kind is not Kind.TERM))
 
 
 def is_common(text: str) -> bool:

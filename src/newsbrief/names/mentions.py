@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from newsbrief.names.cues import introduced, is_determined, of_the_press, speaks
 from newsbrief.names.entry import Entry, Kind
-from newsbrief.names.forms import Form, Token, forms_by_first_token, is_common, tokens
+from newsbrief.names.forms import (
+    Form,
+    Token,
+    forms_by_first_token,
+    is_common,
+    merged,
+    tokens,
+)
 from newsbrief.names.mention import Mention
 from newsbrief.names.plural import english_plural, is_plural
 from newsbrief.names.unknown import TRANSLATED, is_capitalised, opens, unknown_name
@@ -31,20 +38,23 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry]):
         """Index the entries' forms by their first token."""
-        self._entries = tuple(entries)
-        self._index = forms_by_first_token(self._entries)
+        self._index = forms_by_first_token(entries)
 
     def learned(self, sentences: Iterable[str]) -> Names:
         """Return these names and those that `sentences` introduce, to be known in all of them."""
-        known = {form for entry in self._entries for form in entry.forms}
+        known = {form.text for forms in self._index.values() for form in forms}
         found = {
             mention.text: Entry((mention.text,), kind=mention.entry.kind, ambiguous=True)
             for sentence in sentences
             for mention in self.mentions(sentence)
-            if not mention.tentative and mention.text not in known
+            if mention.text not in known and not mention.tentative
             if mention.entry.forms == (mention.text,)
         }
-        return Names([*self._entries, *found.values()]) if found else self
+        if not found:
+            return self
+        more = Names(found.values())
+        more._index = merged(more._index, self._index)
+        return more
 
     def mentions(self, sentence: str) -> tuple[Mention, ...]:
         """Return the names of one French sentence, in order, without overlaps."""
@@ -157,7 +167,7 @@ def _mention(form: Form, sentence: str, start: int, matched: Sequence[Token]) ->
     article = matched[0].start - start
     english = entry.english or _kept(form, text, article)
     accepted = (english, *entry.accepted)
-    if is_common(form.text):
+    if entry.kind is Kind.TERM and is_common(form.text):
         plural = english_plural(english)
         accepted = (*accepted, plural)
         if entry.english and is_plural(form.tokens, [token.text for token in matched]):
