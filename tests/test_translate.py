@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conftest import FakeTranslator
-from newsbrief.checks import FindingKind
+from newsbrief.checks import Finding, FindingKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
+from newsbrief.names import Entry, Kind, Names
 from newsbrief.translate import translate
 
 
@@ -100,3 +101,85 @@ def test_progress_ends_at_the_number_of_segments() -> None:
         document("Une phrase.", "Deux."), FakeTranslator(), on_progress=lambda *p: seen.append(p)
     )
     assert seen[-1] == (2, 2)
+
+
+RUMOUR = "Le ministre aurait démissionné mardi soir."
+TOLD = "Le ministre a prétendument démissionné mardi soir."
+
+
+def kinds(findings: list[Finding]) -> list[FindingKind]:
+    return [finding.kind for finding in findings]
+
+
+def test_what_is_unconfirmed_is_given_to_the_model_as_a_report_and_listed() -> None:
+    translator = FakeTranslator({TOLD: ["The minister allegedly resigned on Tuesday night."]})
+    translation, findings = translate(document(RUMOUR), translator)
+    english = "The minister reportedly resigned on Tuesday night."
+    assert translation.blocks[0].text == english
+    assert [(f.kind, f.message, f.is_flag) for f in findings] == [
+        (FindingKind.UNCONFIRMED, english, False)
+    ]
+
+
+def test_a_hedge_that_the_model_loses_is_made_from_its_would() -> None:
+    translator = FakeTranslator(
+        {
+            TOLD: ["The minister resigned on Tuesday night."],
+            RUMOUR: ["The minister would have resigned on Tuesday night."],
+        }
+    )
+    translation, findings = translate(document(RUMOUR), translator)
+    assert translation.blocks[0].text == (
+        "The minister is reported to have resigned on Tuesday night."
+    )
+    assert kinds(findings) == [FindingKind.UNCONFIRMED]
+
+
+def test_a_hedge_that_no_hypothesis_has_is_flagged() -> None:
+    translator = FakeTranslator(always="The minister resigned on Tuesday night.")
+    _, findings = translate(document(RUMOUR), translator)
+    assert kinds(findings) == [FindingKind.HEDGE]
+    assert findings[0].is_flag
+
+
+def test_a_true_conditional_reaches_the_model_as_it_is() -> None:
+    text = "Si l'accord échouait, le ministre démissionnerait."
+    translator = FakeTranslator(always="If the deal failed, the minister would resign.")
+    _, findings = translate(document(text), translator)
+    assert translator.seen == [text]
+    assert findings == []
+
+
+def test_a_source_that_the_english_leaves_out_is_flagged() -> None:
+    text = "Selon la police, douze personnes sont blessées."
+    _, findings = translate(document(text), FakeTranslator(always="Twelve people are injured."))
+    assert kinds(findings) == [FindingKind.HEDGE]
+
+
+OUTLET = Names([Entry(("La Voix du Nord",), kind=Kind.OUTLET)])
+
+
+def test_a_name_that_was_translated_is_put_back_where_it_stood() -> None:
+    text = "Interrogé par La Voix du Nord, le maire a démenti."
+    translator = FakeTranslator(
+        {text: ["Asked by Voice of the North, the mayor denied."]},
+        links={text: {"Voice": "Voix", "of": "du", "North": "Nord"}},
+    )
+    translation, findings = translate(document(text), translator, OUTLET)
+    assert translation.blocks[0].text == "Asked by La Voix du Nord, the mayor denied."
+    assert findings == []
+
+
+def test_a_name_that_cannot_be_placed_is_flagged_where_it_stands() -> None:
+    text = "Interrogé par La Voix du Nord, le maire a démenti."
+    translator = FakeTranslator(always="When asked, the mayor denied it.")
+    _, findings = translate(document("Une phrase.", text), translator, OUTLET)
+    assert (FindingKind.NAME, 1) in [(f.kind, f.block) for f in findings]
+
+
+def test_a_figure_that_came_out_in_french_is_mended() -> None:
+    text = "La séance a été levée à 11h28."
+    translator = FakeTranslator(always="The meeting adjourned at 11h28.")
+    translation, findings = translate(document(text), translator)
+    assert translation.blocks[0].text == "The meeting adjourned at 11:28 a.m."
+    assert findings == []
