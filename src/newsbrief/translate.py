@@ -18,7 +18,7 @@ from newsbrief.conditional import Reported, as_indicative, hedged, post_edited, 
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
-from newsbrief.names import Mention, Names, misspelled, repaired, respelled, short_of
+from newsbrief.names import Mention, Names, apply_edits, misspelled, repairs, respellings, short_of
 from newsbrief.normalise import (
     Casing,
     bare_figures,
@@ -161,8 +161,8 @@ class _Translating:
             for i, draft in zip(todo, self._named(asked, attempt(asked)), strict=True):
                 drafts[i] = min(drafts.get(i, draft), draft, key=lambda d: d.badness)
             todo = [i for i in todo if drafts[i].findings]
-        drafts = {**drafts, **{i: _noted(source, drafts[i]) for i, source in sources.items()}}
-        return [_settled(text, drafts[i]) for i, text in enumerate(texts)]
+        drafts = {**drafts, **{i: _settled(source, drafts[i]) for i, source in sources.items()}}
+        return [drafts[i] for i in range(len(texts))]
 
     def _source(self, text: str) -> _Source:
         plain = source_punctuation(self._casing.restore(text))
@@ -230,13 +230,14 @@ class _Translating:
             if slips[i] or short_of(source.mentions, draft.english)
         ]
         pairs = [(sources[i].prepared, drafts[i].english) for i in wrong]
+        mended = list(drafts)
         for i, alignment in zip(wrong, self._translator.align(pairs), strict=True):
             source, english = sources[i], drafts[i].english
-            # Spelling first: it leaves every word where the alignment saw it, or nearly.
-            english = respelled(source.prepared, english, slips[i], alignment)
-            english = repaired(english, source.mentions, alignment)
-            drafts[i] = min(_checked(source, english), drafts[i], key=lambda d: d.badness)
-        return drafts
+            edits = repairs(english, source.mentions, alignment)
+            edits += respellings(source.prepared, english, slips[i], alignment)
+            draft = _checked(source, apply_edits(english, edits))
+            mended[i] = min(draft, drafts[i], key=lambda d: d.badness)
+        return mended
 
     def _slips(self, source: _Source, draft: _Draft) -> list[tuple[int, int]]:
         return misspelled(
@@ -267,18 +268,13 @@ def _checked(source: _Source, english: str) -> _Draft:
     return _Draft(english, tuple(findings))
 
 
-def _noted(source: _Source, draft: _Draft) -> _Draft:
-    """Note what the source itself gives as unconfirmed, where the English says so too."""
-    if not source.reports or any(f.kind is FindingKind.HEDGE for f in draft.findings):
+def _settled(source: _Source, draft: _Draft) -> _Draft:
+    """Keep the French where no English could be had, and note what the source has unconfirmed."""
+    reasons = [f.message for f in draft.findings if f.kind in UNREADABLE]
+    if reasons:
+        message = f'kept in French, since {reasons[0]}: "{source.text}"'
+        draft = _Draft(source.text, (Finding(FindingKind.UNTRANSLATED, message),))
+    if not source.reports or (not reasons and check_hedges(source.reports, draft.english)):
         return draft
     note = Finding(FindingKind.UNCONFIRMED, draft.english)
     return replace(draft, findings=(*draft.findings, note))
-
-
-def _settled(source: str, draft: _Draft) -> _Draft:
-    """Keep the French where no English could be had, with one finding that says so."""
-    reasons = [f.message for f in draft.findings if f.kind in UNREADABLE]
-    if not reasons:
-        return draft
-    message = f'kept in French, since {reasons[0]}: "{source}"'
-    return _Draft(source, (Finding(FindingKind.UNTRANSLATED, message),))

@@ -1,13 +1,14 @@
 """The name ledger: names of French text, and whether and how the English keeps them."""
 
+from newsbrief.names.edit import apply_edits
 from newsbrief.names.entry import Entry, Kind
 from newsbrief.names.gazetteer import gazetteer
 from newsbrief.names.glossary import load_glossary
 from newsbrief.names.mention import Mention
 from newsbrief.names.mentions import Names
 from newsbrief.names.presence import missing, short_of
-from newsbrief.names.rare import misspelled, respelled
-from newsbrief.names.repair import repaired
+from newsbrief.names.rare import misspelled, respellings
+from newsbrief.names.repair import repairs
 from newsbrief.names.terms import TermUse, term_uses
 
 __all__ = [
@@ -16,12 +17,13 @@ __all__ = [
     "Mention",
     "Names",
     "TermUse",
+    "apply_edits",
     "gazetteer",
     "load_glossary",
     "missing",
     "misspelled",
-    "repaired",
-    "respelled",
+    "repairs",
+    "respellings",
     "short_of",
     "term_uses",
 ]

@@ -20,6 +20,7 @@ __all__ = [
     "of_the_press",
     "opens_name",
     "paper_tail",
+    "reports",
     "speaks",
 ]
 
@@ -56,7 +57,7 @@ _PAPER_NOUNS = frozenset(
 )
 # Whoever stands after these is a source or an employer, not a thing.
 _SOURCE = frozenset("selon chez révèle rapporte affirme écrit indique publie titre pdg".split())
-_NAMING = re.compile(r"(?:baptis|nomm|appel|dénomm|intitul|rebaptis|surnomm)ée?s?\Z")
+_NAMING = re.compile(r"(?:baptis|appel|dénomm|intitul|rebaptis|surnomm)ée?s?\Z")
 _ADJECTIVE = re.compile(
     r"(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|el|elle|if|ive|aire|eux|euse"
     r"|ier|ière|in|ine|ol|ole|ec|que|mobile|ard|arde|[éè]r?e?)s?\Z"
@@ -116,11 +117,12 @@ def introduces(words: Sequence[Token], index: int) -> Kind | None:
         noun = f"{words[position - 2].text.lower()}-{noun}"
     if noun in _OUTLET:
         return Kind.OUTLET
-    return Kind.COMPANY if noun in _COMPANY or noun == "up" else None
+    return Kind.COMPANY if noun in _COMPANY else None
 
 
 def _is_adjective(word: str) -> bool:
-    return word.islower() and word not in _OUTLET | _COMPANY and bool(_ADJECTIVE.search(word))
+    noun = word in _OUTLET or word in _COMPANY
+    return word.islower() and not noun and bool(_ADJECTIVE.search(word))
 
 
 def opens_name(word: str) -> Kind | None:
@@ -145,6 +147,21 @@ def of_the_press(before: str) -> bool:
 def speaks(words: Sequence[Token], index: int) -> bool:
     """Whether token `index` is a verb of which an outlet or a company is the subject."""
     return index < len(words) and words[index].text.lower() in _SPEAKING
+
+
+def reports(words: Sequence[Token], index: int) -> bool:
+    """Whether the verb at token `index` is one that papers do: "révèle", "a interrogé"."""
+    verbs = [word.text.lower() for word in words[index : index + 2]]
+    if verbs[:1] in (["a"], ["ont"], ["avait"]):
+        del verbs[0]
+    return bool(verbs) and _PAPER_DOES.match(verbs[0]) is not None
+
+
+_PAPER_DOES = re.compile(
+    r"(?:révèl|révél|rapport|affirm|écri[tv]|indiqu|publi|titr|dévoil|annonc|assur|précis|expliqu|not"
+    r"|racont|soulign|confirm|estim|consacr|interrog|enquêt|visit|recueill|relay|relat|cit|évoqu"
+    r"|dénonc|s'interroge|salu|refait|compar|donn[eé]|croit|parl|détaill|décri|dress|livr|propos)"
+)
 
 
 def is_determined(words: Sequence[Token], index: int) -> bool:

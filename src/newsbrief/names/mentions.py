@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsbrief.names.cues import introduced, is_determined, of_the_press, speaks
+from newsbrief.names.cues import introduced, is_determined, of_the_press, reports, speaks
 from newsbrief.names.entry import Entry, Kind
 from newsbrief.names.forms import (
     Form,
@@ -17,7 +17,7 @@ from newsbrief.names.forms import (
 )
 from newsbrief.names.mention import Mention
 from newsbrief.names.plural import english_plural, is_plural
-from newsbrief.names.unknown import TRANSLATED, is_capitalised, opens, unknown_name
+from newsbrief.names.unknown import is_capitalised, opens, unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,9 +26,11 @@ __all__ = ["Names"]
 
 # What stands before a name in place of its own article, by that article.
 _CONTRACTED = {"Le": ("du", "au"), "Les": ("des", "aux")}
-_LISTED = re.compile(r"(?:,| et| ou|, et) (?:de |à )?(?:du |au |des |aux |le |la |les |l')?", re.I)
+_LISTED = re.compile(
+    r"(?: et| ou) (?:de |à )?(?:du |au |des |aux |Le |La |Les |L')?|, (?:Le |La |L')"
+)
 # What follows a short name that is the beginning of a longer one: "La Dépêche du Bocage".
-_GOES_ON = (("du",), ("des",), ("d", "'"), ("de", "la"), ("de", "l", "'"))
+_GOES_ON = (("du",), ("des",), ("de",), ("d", "'"), ("de", "la"), ("de", "l", "'"))
 # After these an expression that could be a paper's name is an ordinary one: "Feu vert pour".
 _PLAIN_AFTER = frozenset("de du des à au aux pour sur et ou en dans par avec sans , : d".split())
 
@@ -117,17 +119,18 @@ def _start(form: Form, words: Sequence[Token], index: int) -> int | None:
 
 def _is_meant(form: Form, words: Sequence[Token], index: int, start: int, sentence: str) -> bool:
     """Whether a form is the name here, and no ordinary word."""
-    if not form.entry.ambiguous:
-        return True
     after = index + len(form.tokens)
+    if not form.entry.ambiguous or _is_quoted(words, start, after):
+        return True
     if form.own_article:
-        contracted = start == words[index].start
-        capital = not contracted and sentence[start].isupper()
-        if capital and words[index].text in TRANSLATED and _begins(words, start):
-            return speaks(words, after)  # "Le Soleil" may well be the sun
-        told = contracted and of_the_press(sentence[: words[index - 1].start])
-        return capital or told or introduced(words, index)
-    if not _begins(words, start):
+        if start == words[index].start:  # the article is contracted away
+            told = of_the_press(sentence[: words[index - 1].start])
+            return told or introduced(words, index)
+        first = index - (2 if form.own_article.startswith("L'") else 1)
+        if opens(words, first):  # any article has a capital there
+            return reports(words, after) or introduced(words, first)
+        return sentence[start].isupper() or introduced(words, first)
+    if not opens(words, index):
         several = len(form.tokens) > 1
         return several or not is_determined(words, index) or introduced(words, index)
     if form.text.lower() in _PRONOUNS:
@@ -140,14 +143,19 @@ def _is_meant(form: Form, words: Sequence[Token], index: int, start: int, senten
 _PRONOUNS = frozenset("elle ici lui nous on but brut plus demain tout moi toi".split())
 
 
-def _begins(words: Sequence[Token], start: int) -> bool:
-    """Whether a sentence or a quotation begins at the character `start`."""
-    return opens(words, next(i for i, word in enumerate(words) if word.start == start))
+def _is_quoted(words: Sequence[Token], start: int, after: int) -> bool:
+    """Whether a form stands alone in quotation marks, as papers set their names: « Libération »."""
+    before = [word.text for word in words[max(0, after - MAX_QUOTED) : after] if word.end <= start]
+    closes = after < len(words) and words[after].text in ("»", '"', "”")
+    return closes and before[-1:] in (["«"], ['"'], ["“"])
+
+
+MAX_QUOTED = 12  # tokens of the longest form, its article and the mark before it
 
 
 def _is_part(form: Form, words: Sequence[Token], index: int, after: int) -> bool:
     """Whether a longer name that no table has holds this one."""
-    if form.own_article:
+    if form.own_article or form.entry.kind is Kind.OUTLET:
         return any(
             tuple(word.text for word in words[after : after + len(link)]) == link
             and after + len(link) < len(words)

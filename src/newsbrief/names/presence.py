@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsbrief.names.demonyms import demonym_pattern
 from newsbrief.names.entry import Kind
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def _turned(mention: Mention, english: str) -> bool:
     letters = sorted(mention.text)
     return (
         mention.entry.kept
+        and mention.entry.ambiguous
         and mention.text.isupper()
         and any(sorted(word) == letters for word in re.findall(r"\b[A-Z]{3,}\b", english))
     )
@@ -36,7 +38,8 @@ def _turned(mention: Mention, english: str) -> bool:
 def short_of(mentions: Sequence[Mention], english: str) -> list[Mention]:
     """Return the mentions of the names that `english` has less often than the French."""
     wanted = Counter(mention.entry for mention in mentions)
-    return [m for m in mentions if count(m, english) < wanted[m.entry]]
+    had = {entry: count(m, english) for entry, m in {m.entry: m for m in mentions}.items()}
+    return [mention for mention in mentions if had[mention.entry] < wanted[mention.entry]]
 
 
 def count(mention: Mention, english: str) -> int:
@@ -44,30 +47,8 @@ def count(mention: Mention, english: str) -> int:
     forms = sorted(set(mention.accepted), key=len, reverse=True)
     pattern = "|".join(map(_pattern, forms))
     if mention.entry.kind is Kind.PLACE:
-        pattern += f"|{_adjective(mention.english)}"
+        pattern += f"|{demonym_pattern(mention.english)}"
     return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", english))
-
-
-STEM_LETTERS = 3  # "Spain" and "Spanish", "Hungary" and "Hungarian" share as many
-_ADJECTIVES = {
-    "France": "French",
-    "Netherlands": "Dutch|Holland",
-    "the Netherlands": "Dutch|Holland",
-    "United Kingdom": "British|Britain|UK",
-    "United States": "American|US|U\\.S\\.",
-    "Denmark": "Dan(?:e|es|ish)",
-    "Wales": "Welsh",
-    "Philippines": "Filipinos?",
-    "the Philippines": "Filipinos?",
-    "Flanders": "Flemish",
-    "Brittany": "Breton",
-    "Naples": "Neapolitan",
-}
-
-
-def _adjective(place: str) -> str:
-    """What English makes of a place before a noun: "le Grand Prix de Hongrie" is Hungarian."""
-    return _ADJECTIVES.get(place, re.escape(place[:STEM_LETTERS]) + r"\w+")
 
 
 def _pattern(form: str) -> str:

@@ -7,17 +7,20 @@ import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from newsbrief.names.edit import Edit
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.alignment import Alignment
     from newsbrief.names.mention import Mention
 
-__all__ = ["likeness", "misspelled", "respelled", "without_accents"]
+__all__ = ["likeness", "misspelled", "respellings", "without_accents"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'-]+ \Z")
 _NAME_AFTER = re.compile(r" [A-ZÀ-Ý]\w")
+MAX_NAME = 40  # characters of the name before: enough for any, and no search of a whole text
 MIN_LETTERS = 5
 # A word that a tokenizer holds in one or two pieces is one that the model knows: "Américains". What
 # it wrote is taken for a slip only if it does not know that either: "Hanover", "Copernicus" stay.
@@ -61,21 +64,19 @@ def misspelled(
     ]
 
 
-def respelled(
+def respellings(
     source: str, english: str, spans: Sequence[tuple[int, int]], alignment: Alignment
-) -> str:
-    """Return `english` with each name of `spans` spelled as in `source`, where it is a slip."""
+) -> list[Edit]:
+    """Return the edits that spell each name of `spans` as `source` does, where it is a slip."""
     edits = []
     for start, end in spans:
         name, place = source[start:end], alignment.counterpart(start, end)
         for word in _WORD.finditer(english, *_widened(english, *place)) if place else ():
             pieces = sum(word.start() <= piece[0] < word.end() for piece in alignment.target)
             if word.group()[0].isupper() and _is_slip(name, word.group(), pieces):
-                edits.append((word.start(), word.end(), name))
+                edits.append(Edit(word.start(), word.end(), name))
                 break
-    for start, end, name in sorted(edits, reverse=True):
-        english = english[:start] + name + english[end:]
-    return english
+    return edits
 
 
 def _in_full_name(source: str, match: re.Match[str]) -> bool:
@@ -83,7 +84,7 @@ def _in_full_name(source: str, match: re.Match[str]) -> bool:
 
     What stands alone may have an English form that no table has.
     """
-    before = _NAME_BEFORE.search(source, 0, match.start())
+    before = _NAME_BEFORE.search(source[max(0, match.start() - MAX_NAME) : match.start()])
     return before is not None or _NAME_AFTER.match(source, match.end()) is not None
 
 

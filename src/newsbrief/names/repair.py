@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsbrief.names.edit import Edit
 from newsbrief.names.entry import Kind
 from newsbrief.names.presence import count, short_of
 from newsbrief.names.rare import likeness
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from newsbrief.alignment import Alignment
     from newsbrief.names.mention import Mention
 
-__all__ = ["repaired"]
+__all__ = ["repairs"]
 
 # English sets no article before these: "the Crédit Agricole", "the China".
 _WITHOUT_ARTICLE = frozenset(
-    {Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PLACE, Kind.PERSON, Kind.EPITHET, Kind.WORK}
+    {Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PLACE, Kind.PERSON, Kind.WORK}
 )
 _ARTICLE_BEFORE = re.compile(r"\b([Tt]he|[Aa]n?) $")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -29,27 +30,24 @@ _PRONOUN = re.compile(
 # … but before a noun that says what the place is: "the Western Wall", "the Strait of Hormuz".
 _DESCRIBED = re.compile(
     r" of |\b(?:Seas?|Ocean|Wall|River|Straits?|Channel|Gulf|Islands|Mountains|Alps|Pyrenees"
-    r"|Republic|Kingdom|States|Bridge|Canal|Peninsula|Desert|Coast|Valley|Bank|Strip|Empire|Palace|Caribbean"
-    r"|Mediterranean|Atlantic|Pacific|Balkans|Caucasus|Netherlands|Philippines)\Z"
+    r"|Republic|Kingdom|States|Bridge|Canal|Peninsula|Desert|Coast|Valley|Bank|Strip|Empire|Palace"
+    r"|Caribbean|Mediterranean|Atlantic|Pacific|Balkans|Caucasus|Netherlands|Philippines)\Z"
 )
 MIN_LIKENESS = 0.7
 MAX_GROWTH = 3.0  # a counterpart so many times longer than the name took its neighbours along
 
 
-def repaired(english: str, mentions: Sequence[Mention], alignment: Alignment) -> str:
-    """Return `english` with the right form in the place of each mention that it lacks.
+def repairs(english: str, mentions: Sequence[Mention], alignment: Alignment) -> list[Edit]:
+    """Return the edits that put the right form in the place of each mention that `english` lacks.
 
     `alignment` is that of the French sentence, in which the mentions stand, with `english`. A name
     whose counterpart cannot be told, or is a pronoun, is left to the check.
     """
-    places = [
-        (place, mention)
+    return [
+        _edit(english, place, mention)
         for mention in short_of(mentions, english)
         if (place := _place(english, mention, alignment)) is not None
     ]
-    for place, mention in sorted(_apart(places), key=lambda pair: pair[0], reverse=True):
-        english = _replaced(english, place, mention)
-    return english
 
 
 def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, int] | None:
@@ -65,7 +63,8 @@ def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, i
         return None
     if len(words) > MAX_GROWTH * max(len(mention.text), len(mention.english)):
         return None
-    doubtful = mention.tentative or (mention.entry.kept and mention.text.isupper())
+    ambiguous = mention.entry.ambiguous and mention.text.isupper()
+    doubtful = mention.tentative or ambiguous
     return None if doubtful and _is_faithful(words, mention.text) else (start, end)
 
 
@@ -76,18 +75,13 @@ def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, in
     return near[0] if near and " " not in name else None
 
 
-def _is_faithful(words: str, name: str) -> bool:
-    """Whether what may be a name was copied, or translated by its cognate: "La Constitution".
+def _is_faithful(words: str, acronym: str) -> bool:
+    """Whether an acronym was copied or translated, and not garbled: "RMN" is rightly "NMR".
 
-    An acronym is garbled where it became another one, "ONF" "NFB"; "RMN" is rightly "NMR", and
-    "PDG" may well have become "boss".
+    It is garbled where it became another one, "ONF" "NFB"; "PDG" may well have become "boss".
     """
-    if name.isupper():
-        other = words.isalpha() and words.isupper() and len(words) > 1
-        return not other or sorted(words) == sorted(name)
-    bare = re.sub(r"^(?:The |Le |La |Les |L')", "", words)
-    noun = re.sub(r"^(?:Le |La |Les |L')", "", name)
-    return likeness(bare.split(" ")[0], noun.split(" ")[0]) >= MIN_LIKENESS
+    other = words.isalpha() and words.isupper() and len(words) > 1
+    return not other or sorted(words) == sorted(acronym)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -103,49 +97,40 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _apart(
-    places: Sequence[tuple[tuple[int, int], Mention]],
-) -> list[tuple[tuple[int, int], Mention]]:
-    """Drop a place that overlaps an earlier one: two names cannot have become the same words."""
-    kept: list[tuple[tuple[int, int], Mention]] = []
-    for place, mention in places:
-        if all(place[1] <= other[0] or other[1] <= place[0] for other, _ in kept):
-            kept.append((place, mention))
-    return kept
-
-
-def _replaced(english: str, place: tuple[int, int], mention: Mention) -> str:
-    before, words, after = english[: place[0]], english[place[0] : place[1]], english[place[1] :]
+def _edit(english: str, place: tuple[int, int], mention: Mention) -> Edit:
+    """The edit at `place`, with the article before it that the right form asks for."""
+    start, end = place
+    before, words, after = english[:start], english[start:end], english[end:]
     first = re.escape(mention.english.split(" ")[0].rstrip("."))
-    before = re.sub(rf"\b{first}\.? ?\Z", "", before)  # "St." of "St.Petersburg"
+    if doubled := re.search(rf"\b{first}\.? ?\Z", before):  # "St." of "St.Petersburg"
+        start, before = doubled.start(), before[: doubled.start()]
     article = _ARTICLE_BEFORE.search(before)
     new = mention.english
     if article is None and words.lower().startswith("the ") and _takes_article(mention):
         new = f"{words[:4]}{new}"
-    elif article and not _takes_article(mention) and not _is_of_another(after):
-        before = before[: article.start()]
+    elif article and not _takes_article(mention) and not _NOUN_AFTER.match(after):
+        start = article.start()
     elif article and article[1].lower() != "the":
-        before = before[: article.start()] + _indefinite(article[1], new) + " "
-    if not before.strip("\"'( "):
+        start, new = article.start(), f"{_indefinite(article[1], new)} {new}"
+    if not english[:start].strip("\"'( "):
         new = new[:1].upper() + new[1:]
-    return before + new + after
+    return Edit(start, end, new)
 
 
 def _takes_article(mention: Mention) -> bool:
-    described = mention.entry.kind is Kind.PLACE and _DESCRIBED.search(mention.english)
-    return bool(described) or mention.entry.kind not in _WITHOUT_ARTICLE
+    kind, english = mention.entry.kind, mention.english
+    if kind is Kind.EPITHET:  # "China", but "the White House", "the prime minister"
+        return not english.istitle() or (" " in english and not english.startswith(_BARE))
+    described = kind is Kind.PLACE and _DESCRIBED.search(english)
+    return bool(described) or kind not in _WITHOUT_ARTICLE
 
 
-def _is_of_another(after: str) -> bool:
-    """Whether an article before a name belongs to a noun behind it: "the Le Monde journalist"."""
-    return (
-        re.match(
-            r" (?!and\b|or\b|in\b|of\b|on\b|at\b|to\b|by\b|for\b|has\b|is\b|was\b|had\b)"
-            r"[a-z]+(?:er|or|ist|group|paper|newspaper|team|shares?|stores?|daily|site)\b",
-            after,
-        )
-        is not None
-    )
+_BARE = ("South ", "North ", "New ", "Saint ", "Hong ", "Great ")
+# An article before a name may belong to a noun behind it: "the Le Monde journalist".
+_NOUN_AFTER = re.compile(
+    r" (?:[a-z]+(?:ist|man|woman)|reporter|editor|group|paper|newspaper|team|shares?|stores?|daily"
+    r"|weekly|magazine|site|website|channel|brand|workers?|employees?|customers?|boss|chief)\b"
+)
 
 
 def _indefinite(article: str, noun: str) -> str:

@@ -21,81 +21,113 @@ _AFTER_DE = frozenset("la l".split())
 _OPENERS = frozenset('« " “ ( [ : - – — • . ! ? …'.split())
 MAX_NAME_TOKENS = 8
 MIN_LETTERS = 3  # "le groupe A"
-# Capitalised after an article, and rightly translated: no name of a firm or a paper. What ends like
-# an inhabitant or a believer is left out by its ending.
+# Written with a capital, and rightly translated: no name of a firm or a paper. What ends like an
+# inhabitant or a believer is left out by its ending.
 TRANSLATED = frozenset(
     """Terre Lune Soleil Église Bourse Toile Cour Ville Foire Jeux Coupe Mairie État États Chambre
-    Trésor Noël Pâques Toussaint Bleus Bleu Bleues Rois Dieu Seigneur Vierge Ciel Nord Sud Est Ouest
-    Occident Orient Midi Manche Premier Première Hongrois Grecs Grec Suisses Suisse Turcs Turc Juifs
-    Juif Verts Vert Noirs Blancs Suédois Polonais Russes Russe Belges Belge Corses Basques Arabes
-    Kurdes Slaves Serbes Croates Tchèques Slovaques Bretons Breton Gallois Danois Sénat Parlement
-    Assemblée Conseil Cour Ministère Haute Haut Grand Grande Petit Nouvelle Nouveau Vieux Vieille
-    Saint Sainte Prix Tour Tribunal Académie Université École Hôpital Gare Place Rue Avenue Pont
-    Port Palais Château Musée Opéra Théâtre Cathédrale Basilique Région Département Commune Canton
-    Préfecture Sous Ligue Fédération Union Confédération Syndicat Parti Mouvement Front Comité
-    Commission Agence Autorité Office Institut Centre Bureau Banque Caisse Fonds Fondation
-    Défenseur Garde Directeur Président Ministre Roi Reine Prince Princesse Pape Empereur Duc
-    Guerre Révolution Libération Résistance Restauration Renaissance République Empire Constitution
-    Internet Web Net Covid Brexit Coran Bible Torah Alpes Pyrénées Vosges Jura Loire Seine Rhône
-    Rhin
-    Garonne Marne Meuse Moselle Creuse Isère Drôme Aisne Somme Oise Eure Orne Sarthe Mayenne Vienne
-    Gironde Dordogne Lot Tarn Gard Var Ain Allier Cher Indre Landes Nièvre Yonne Vendée
-    Réunion""".split()
+    Trésor Noël Pâques Toussaint Bleus Bleu Bleues Rois Dieu Seigneur Vierge Ciel Nord Sud Est
+    Ouest Occident Orient Midi Manche Premier Première Hongrois Grecs Grec Suisses Suisse Turcs
+    Turc Juifs Juif Verts Vert Noirs Blancs Suédois Polonais Russes Russe Belges Belge Corses
+    Basques Arabes Kurdes Slaves Serbes Croates Tchèques Slovaques Bretons Breton Gallois Danois
+    Sénat Parlement Assemblée Conseil Cour Ministère Haute Haut Grand Grande Petit Nouvelle
+    Nouveau Vieux Vieille Saint Sainte Prix Tour Tribunal Académie Université École Hôpital Gare
+    Place Rue Avenue Pont Port Palais Château Musée Opéra Théâtre Cathédrale Basilique Région
+    Département Commune Canton Préfecture Sous Ligue Fédération Union Confédération Syndicat
+    Parti Mouvement Front Comité Commission Agence Autorité Office Institut Centre Bureau Banque
+    Caisse Fonds Fondation Défenseur Garde Directeur Président Ministre Roi Reine Prince
+    Princesse Pape Empereur Duc Guerre Révolution Libération Résistance Restauration Renaissance
+    République Empire Constitution Internet Web Net Covid Brexit Coran Bible Torah Alpes
+    Pyrénées Vosges Jura Loire Seine Rhône Rhin Garonne Marne Meuse Moselle Creuse Isère Drôme
+    Aisne Somme Oise Eure Orne Sarthe Mayenne Vienne Gironde Dordogne Lot Tarn Gard Var Ain
+    Allier Cher Indre Landes Nièvre Yonne Vendée Réunion M MM Mme Mmes Mlle Mlles Me Mgr
+    Monsieur Madame Mademoiselle Maître Dr Docteur Pr Professeur Professeure Général Générale
+    Colonel Capitaine Commandant Lieutenant Amiral Adjudant Secrétaire Sous-secrétaire Chevalier
+    Officier Commandeur Préfet Préfète Procureur Procureure Ambassadeur Ambassadrice Directrice
+    Présidente Premier Première Vice Chef Cheffe Maires Député Députés Députée Sénateur
+    Sénateurs Ministres Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Douanes Gauche
+    Droite Lumières Gitans Tsiganes Homme Hommes Femme Femmes Société Mères Pères Sportive
+    Sportif Écologiste Écologistes Intime Météo Alsace Provence Parisien Montagne Progrès Équipe
+    Temps Soir Presse Avenir Nation Histoire Marseillaise Express""".split()
 )
 _INHABITANTS = tuple(
     """ais aise aises ois oise oises ien iens ienne iennes ain ains aine aines and ands ande andes
-    istes iste éen éens éenne éennes ins ols ates acs ards""".split()
+    istes iste éen éens éenne éennes ins ols ates acs ards ènes asques""".split()
 )
 
 
 def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Mention, int] | None:
     """The unknown name that begins at token `index`, and its length in tokens, or None.
 
-    "la start-up Voltarenne", "selon La Lettre du Grain", "les Aciéries de la Thiérache"; and, where
-    the model must show that it took it for words, "La Fourche lève 31 millions".
+    "la start-up Voltarenne", "selon La Lettre du Grain", "les Aciéries de la Thiérache". Addresses
+    are kept to the letter; an acronym is put back where the model made another one of it.
     """
-    if address := _ADDRESS.match(sentence, words[index].start):
-        return _address(address, words, index)
-    if _is_acronym(words[index].text):
-        return _copied(sentence, words[index].start, words[index].end, tentative=True), 1
-    if not is_capitalised(words[index]):
+    word = words[index]
+    if address := _address_at(sentence, word.start):
+        inside = [other for other in words[index : index + MAX_ADDRESS] if other.start < address]
+        return _copied(sentence, word.start, address, tentative=False), len(inside)
+    if _is_acronym(word.text):
+        return _copied(sentence, word.start, word.end, tentative=True), 1
+    if not is_capitalised(word) or _is_translated(word.text):
         return None
-    opening = opens_name(words[index].text)
-    length = _name_length(words, index, by_noun=opening is not None)
     article = _own_article(words, index)
-    opening = opening if length > 1 else None
-    kind = None if words[index].text in TRANSLATED else introduces(words, index) or opening
-    if kind is None and names_source(words, index - article):
-        kind = Kind.OUTLET
-    begins = opens(words, index - article)
-    if kind is None and article and not begins:  # inside a sentence a capital is the name's own
-        kind = Kind.OUTLET
-    tentative = kind is None
-    if tentative and not _may_be_name(words, index, article):
+    opening = opens_name(word.text)
+    by_noun = opening is not None or article > 0 or word.text in ("Le", "La", "Les")
+    length = _name_length(words, index, by_noun=by_noun)
+    kind = introduces(words, index) or _kind(words, index, article, opening, length)
+    if kind is None:
         return None
-    if article and begins and not tentative and opening is not Kind.OUTLET:
-        article = 0
-    start, end = words[index - article].start, words[index + length - 1].end
-    end += paper_tail(sentence[end:]) if kind is not Kind.COMPANY else 0
+    if opens(words, index - article) and opening is not Kind.OUTLET:
+        article = 0  # at the start of a sentence any article has a capital
+    return _named(sentence, words, index - article, words[index + length - 1].end, kind, article)
+
+
+def _kind(
+    words: Sequence[Token], index: int, article: int, opening: Kind | None, length: int
+) -> Kind | None:
+    """What a name that no noun introduces is: told by its first word, its place or its article."""
+    contracted = index > 0 and words[index - 1].text in ("du", "au", "des", "aux")
+    if opening and length > 1 and (opening is not Kind.OUTLET or article or contracted):
+        return opening
+    inside = article > 0 and not opens(words, index - article)
+    return Kind.OUTLET if inside or names_source(words, index - article) else None
+
+
+def _named(
+    sentence: str, words: Sequence[Token], first: int, end: int, kind: Kind, article: int
+) -> tuple[Mention, int] | None:
+    start = words[first].start
+    end += paper_tail(sentence[end:]) if kind is Kind.OUTLET else 0
     text = sentence[start:end]
-    if len(text) < MIN_LETTERS or text.isupper():  # an acronym is copied
+    if len(text) < MIN_LETTERS or text.isupper():  # "le groupe A"; an acronym is copied
         return None
-    own = words[index].start - start
-    entry = Entry((text,), kind=kind or Kind.OUTLET)
-    return Mention(start, end, text, entry, text, (text,), own, tentative), length
+    own = words[first + article].start - start
+    length = sum(start <= word.start < end for word in words[first : first + MAX_NAME_TOKENS + 6])
+    mention = Mention(start, end, text, Entry((text,), kind=kind), text, (text,), own)
+    return mention, length - article
+
+
+def _is_translated(word: str) -> bool:
+    """Whether a capitalised word is one that English translates: an office, a title, a people."""
+    adjective = word.endswith(_INHABITANTS)
+    return word in TRANSLATED or adjective
 
 
 # Domains, accounts and tags stand as they are, or they lead nowhere.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S*\w|[\w-]+(?:\.[\w-]+)*\.(?:com|fr|org|net|eu|info|io|be|ch|ca|tv|paris)\b"
-    r"|[@#]\w{2,}"
+    r"(?:https?://|www\.)\S*\w|[@#]\w{2,}"
+    r"|[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){0,3}\.(?:com|fr|org|net|eu|info|io|be|ch|ca|tv|paris)\b"
 )
+MAX_ADDRESS = 80  # tokens
 ACRONYM = range(3, 7)  # letters: "ONF" came out as "NFB"
 
 
-def _address(match: re.Match[str], words: Sequence[Token], index: int) -> tuple[Mention, int]:
-    inside = [word for word in words[index:] if word.start < match.end()]
-    return _copied(match.string, *match.span(), tentative=False), len(inside)
+def _address_at(sentence: str, start: int) -> int | None:
+    """Where the address that begins at the character `start` ends, or None."""
+    near = sentence[start : start + 64]
+    if not ("." in near or near.startswith(("http", "@", "#"))):
+        return None
+    match = _ADDRESS.match(sentence, start)
+    return match.end() if match else None
 
 
 def _copied(sentence: str, start: int, end: int, *, tentative: bool) -> Mention:
@@ -107,18 +139,6 @@ def _copied(sentence: str, start: int, end: int, *, tentative: bool) -> Mention:
 
 def _is_acronym(word: str) -> bool:
     return word.isalpha() and word.isupper() and len(word) in ACRONYM
-
-
-def _may_be_name(words: Sequence[Token], index: int, article: int) -> bool:
-    """Whether a sentence opens with an article and a capital that French gives to names alone."""
-    word = words[index].text
-    return (
-        article > 0
-        and index == article
-        and len(word) > MIN_LETTERS
-        and word not in TRANSLATED
-        and not word.endswith(_INHABITANTS)
-    )
 
 
 def opens(words: Sequence[Token], index: int) -> bool:
