@@ -107,6 +107,11 @@ def test_a_brief_can_be_had_as_json(
     record = json.loads(capfd.readouterr().out)
     assert record["title"]["source"] == "Voltarenne passe sous pavillon canadien"
     assert len(record["summary"]) == 3
+    other = tmp_path / "y.txt"
+    other.write_text(ARTICLE, encoding="utf-8")
+    assert newsbrief(monkeypatch, str(source), str(other), "--json") == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert [json.loads(line)["source"]["origin"] for line in lines] == [str(source), str(other)]
     assert newsbrief(monkeypatch, str(source), "-q", "--json", "-o", f"{tmp_path}/out/") == 0
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["x.brief.json"]
     assert newsbrief(monkeypatch, str(source), "--json", "--bilingual") == 2

@@ -41,7 +41,8 @@ class FindingKind(str, Enum):
     UNTRANSLATED = "untranslated"  # the French was kept
     HEDGE = "hedge"  # what the French gives as unconfirmed, told as a fact or a supposition
     UNCONFIRMED = "unconfirmed"  # what the French gives as unconfirmed, and the English too
-    SUMMARY = "summary"  # a summary sentence dropped or not supported
+    SUMMARY = "summary"  # a summary sentence that is the article's own
+    DROPPED = "dropped"  # fewer summary sentences than asked: what could be verified ran out
     SOURCE = "source"  # about the article itself: a paywall stub, removed clutter
 
 

@@ -105,7 +105,7 @@ cli.add_command(doctor)
     type=click.Path(path_type=Path),
     help="Your terms: 'term<tab>translation' or 'term<tab>keep' lines, or TOML.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Write the brief and its findings as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Write briefs and findings as JSON; several to the screen, one a line.")
 @click.option("--strict", is_flag=True, help="End with code 14 when anything is flagged.")
 @click.option("--bilingual", is_flag=True, help="Set the French beside the English.")
 @click.option("--show-removed", is_flag=True, help="List the page's clutter that was left out.")
@@ -203,7 +203,7 @@ class _Run:
         code = 0
         for origin, path in jobs:
             try:
-                self.one(origin, path)
+                self.one(origin, path, alone=path is not None or len(jobs) == 1)
             except NewsbriefError as exc:
                 own = isinstance(exc, (InputError, Flagged)) or type(exc) is ModelError
                 if len(jobs) == 1 or not own:
@@ -213,10 +213,10 @@ class _Run:
                 code = code or exc.exit_code
         return code
 
-    def one(self, origin: str, path: Path | None) -> None:
+    def one(self, origin: str, path: Path | None, *, alone: bool) -> None:
         """Brief one article and write it to `path`, or to standard output for None.
 
-        Raises Flagged, once it is written, where --strict asks for it.
+        JSON that does not stand `alone` is written in one line. Raises Flagged, once it is written, where --strict asks for it.
         """
         from newsbrief.article import read_article
         from newsbrief.brief import brief
@@ -228,7 +228,7 @@ class _Run:
             result = brief(article, self.engines, self.options, on_progress=stages)
         finally:
             self.progress.finish()
-        text = self._written(result)
+        text = self._written(result, alone=alone)
         if path is None:
             write_stdout(text)
         else:
@@ -239,12 +239,12 @@ class _Run:
         if self.strict and result.flags:
             raise Flagged(_flagged(result))
 
-    def _written(self, result: Brief) -> str:
+    def _written(self, result: Brief, *, alone: bool) -> str:
         from newsbrief.markdown import render
         from newsbrief.record import to_json
 
         if self.as_json:
-            return to_json(result)
+            return to_json(result, one_line=not alone)
         return render(result, bilingual=self.bilingual, show_removed=self.show_removed)
 
     def _tell(self, result: Brief) -> None:

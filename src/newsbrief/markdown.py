@@ -155,16 +155,21 @@ def _verified(brief: Brief) -> str:
     """Say what was looked at: a brief without findings is not an unchecked one."""
     found = Counter(finding.kind for finding in brief.findings)
     names = "names and terms" if brief.terms else "names"
+    reports = found[FindingKind.UNCONFIRMED]
     checked = [
         f"the {brief.num_figures} figures of the French against the English "
-        f"({_outcome(found[FindingKind.NUMBER], 'none lost or changed')})",
-        f"its {brief.num_names} known {names} ({_outcome(found[FindingKind.NAME], 'all there')})",
+        f"({_outcome(found[FindingKind.NUMBER], 'none lost or changed')})"
+        if brief.num_figures
+        else "that no figure was added",
+        f"its {brief.num_names} known {names} ({_outcome(found[FindingKind.NAME], 'all there')})"
+        if brief.num_names
+        else "",
+        f"{reports} unconfirmed {'reports' if reports > 1 else 'report'} (hedged)"
+        if reports
+        else "",
+        "each sentence of the summary against the article" if brief.summary else "",
     ]
-    if not brief.num_names:
-        checked.pop()
-    if brief.summary:
-        checked.append("each sentence of the summary against the article")
-    return f"**Verified**: {'; '.join(checked)}"
+    return f"**Verified**: {'; '.join(filter(None, checked))}"
 
 
 def _outcome(differing: int, clean: str) -> str:

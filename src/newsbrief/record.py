@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["to_json"]
 
 
-def to_json(brief: Brief) -> str:
-    """Return `brief` as indented JSON, with a line end.
+def to_json(brief: Brief, *, one_line: bool = False) -> str:
+    """Return `brief` as JSON, indented or in one line, with a line end.
 
     `paragraph` is the number that the Markdown gives after ¶, null for what has none. `translation`
     has one item for each block of the article, in order; its `english` is null where no translation
     was asked for.
     """
-    return json.dumps(_fields(brief), ensure_ascii=False, indent=2) + "\n"
+    indent = None if one_line else 2
+    return json.dumps(_fields(brief), ensure_ascii=False, indent=indent) + "\n"
 
 
 def _fields(brief: Brief) -> dict[str, Any]:
