@@ -107,6 +107,13 @@ def test_a_conditional_has_its_present(word: str, present: str) -> None:
         ("Il s’agirait d’un proche.", "Il s’agit prétendument d’un proche."),
         ("« Partez », aurait-il crié.", "« Partez », a-t-il prétendument crié."),
         ("Le groupe envisagerait une vente.", "Le groupe envisage prétendument une vente."),
+        ("Il se heurterait déjà au juge.", "Il se heurte prétendument déjà au juge."),
+        ("Il n'hésiterait plus depuis mai.", "Il n'hésite prétendument plus depuis mai."),
+        (
+            "Il ne haïrait plus son rival depuis mai.",
+            "Il ne hait prétendument plus son rival depuis mai.",
+        ),
+        ("Le pays se hisserait déjà en tête.", "Le pays se hisse prétendument déjà en tête."),
         ("Le juge l'aurait su dès 2019.", "Le juge l'aurait su dès 2019."),
         ("Le ministre quitterait son poste.", "Le ministre quittera prétendument son poste."),
         (
@@ -117,6 +124,36 @@ def test_a_conditional_has_its_present(word: str, present: str) -> None:
 )
 def test_a_report_is_put_in_the_indicative(french: str, indicative: str) -> None:
     assert as_indicative(french, reported(french)) == indicative
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The army does not {} use drones.",
+        "The army doesn't {} use drones.",
+        "The army will {} recruit 500 men.",
+        "The army could also {} use drones.",
+        "They did {} negotiate.",
+        "The firm is said to {} prepare a sale.",
+        "They might not {} seek a deal.",
+        "They’ll {} seek a deal.",
+    ],
+)
+def test_an_infinitive_stays_one_beside_the_hedge(english: str) -> None:
+    assert hedged(english.format("allegedly"), 1) == english.format("reportedly")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["il aurait " * 2000, "aurait été " * 2000],
+)
+def test_a_text_that_is_no_sentence_has_no_report(hostile: str) -> None:
+    assert reported(hostile) == ()
+
+
+def test_a_run_of_adverbs_ends_the_look_for_a_participle() -> None:
+    (found,) = reported("Il aurait " + "également " * 60 + "fui.")
+    assert found.end == len("Il aurait")
 
 
 @pytest.mark.parametrize(
