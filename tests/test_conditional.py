@@ -11,6 +11,7 @@ from newsbrief.conditional import (
     as_indicative,
     hedged,
     is_hedged,
+    lost_attribution,
     post_edited,
     reported,
 )
@@ -222,3 +223,64 @@ def test_each_report_needs_a_hedge(english: str, count: int, expected: bool) -> 
 )  # fmt: skip
 def test_would_is_edited_where_it_can(english: str, plural: bool, edited: str | None) -> None:
     assert post_edited(english, _found(plural=plural)) == edited
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        "Le tarif varie selon la taille.",
+        "Le tarif varie selon le nombre d'experts.",
+        "La marée change selon l'heure.",
+        "Chacun paie selon ses moyens.",
+        "Le prix change selon que l'on vive à Nice ou à Lyon.",
+        "Les aides varient selon les régions et selon l'âge.",
+        "Les peines vont du simple au double selon la gravité des faits.",
+        "Un film tourné d'après le roman de Zola.",
+        "Un portrait peint d'après photo.",
+        "Le pays d'après-guerre était pauvre.",
+        "Le vote aura lieu selon la Constitution.",
+        "Les quotas sont fixés selon le calendrier, la loi et l'usage.",
+    ],
+)
+def test_a_measure_is_no_source(french: str) -> None:
+    assert not lost_attribution(french, "Prices vary with size, from Zola's novel.")
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        "Selon Mme Vasseur, la mairie a tort.",
+        "Selon M. Vasseur, la mairie a tort.",
+        "Selon l'Insee, les prix baissent.",
+        "Les prix baissent, selon la Banque de France.",
+        "Les prix baissent, selon une étude danoise.",
+        "Les prix baissent, selon les premières estimations.",
+        "Les prix baissent, d’après un récent sondage Ifop.",
+        "Les prix baissent, selon la plupart des économistes.",
+        "Les prix baissent, selon l'un des avocats du groupe.",
+        "Les prix baissent, selon une dizaine de témoins.",
+        "Selon lui, les prix baissent.",
+        "À en croire le quotidien, les prix baissent.",
+        "Selon ses proches, il a fui.",
+        "Selon des sources concordantes, il a fui.",
+        "Selon la police, il a fui.",
+        "Selon plusieurs chercheuses, les prix baissent.",
+        "Selon nos informations, il a fui.",
+        "Selon le ministère de l'Intérieur, il a fui.",
+    ],
+)
+def test_a_source_that_english_leaves_out_is_told(french: str) -> None:
+    assert lost_attribution(french, "Prices fall.")
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "In Mrs Vasseur's opinion, prices fall.",
+        "In the view of Mrs Vasseur, prices fall.",
+        "In the minister’s own words, prices fall.",
+        "According to Mrs Vasseur, prices fall.",
+    ],
+)
+def test_english_may_name_the_source_in_other_words(english: str) -> None:
+    assert not lost_attribution("Selon Mme Vasseur, les prix baissent.", english)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.conditional import conditions, past, plans
+from newsbrief.conditional import conditions, idioms, past, plans
 from newsbrief.conditional.clue import Clue
 from newsbrief.conditional.groups import normalised, verb_groups
 
@@ -38,6 +38,9 @@ class Reported:
 # Each is a pure function of a verb in its sentence that tells whether it supposes.
 _SUPPOSES: tuple[Callable[[Clue], bool], ...] = (
     plans.asks,
+    idioms.is_idiom,
+    idioms.projects_a_vote,
+    idioms.follows_a_modal,
     plans.is_modal,
     conditions.after_as_if,
     conditions.has_if,
