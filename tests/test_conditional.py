@@ -11,6 +11,7 @@ from newsbrief.conditional import (
     as_indicative,
     hedged,
     is_hedged,
+    lost_attribution,
     post_edited,
     reported,
 )
@@ -107,6 +108,13 @@ def test_a_conditional_has_its_present(word: str, present: str) -> None:
         ("Il s’agirait d’un proche.", "Il s’agit prétendument d’un proche."),
         ("« Partez », aurait-il crié.", "« Partez », a-t-il prétendument crié."),
         ("Le groupe envisagerait une vente.", "Le groupe envisage prétendument une vente."),
+        ("Il se heurterait déjà au juge.", "Il se heurte prétendument déjà au juge."),
+        ("Il n'hésiterait plus depuis mai.", "Il n'hésite prétendument plus depuis mai."),
+        (
+            "Il ne haïrait plus son rival depuis mai.",
+            "Il ne hait prétendument plus son rival depuis mai.",
+        ),
+        ("Le pays se hisserait déjà en tête.", "Le pays se hisse prétendument déjà en tête."),
         ("Le juge l'aurait su dès 2019.", "Le juge l'aurait su dès 2019."),
         ("Le ministre quitterait son poste.", "Le ministre quittera prétendument son poste."),
         (
@@ -117,6 +125,36 @@ def test_a_conditional_has_its_present(word: str, present: str) -> None:
 )
 def test_a_report_is_put_in_the_indicative(french: str, indicative: str) -> None:
     assert as_indicative(french, reported(french)) == indicative
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The army does not {} use drones.",
+        "The army doesn't {} use drones.",
+        "The army will {} recruit 500 men.",
+        "The army could also {} use drones.",
+        "They did {} negotiate.",
+        "The firm is said to {} prepare a sale.",
+        "They might not {} seek a deal.",
+        "They’ll {} seek a deal.",
+    ],
+)
+def test_an_infinitive_stays_one_beside_the_hedge(english: str) -> None:
+    assert hedged(english.format("allegedly"), 1) == english.format("reportedly")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["il aurait " * 2000, "aurait été " * 2000],
+)
+def test_a_text_that_is_no_sentence_has_no_report(hostile: str) -> None:
+    assert reported(hostile) == ()
+
+
+def test_a_run_of_adverbs_ends_the_look_for_a_participle() -> None:
+    (found,) = reported("Il aurait " + "également " * 60 + "fui.")
+    assert found.end == len("Il aurait")
 
 
 @pytest.mark.parametrize(
@@ -185,3 +223,64 @@ def test_each_report_needs_a_hedge(english: str, count: int, expected: bool) -> 
 )  # fmt: skip
 def test_would_is_edited_where_it_can(english: str, plural: bool, edited: str | None) -> None:
     assert post_edited(english, _found(plural=plural)) == edited
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        "Le tarif varie selon la taille.",
+        "Le tarif varie selon le nombre d'experts.",
+        "La marée change selon l'heure.",
+        "Chacun paie selon ses moyens.",
+        "Le prix change selon que l'on vive à Nice ou à Lyon.",
+        "Les aides varient selon les régions et selon l'âge.",
+        "Les peines vont du simple au double selon la gravité des faits.",
+        "Un film tourné d'après le roman de Zola.",
+        "Un portrait peint d'après photo.",
+        "Le pays d'après-guerre était pauvre.",
+        "Le vote aura lieu selon la Constitution.",
+        "Les quotas sont fixés selon le calendrier, la loi et l'usage.",
+    ],
+)
+def test_a_measure_is_no_source(french: str) -> None:
+    assert not lost_attribution(french, "Prices vary with size, from Zola's novel.")
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        "Selon Mme Vasseur, la mairie a tort.",
+        "Selon M. Vasseur, la mairie a tort.",
+        "Selon l'Insee, les prix baissent.",
+        "Les prix baissent, selon la Banque de France.",
+        "Les prix baissent, selon une étude danoise.",
+        "Les prix baissent, selon les premières estimations.",
+        "Les prix baissent, d’après un récent sondage Ifop.",
+        "Les prix baissent, selon la plupart des économistes.",
+        "Les prix baissent, selon l'un des avocats du groupe.",
+        "Les prix baissent, selon une dizaine de témoins.",
+        "Selon lui, les prix baissent.",
+        "À en croire le quotidien, les prix baissent.",
+        "Selon ses proches, il a fui.",
+        "Selon des sources concordantes, il a fui.",
+        "Selon la police, il a fui.",
+        "Selon plusieurs chercheuses, les prix baissent.",
+        "Selon nos informations, il a fui.",
+        "Selon le ministère de l'Intérieur, il a fui.",
+    ],
+)
+def test_a_source_that_english_leaves_out_is_told(french: str) -> None:
+    assert lost_attribution(french, "Prices fall.")
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "In Mrs Vasseur's opinion, prices fall.",
+        "In the view of Mrs Vasseur, prices fall.",
+        "In the minister’s own words, prices fall.",
+        "According to Mrs Vasseur, prices fall.",
+    ],
+)
+def test_english_may_name_the_source_in_other_words(english: str) -> None:
+    assert not lost_attribution("Selon Mme Vasseur, les prix baissent.", english)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.omissions import left_out
+from newsbrief.omissions import MAX_CONTENT_WORDS, _telling, _worst_stretch, left_out
 
 FRENCH = (
     "Le maire de Tallerac, Hervé Lanoë, a annoncé jeudi que la piscine municipale resterait fermée "
@@ -40,6 +40,13 @@ def test_a_dropped_clause_is_told_by_its_french(dropped: str, told: str) -> None
 
 def test_a_short_sentence_is_left_to_the_other_checks() -> None:
     assert left_out("Le maire a annoncé la fermeture de la piscine.", "The mayor.") is None
+
+
+def test_a_stretch_is_looked_for_up_to_a_bound() -> None:
+    words = _telling("Tallerac " * 300, "")
+    start, end, score = _worst_stretch("Tallerac " * 300, "", words)
+    assert score > 0
+    assert ("Tallerac " * 300)[start:end].count("Tallerac") <= MAX_CONTENT_WORDS
 
 
 def test_an_empty_translation_leaves_all_out() -> None:

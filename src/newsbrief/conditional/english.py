@@ -77,7 +77,18 @@ def _auxiliary_first(match: re.Match[str]) -> str:
     return " ".join([be, match[1], *been])
 
 
+# After these the verb is an infinitive: "will reportedly recruit", "does not reportedly use".
+_TAKES_INFINITIVE = re.compile(
+    r"(?:\b(?:do|does|did|will|would|shall|should|can|cannot|could|may|might|must|to|\w+n['’]t)"
+    r"|['’](?:ll|d))(?: not| never| also| still| now| already| soon| then)* $",
+    re.IGNORECASE,
+)
+_NEAR = 40  # characters before the adverb that hold its auxiliary
+
+
 def _progressive(match: re.Match[str]) -> str:
+    if _TAKES_INFINITIVE.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
+        return match[0]
     be = "is" if match["singular"] else "are"
     return f"{be} reportedly {match['adverb'] or ''}{under_way(match['verb'])}"
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsbrief.conditional.clue import BREAK
+from newsbrief.conditional.idioms import counts_a_case, is_dated_announcement
 from newsbrief.conditional.lexicon import (
     COUNTERFACTUAL,
     EVALUATIONS,
@@ -117,6 +118,8 @@ _PENDING = re.compile(
 
 def has_no_fact(clue: Clue) -> bool:
     """What stands as subject is no fact yet: "cela", "une telle hausse", "un retrait"."""
+    if counts_a_case(clue):
+        return False
     if _THIS.search(clue.clause) or _ANY.search(clue.clause):
         return True
     if clue.verb.compound or _PENDING.match(clue.after):
@@ -204,6 +207,8 @@ def _is_reporting(clue: Clue) -> bool:
         return bool(_STATE_OF_DOING.match(clue.after))
     if clue.stem == "beneficier" and clue.after.startswith((" à", " au")):
         return False  # an effect: "la mesure bénéficierait aux familles"
+    if is_dated_announcement(clue):
+        return True
     to_come = bool(_TO_COME.search(clue.clause)) and clue.stem != "aur"
     return clue.stem in REPORTING and not to_come
 

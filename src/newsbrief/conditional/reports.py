@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.conditional import conditions, past, plans
+from newsbrief.conditional import conditions, idioms, past, plans
 from newsbrief.conditional.clue import Clue
 from newsbrief.conditional.groups import normalised, verb_groups
 
@@ -38,6 +38,9 @@ class Reported:
 # Each is a pure function of a verb in its sentence that tells whether it supposes.
 _SUPPOSES: tuple[Callable[[Clue], bool], ...] = (
     plans.asks,
+    idioms.is_idiom,
+    idioms.projects_a_vote,
+    idioms.follows_a_modal,
     plans.is_modal,
     conditions.after_as_if,
     conditions.has_if,
@@ -55,8 +58,17 @@ _SUPPOSES: tuple[Callable[[Clue], bool], ...] = (
 _MAY_SUPPOSE: tuple[Callable[[Clue], bool], ...] = (plans.is_plan, plans.is_quoted)
 
 
+# No sentence of the press is so long, and each verb is looked at with all of its sentence.
+MAX_CHARACTERS = 3_000
+
+
 def reported(sentence: str) -> tuple[Reported, ...]:
-    """Find the conditionals of one French sentence that report, in order."""
+    """Find the conditionals of one French sentence that report, in order.
+
+    A text of over 3,000 characters is no sentence: the answer is ().
+    """
+    if len(sentence) > MAX_CHARACTERS:
+        return ()
     text = normalised(sentence)
     clues = [Clue(text, verb) for verb in verb_groups(sentence)]
     candidates = [clue for clue in clues if not any(rule(clue) for rule in _SUPPOSES)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["ADVERB", "as_indicative"]
 
 ADVERB = "prétendument"
-_VOWEL = "aeéèêiouhœ"
+_VOWEL = "aâeéèêiîoôuœh"
 _FULL = re.compile(r"\b(ne|se|le|la|me|te|que|ce|jusque|lorsque|puisque) $", re.IGNORECASE)
 _ELIDED = re.compile(r"\b(n|s|qu)(?:'|’)$", re.IGNORECASE)
 
@@ -26,8 +26,11 @@ def as_indicative(sentence: str, found: Sequence[Reported]) -> str:
 
 
 def _rewritten(sentence: str, verb: Reported) -> str:
-    before = _joined(sentence[: verb.start], verb.indicative)
+    before = sentence[: verb.start]
     form = sentence[verb.start : verb.start + verb.form_length]
+    # "Se heurterait" keeps its h aspiré and "n'hésiterait" its mute h: only a change counts.
+    if (form[0].lower() in _VOWEL) != (verb.indicative[0] in _VOWEL):
+        before = _joined(before, verb.indicative)
     indicative = verb.indicative.capitalize() if form[:1].isupper() else verb.indicative
     _, hyphen, pronoun = form.partition("-")
     if hyphen:

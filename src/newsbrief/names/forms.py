@@ -16,6 +16,17 @@ __all__ = ["Form", "Token", "forms_by_first_token", "is_common", "merged", "toke
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _ARTICLE = re.compile(r"(?:Le|La|Les|L['’])(?=[ A-ZÀ-Ý])\s?")
 _STRICT = frozenset({Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PERSON})  # of letter case
+# No bare -e: "port" is not "porte", nor "droit" "droite"; and "appel" is not "appelle".
+_FEMININE_ENDINGS = (
+    ("é", "ée"),
+    ("iel", "ielle"),
+    ("uel", "uelle"),
+    ("nel", "nelle"),
+    ("ien", "ienne"),
+    ("éen", "éenne"),
+    ("if", "ive"),
+    ("eux", "euse"),
+)
 _INFLECTED_ENDINGS = (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("ail", "aux"))
 
 
@@ -109,8 +120,11 @@ def _inflections(word: str) -> set[str]:
     """The plural and feminine forms that a word of a glossary may stand in, itself included."""
     if not word.isalpha() or len(word) < 3:
         return {word}
-    found = {word, f"{word}s", f"{word}x", f"{word}e", f"{word}es"}
+    found = {word, f"{word}s", f"{word}x"}
     found |= {
         word.removesuffix(end) + plural for end, plural in _INFLECTED_ENDINGS if word.endswith(end)
     }
+    for end, feminine in _FEMININE_ENDINGS:
+        if word.endswith(end):
+            found |= {(stem := word.removesuffix(end)) + feminine, f"{stem}{feminine}s"}
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +28,14 @@ def load_glossary(path: Path) -> tuple[Entry, ...]:
     """Return the entries of a glossary, in order; a term in lower case also stands inflected.
 
     A .toml file holds `"term" = "translation"` lines, in tables or not; any other file one term a
-    line, a tab or " = " before its translation, and comments after "#". The word keep, or nothing,
-    leaves the term in French. Raises GlossaryError with the line that is wrong.
+    line, a tab or " = " before its translation, and comments after a "#" that opens the line or
+    follows white space after the separator ("C #" is a term). The word keep, or nothing, leaves
+    the term in French; of a term that stands twice the last line counts. Raises GlossaryError
+    with the line that is wrong.
     """
     text = _read(path)
     pairs = _toml(text, path) if path.suffix.lower() == ".toml" else _lines(text, path)
-    entries = {term.lower(): _entry(term, translation) for term, translation in pairs}
+    entries = {term: _entry(term, translation) for term, translation in pairs}
     if not entries:
         raise GlossaryError(f"glossary '{path}' holds no term; write 'term<tab>translation' lines")
     return tuple(entries.values())
@@ -45,9 +48,11 @@ def _entry(term: str, translation: str) -> Entry:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # a pipe tells no size and may never end
+        if len(content) > MAX_BYTES:
             raise GlossaryError(f"glossary '{path}' is over {MAX_BYTES // 10**6} MB; split it")
-        return path.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except OSError as exc:
         raise GlossaryError(
             f"glossary '{path}' cannot be read ({exc.strerror or exc}); check the path"
@@ -56,30 +61,41 @@ def _read(path: Path) -> str:
         raise GlossaryError(f"glossary '{path}' is not UTF-8 text; save it as UTF-8") from exc
 
 
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+
+
 def _lines(text: str, path: Path) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(text.splitlines(), start=1):
-        bare = line.split("#", 1)[0] if line.lstrip().startswith("#") else line
-        if not bare.strip():
+        if not line.strip() or line.lstrip().startswith("#"):
             continue
-        separator = "\t" if "\t" in bare else " = "
-        term, _, translation = (part.strip() for part in bare.partition(separator))
-        if not term or "\t" in translation or (separator not in bare):
+        separator = _separator(line)
+        own, _, rest = line.partition(separator)
+        term, translation = own.strip(), _COMMENT.sub("", rest).strip()
+        if not term or "\t" in translation or separator not in line:
             raise GlossaryError(
-                f"glossary '{path}', line {number}: {bare.strip()[:60]!r} is not "
+                f"glossary '{path}', line {number}: {line.strip()[:60]!r} is not "
                 "'term<tab>translation' or 'term = translation'"
             )
         yield term, translation or KEEP
 
 
+def _separator(line: str) -> str:
+    """A tab, or " = " where there is none but one before a comment."""
+    own, tab, rest = line.partition("\t")
+    return " = " if not tab or (" = " in own and rest.lstrip().startswith("#")) else "\t"
+
+
 def _toml(text: str, path: Path) -> Iterator[tuple[str, str]]:
     try:
-        tables = tomllib.loads(text)
+        pairs = list(_pairs(tomllib.loads(text), path))
     except tomllib.TOMLDecodeError as exc:
         raise GlossaryError(
             f"glossary '{path}' is not TOML ({exc}); write each term in quotes: "
             '"taux directeur" = "key rate"'
         ) from exc
-    yield from _pairs(tables, path)
+    except RecursionError as exc:
+        raise GlossaryError(f"glossary '{path}' nests its tables too deep; write one") from exc
+    yield from pairs
 
 
 def _pairs(table: dict[str, Any], path: Path) -> Iterator[tuple[str, str]]:

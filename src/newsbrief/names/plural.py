@@ -21,8 +21,25 @@ def is_plural(term: Sequence[str], found: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=256)
 def english_plural(noun: str) -> str:
-    """Return the plural of an English noun phrase: "policy rate" → "policy rates"."""
+    """Return the plural of an English noun phrase: "policy rate" → "policy rates".
+
+    What is plural already ("benefits") or does not end in a letter ("A320") stays as it is.
+    """
+    if not noun[-1:].isalpha() or _ends_in_plural(noun):
+        return noun
     return str(_inflect().plural_noun(noun) or noun)
+
+
+_SINGULAR = ("ss", "us", "is")  # "virus", "basis"; but inflect takes them for plurals
+_SINGULAR_NOUNS = frozenset(["gas", "lens", "bias", "canvas", "atlas"])
+
+
+def _ends_in_plural(noun: str) -> bool:
+    """Tell whether the last word is a plural in -s, or irregular: "women"."""
+    last = noun.replace("-", " ").split()[-1].lower()
+    if last.endswith(_SINGULAR) or last in _SINGULAR_NOUNS:
+        return False
+    return bool(_inflect().singular_noun(last))
 
 
 @lru_cache(maxsize=1)
