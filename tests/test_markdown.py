@@ -239,7 +239,7 @@ def test_findings_name_the_paragraph_and_the_models() -> None:
     )  # fmt: skip
     checks = body(rendered).split("## Checks\n\n")[1]
     assert checks == (
-        "- **Verified**: the 0 figures of the French against the English (1 to look at, below)\n"
+        "- **Verified**: that no figure was added (1 to look at, below)\n"
         "- **Number** (¶2): 12 is missing\n- **Source**: stub\n\n"
         "Models: translation by mt (abc; int8)."
     )

@@ -105,7 +105,12 @@ cli.add_command(doctor)
     type=click.Path(path_type=Path),
     help="Your terms: 'term<tab>translation' or 'term<tab>keep' lines, or TOML.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Write briefs and findings as JSON; several to the screen, one a line.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Write briefs and findings as JSON; several to the screen, one a line.",
+)
 @click.option("--strict", is_flag=True, help="End with code 14 when anything is flagged.")
 @click.option("--bilingual", is_flag=True, help="Set the French beside the English.")
 @click.option("--show-removed", is_flag=True, help="List the page's clutter that was left out.")
@@ -216,7 +221,8 @@ class _Run:
     def one(self, origin: str, path: Path | None, *, alone: bool) -> None:
         """Brief one article and write it to `path`, or to standard output for None.
 
-        JSON that does not stand `alone` is written in one line. Raises Flagged, once it is written, where --strict asks for it.
+        JSON that does not stand `alone` is written in one line. Raises Flagged, once the brief is
+        written, where --strict asks for it.
         """
         from newsbrief.article import read_article
         from newsbrief.brief import brief

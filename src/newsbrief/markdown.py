@@ -160,7 +160,7 @@ def _verified(brief: Brief) -> str:
         f"the {brief.num_figures} figures of the French against the English "
         f"({_outcome(found[FindingKind.NUMBER], 'none lost or changed')})"
         if brief.num_figures
-        else "that no figure was added",
+        else f"that no figure was added ({_outcome(found[FindingKind.NUMBER], 'none')})",
         f"its {brief.num_names} known {names} ({_outcome(found[FindingKind.NAME], 'all there')})"
         if brief.num_names
         else "",
