@@ -200,3 +200,9 @@ def test_sentences_that_cannot_be_had_are_told_of(prompts: PromptSet) -> None:
     )
     assert summary.sentences == ()
     assert findings[0].message.startswith("2 of 2 summary sentences are left out: what the model")
+
+
+def test_a_sentence_that_only_lost_its_commas_is_the_articles_own(prompts: PromptSet) -> None:
+    own = "The unions demand a bonus of 3,000 euros for each employee, a first in the trade."
+    summary, _ = run([f"1. {own.replace(', a', ' a')}", "Voltarenne sold"], prompts, sentences=1)
+    assert [sentence.text for sentence in summary.sentences] == [own]

@@ -16,6 +16,7 @@ from newsbrief.selection import pick, quotable, repeats
 from newsbrief.speech import without_false_quotes
 from newsbrief.standalone import reads_well, stands_alone, without_connective
 from newsbrief.support import Evidence
+from newsbrief.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -161,7 +162,7 @@ class _Writing:
             told = [sentence.text for sentence in found.accepted]
             carried = not support.problems and support.paragraphs and stands_alone(text)
             if carried and _is_clear(text, support, told) and not repeats(text, told):
-                found.accepted.append(SummarySentence(text, support.paragraphs))
+                found.accepted.append(SummarySentence(_copied(text, support), support.paragraphs))
             elif support.passage is not None and support.overlap >= MIN_SUGGESTION:
                 found.suggested.extend(support.passage.sentences)
 
@@ -185,6 +186,12 @@ def _is_clear(text: str, support: Support, told: Sequence[str]) -> bool:
     """Whether the text points at nothing, or at the sentence that has just been told."""
     previous = support.passage.previous if support.passage else ""
     return reads_well(text) or bool(previous and repeats(previous, told[-1:]))
+
+
+def _copied(text: str, support: Support) -> str:
+    """The passage itself where the model copied its words: it drops commas that matter."""
+    passage = support.passage.text if support.passage else ""
+    return passage if words(passage) == words(text) else text
 
 
 def _replaced(noun: str, accepted: int, quoted: int, count: int) -> Finding:

@@ -202,11 +202,15 @@ def _is_passive_report(clue: Clue) -> bool:
     return not planned and not _BY_PLAN.match(clue.text, clue.verb.end)
 
 
+# "La mesure bénéficierait aux familles", "une ligne qui porterait la capacité à 45 000 tonnes".
+_EFFECT = re.compile(r"beneficier (?:à|au)|porter [^,;:]*? à (?:près de |plus de |environ )?\d")
+
+
 def _is_reporting(clue: Clue) -> bool:
     if clue.stem == "fer":
         return bool(_STATE_OF_DOING.match(clue.after))
-    if clue.stem == "beneficier" and clue.after.startswith((" à", " au")):
-        return False  # an effect: "la mesure bénéficierait aux familles"
+    if _EFFECT.match(clue.stem + clue.after):
+        return False
     if is_dated_announcement(clue):
         return True
     to_come = bool(_TO_COME.search(clue.clause)) and clue.stem != "aur"

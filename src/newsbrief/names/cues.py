@@ -70,7 +70,8 @@ _SPEAKING = frozenset(
 # "une journaliste du Monde", "a confié au Monde": what stands before a contracted article there.
 _PRESS_BEFORE = re.compile(
     r"\b(?:abonnés|archives|articles?|chroniqueu\w+|colonnes|confrères?|consœurs?|correspondante?s?"
-    r"|couverture|éditorial\w*|enquête|envoyée?s?|spéciale? du|interview|entretien|journalistes?"
+    r"|couverture|informations?|éditorial\w*|enquête|envoyée?s?|spéciale? du|interview|entretien"
+    r"|journalistes?"
     r"|lect(?:eurs?|rices?|orat)|patronn?e?|rédact\w+|reporter|révélations|site|sondage|tribune"
     r"|à la une|à la tête|la direction|direct(?:eur|rice)|propriétaire|actionnaires?|rapporte"
     r"|publi\w+|confi\w+|déclar\w+|expliqu\w+|racont\w+|indiqu\w+|affirm\w+|assur\w+"
