@@ -156,7 +156,7 @@ def test_a_bent_sentence_gives_way_to_the_sentence_it_was_about(
         UNCONFIRMED, FakeChat([f"1. {line}", "No headline"]), prompts, SummaryOptions(1, 0)
     )
     assert [s.text for s in summary.sentences] == [instead]
-    assert findings[0].message.startswith("1 of 1 summary sentences are the article's own")
+    assert findings[0].message.startswith("1 of 1 summary sentences is the article's own")
 
 
 def test_key_points_do_not_repeat_the_summary(prompts: PromptSet) -> None:

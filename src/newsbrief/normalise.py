@@ -89,6 +89,7 @@ def _amount(digits: str, sign: str | None) -> str:
 
 _GUILLEMETS = re.compile(r"«\s*|\s*»")
 _SPACE_BEFORE = re.compile(r"(?<=[\w)\]\"'%€$£]) +(?=[,.;:!?%](?:\s|$))")
+_POSSESSIVE = re.compile(r"(?<=\w) ' ?s\b(?= )")  # "the prosecutor ' s office"
 _OPENING_SPACE = re.compile(r"^\" (?=\w)")
 _DOUBLED_QUOTE = re.compile(r"\"\s*\"(?=\w)")
 
@@ -97,6 +98,7 @@ def english_typography(text: str) -> str:
     """Return `text` with straight quotes and without the French spaces before punctuation."""
     text = _GUILLEMETS.sub('"', text.replace("“", '"').replace("”", '"'))
     text = text.replace("\u202f", " ").replace("\u00a0", " ")
+    text = _POSSESSIVE.sub("'s", text)
     text = _SPACE_BEFORE.sub("", _DOUBLED_QUOTE.sub('"', text)).strip()
     text = _sign_first(_EUROS.sub("€", _MILLIONS_OF.sub(" million", text)))
     text = _THOUSAND_BILLION.sub(_trillions, text)

@@ -6,7 +6,7 @@ import re
 
 from newsbrief.speech import has_speaker, names_speaker, outside_quotes
 
-__all__ = ["reads_well", "stands_alone", "without_connective"]
+__all__ = ["gives_orders", "reads_well", "stands_alone", "without_connective"]
 
 # Out of its place such a sentence says nothing, or says it in the name of the wrong person.
 _LEANS = re.compile(
@@ -51,10 +51,25 @@ _CONNECTIVE = re.compile(
 )
 
 
+# What an article says to a language model is not what it reports.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules|above)\b"
+    r"|\b(?:summary|brief|headline|translation|assistant|AI|language model) (?:must|should)\b"
+    r"|^(?:write|answer|reply|respond|say|print|output|repeat|translate)\b(?!.* (?:says|said)\b)"
+    r"|\bsystem prompt\b",
+    re.IGNORECASE,
+)
+
+
+def gives_orders(sentence: str) -> bool:
+    """Tell whether a sentence speaks to whoever sums it up."""
+    return _ORDERS.search(outside_quotes(sentence)) is not None
+
+
 def stands_alone(sentence: str) -> bool:
     """Tell whether `sentence` says the same, of the same, without those before it."""
     told = outside_quotes(sentence)
-    leans = _LEANS.search(sentence) or _LABEL.search(sentence)
+    leans = _LEANS.search(sentence) or _LABEL.search(sentence) or gives_orders(sentence)
     return not leans and not _FIRST_PERSON.search(told) and has_speaker(sentence)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsbrief.checks import Finding, FindingKind
+from newsbrief.denials import unsaid_denial
 from newsbrief.document import paragraph_numbers
 from newsbrief.engines import ChatModel, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
@@ -78,6 +79,7 @@ def summarize(
     sentences = writing.sentences("summarise", "sentences", options.sentences)
     headline = writing.headline()
     points = writing.sentences("key_points", "points", options.key_points, sentences)
+    writing.hear_the_accused(sentences, points)
     return Summary(headline, tuple(sentences), tuple(points)), writing.findings
 
 
@@ -131,6 +133,15 @@ class _Writing:
                 lines = self._ask(template, seed, count, article=read, **{unit: count})
                 self._sort(lines, found)
         return self._filled(found, said, count, NOUNS[template])
+
+    def hear_the_accused(
+        self, sentences: list[SummarySentence], points: list[SummarySentence]
+    ) -> None:
+        """Put the article's denial in the place of the last thing told, if none has been told."""
+        told = [sentence.text for sentence in (*sentences, *points)]
+        denial = unsaid_denial(told, self._quotable, self._statements)
+        if denial is not None:
+            (points or sentences)[-1:] = [SummarySentence(denial.text, (denial.paragraph,))]
 
     def _filled(
         self, found: _Found, said: Sequence[str], count: int, noun: str
@@ -197,8 +208,9 @@ def _copied(text: str, support: Support) -> str:
 def _replaced(noun: str, accepted: int, quoted: int, count: int) -> Finding:
     """Say how much is the article's own; what was rejected stays unsaid, or it would spread."""
     lacking = count - accepted - quoted
-    told = [f"{quoted} of {count} {noun} are the article's own sentences"] if quoted else []
-    told += [f"{lacking} of {count} {noun} are left out"] if lacking else []
+    verbs = ["is" if number == 1 else "are" for number in (quoted, lacking)]
+    told = [f"{quoted} of {count} {noun} {verbs[0]} the article's own"] if quoted else []
+    told += [f"{lacking} of {count} {noun} {verbs[1]} left out"] if lacking else []
     return Finding(
         # Key points are few when the summary has told what there is; a summary is to be whole.
         FindingKind.DROPPED if lacking and noun == NOUNS["summarise"] else FindingKind.SUMMARY,

@@ -18,7 +18,16 @@ from newsbrief.conditional import Reported, as_indicative, hedged, post_edited, 
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
-from newsbrief.names import Mention, Names, apply_edits, misspelled, repairs, respellings, short_of
+from newsbrief.names import (
+    Mention,
+    Names,
+    apply_edits,
+    full_names,
+    misspelled,
+    repairs,
+    respellings,
+    short_of,
+)
 from newsbrief.normalise import (
     Casing,
     bare_figures,
@@ -27,6 +36,7 @@ from newsbrief.normalise import (
     source_punctuation,
 )
 from newsbrief.numbers import figures_repaired
+from newsbrief.press_terms import plain_terms
 from newsbrief.projection import phrases, project
 from newsbrief.quotes import balance
 from newsbrief.segments import Segment, clauses, join_clauses, reassemble, segment
@@ -53,8 +63,8 @@ class Translation:
 class _Source:
     """One segment on its way to the model.
 
-    `text` is as the article has it, `plain` with the punctuation and casing that the model knows,
-    and `prepared` what the model is given: with the verbs that report something unconfirmed,
+    `text` is as the article has it, `plain` with the punctuation, casing and terms that the model
+    knows, and `prepared` what the model is given: with the verbs that report something unconfirmed,
     `reports` of `plain`, in the indicative. The `mentions` stand in `prepared`.
     """
 
@@ -94,9 +104,10 @@ def translate(
     texts = [document.title or "", *(document.blocks[i].text for i in translatable)]
     marked = phrases([document.blocks[i] for i in translatable])
     segments = segment([*texts, *marked])
-    known = names.learned(part.text for part in segments)
-    translating = _Translating(translator, Casing(texts), known, on_progress)
-    drafts = translating.run([part.text for part in segments])
+    sentences = [part.text for part in segments]
+    known, persons = names.learned(sentences), full_names(sentences)
+    translating = _Translating(translator, Casing(texts), known, persons, on_progress)
+    drafts = translating.run(sentences)
     english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
 
@@ -143,12 +154,14 @@ class _Translating:
         translator: Translator,
         casing: Casing,
         names: Names,
+        persons: frozenset[str],
         on_progress: Callable[[int, int], None],
     ):
         self._translator = translator
         self._casing = casing
         self._names = names
         self._on_progress = on_progress
+        self._persons = persons
 
     def run(self, texts: Sequence[str]) -> list[_Draft]:
         """Return one draft for each text, in order."""
@@ -165,7 +178,7 @@ class _Translating:
         return [drafts[i] for i in range(len(texts))]
 
     def _source(self, text: str) -> _Source:
-        plain = source_punctuation(self._casing.restore(text))
+        plain = plain_terms(source_punctuation(self._casing.restore(text)))
         reports = reported(plain)
         prepared = as_indicative(plain, reports)
         return _Source(text, plain, prepared, reports, self._names.mentions(prepared))
@@ -245,6 +258,7 @@ class _Translating:
             draft.english,
             source.mentions,
             lambda word: self._translator.count_tokens(word) - 1,
+            self._persons,
         )
 
 

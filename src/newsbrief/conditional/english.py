@@ -28,16 +28,13 @@ _WOULD = re.compile(r"\bwould(?:n't)?\b|\b(?:s?he|they|it|who)'d\b", re.IGNORECA
 def hedged(english: str, count: int) -> str:
     """Polish the English of a rewritten sentence with `count` reports.
 
-    Up to `count` renderings of the adverb become "reportedly", once where two verbs share it, and
-    give way where "according to" frames the same clause.
+    Up to `count` renderings of the adverb become "reportedly", once where two verbs share it. It
+    stays beside "according to": what a paper says others may have done is not told as done.
     """
     english = _ADVERB.sub(_reportedly, english, count=count)
     english = _WAS_AFTER.sub(_auxiliary_first, english)
     english = _PRESENT.sub(_progressive, english)
-    english = _SHARED.sub(r"\1 ", english)
-    if len(_HEDGE.findall(english)) == 1:
-        english = _attributed_once(english)
-    return english
+    return _SHARED.sub(r"\1 ", english)
 
 
 def is_hedged(english: str, found: Sequence[Reported]) -> bool:
@@ -103,20 +100,3 @@ def under_way(verb: str) -> str:
     if verb in _DOUBLED:
         return f"{verb}{verb[-1]}ing"
     return f"{verb.removesuffix('e')}ing"
-
-
-_FRAME_BEFORE = re.compile(
-    r"^(?P<frame>According to [^,;:]+, )(?P<clause>[^,;:]*?)\breportedly (?P<rest>.*)$"
-)
-_FRAME_AFTER = re.compile(
-    r"^(?P<clause>[^,;:]*?)\breportedly (?P<rest>[^,;:]*, according to [^,;:]+)$"
-)
-
-
-def _attributed_once(english: str) -> str:
-    """Leave "reportedly" out of the clause that "according to" frames already."""
-    if match := _FRAME_BEFORE.match(english):
-        return f"{match['frame']}{match['clause']}{match['rest']}"
-    if match := _FRAME_AFTER.match(english):
-        return f"{match['clause']}{match['rest']}"
-    return english

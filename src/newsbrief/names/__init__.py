@@ -7,7 +7,7 @@ from newsbrief.names.glossary import load_glossary
 from newsbrief.names.mention import Mention
 from newsbrief.names.mentions import Names
 from newsbrief.names.presence import missing, short_of
-from newsbrief.names.rare import misspelled, respellings
+from newsbrief.names.rare import full_names, misspelled, respellings
 from newsbrief.names.repair import repairs
 from newsbrief.names.terms import TermUse, term_uses
 
@@ -18,6 +18,7 @@ __all__ = [
     "Names",
     "TermUse",
     "apply_edits",
+    "full_names",
     "gazetteer",
     "load_glossary",
     "missing",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from newsbrief.names.edit import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from newsbrief.alignment import Alignment
     from newsbrief.names.mention import Mention
 
-__all__ = ["likeness", "misspelled", "respellings", "without_accents"]
+__all__ = ["full_names", "likeness", "misspelled", "respellings", "without_accents"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'-]+ \Z")
@@ -40,11 +40,16 @@ _FRENCH_ENDINGS = re.compile(
 
 
 def misspelled(
-    source: str, english: str, mentions: Sequence[Mention], pieces: Callable[[str], int]
+    source: str,
+    english: str,
+    mentions: Sequence[Mention],
+    pieces: Callable[[str], int],
+    known: frozenset[str] = frozenset(),
 ) -> list[tuple[int, int]]:
     """Return the spans of `source` that hold a rare name which `english` does not have as it is.
 
-    `pieces` counts the pieces a word has for the model. Names that a table knows are not judged.
+    `pieces` counts the pieces a word has for the model. Names that a table knows are not judged;
+    `known` are the article's `full_names`, which may stand alone elsewhere.
     """
     words = set(_WORD.findall(english))
     folded = {_folded(word) for word in words if word[0].isupper()}
@@ -55,13 +60,23 @@ def misspelled(
             return False
         accent_missing = _folded(word) in folded
         rare = accent_missing or (_is_rare(word) and pieces(word) >= MIN_PIECES)
-        return rare and _in_full_name(source, match)
+        return rare and (word in known or _in_full_name(source, match))
 
     return [
         match.span()
         for match in _WORD.finditer(source)
         if is_lost(match) and not any(m.start <= match.start() < m.end for m in mentions)
     ]
+
+
+def full_names(sentences: Iterable[str]) -> frozenset[str]:
+    """Return the capitalised words that stand beside another: "Luc" and "Carrère"."""
+    return frozenset(
+        match.group()
+        for sentence in sentences
+        for match in _WORD.finditer(sentence)
+        if match.group()[0].isupper() and _in_full_name(sentence, match)
+    )
 
 
 def respellings(

@@ -1,0 +1,37 @@
+"""French words of the courts and the press that the model takes for others, said in plain French.
+
+Each was seen to go wrong with opus-mt-fr-en: "Son avocate dément." became "Her lawyer is lying.",
+a man "relaxé" (acquitted) was "released". The replacement is French that comes out right.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["plain_terms"]
+
+_TERMS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        # Maître, before a lawyer's name, became "Mr" for women too; English has no such title.
+        (r"\bMe (?=[A-ZÀ-Ý])", ""),
+        (r"\bdément(?= ?(?:[.,;:]|$))", "dément les faits"),
+        (r"\brelaxé(e?s?)\b", r"acquitté\1"),
+        (r"\bla relaxe\b", "l'acquittement"),
+        (r"\b(?:SMIC|[Ss]mic)\b", "salaire minimum"),
+        (r"\binformation judiciaire\b", "enquête judiciaire"),
+        (r"\bprise illégale d'intérêts\b", "conflit d'intérêts"),
+        (r"\b(?:[Ss]on|leur) pronostic vital (?=(?:n'|est|était|reste).{0,12} engagé)", "sa vie "),
+        (r"(sa vie (?:n')?(?:est|était|reste)(?: plus| pas)?) engagée?\b", r"\1 en danger"),
+        (r"\bpas pu être joint(e?s?)\b", r"pas pu être contacté\1"),
+        (r"\bbénéficié d'un non-lieu\b", "vu les poursuites abandonnées"),
+        (r"(Conseil constitutionnel[^.;]{0,40}? (?:a|avait)) censuré", r"\1 invalidé"),
+    )
+)  # fmt: skip
+
+
+def plain_terms(text: str) -> str:
+    """Return one French sentence with the terms that mislead the model in plain words."""
+    for pattern, plain in _TERMS:
+        text = pattern.sub(plain, text)
+    return text

@@ -1,0 +1,29 @@
+"""Whoever is accused in a brief is heard in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbrief.denials import unsaid_denial
+from newsbrief.salience import statements
+
+FOUND = statements(
+    {
+        1: "The mayor was charged on Tuesday with fraud by the public prosecutor.",
+        2: "The city hall employs some 400 people in its twelve departments.",
+        3: "Her lawyer, Sarah Roy, denies the facts and promises an appeal.",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (["The mayor was charged on Tuesday with fraud."], FOUND[2].text),
+        (["The mayor was charged with fraud.", "The mayor denies the facts."], None),
+        (["The city hall employs some 400 people."], None),
+    ],
+)
+def test_a_denial_is_told_where_an_accusation_is(told: list[str], expected: str | None) -> None:
+    denial = unsaid_denial(told, FOUND[:2], FOUND)
+    assert (denial.text if denial else None) == expected
