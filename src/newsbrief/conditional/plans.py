@@ -181,6 +181,12 @@ _BY_PLAN = re.compile(rf" par une? (?:{'|'.join(sorted(HYPOTHETICAL_NOUNS))})\b"
 _TO_COME = re.compile(r"\b(?:futur|prochain)e?s? ")
 
 
+# "… serait raffiné sur place, alors qu'il part aujourd'hui en Asie": so it is not yet.
+_CONTRASTED = re.compile(
+    r"\b(?:alors qu|tandis qu|contre\b|au lieu d)[^.;]{0,90}\b(?:aujourd'hui|actuellement)\b"
+)
+
+
 def is_plan(clue: Clue) -> bool:
     """A measure, an effect or a proposal that is weighed, not told."""
     which = _A_WHICH.search(clue.before)
@@ -188,6 +194,8 @@ def is_plan(clue: Clue) -> bool:
         return True
     if clue.verb.compound:
         return False
+    if _CONTRASTED.search(clue.after) and not clue.attributed:
+        return True
     proposal = _PROPOSES.search(clue.before)
     if proposal and not BREAK.search(clue.before[proposal.end() :]):
         return not (clue.current and proposal["weighs"])
