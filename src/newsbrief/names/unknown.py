@@ -108,8 +108,7 @@ def _named(
 
 def _is_translated(word: str) -> bool:
     """Whether a capitalised word is one that English translates: an office, a title, a people."""
-    adjective = word.endswith(_INHABITANTS)
-    return word in TRANSLATED or adjective
+    return word in TRANSLATED or word.endswith(_INHABITANTS)
 
 
 # Domains, accounts and tags stand as they are, or they lead nowhere.
