@@ -183,3 +183,12 @@ def test_a_figure_that_came_out_in_french_is_mended() -> None:
     translation, findings = translate(document(text), translator)
     assert translation.blocks[0].text == "The meeting adjourned at 11:28 a.m."
     assert findings == []
+
+
+def test_the_french_and_between_two_names_does_not_stay() -> None:
+    names = Names([Entry((name,), kind=Kind.OUTLET) for name in ("Ouest-France", "France Inter")])
+    text = "Une note révélée par Ouest-France et France Inter."
+    translator = FakeTranslator(always="A note revealed by Ouest-France et France Inter.")
+    translation, findings = translate(document(text), translator, names)
+    assert translation.blocks[0].text == "A note revealed by Ouest-France and France Inter."
+    assert findings == []

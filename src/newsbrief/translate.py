@@ -23,6 +23,7 @@ from newsbrief.names import (
     Names,
     apply_edits,
     full_names,
+    joined_in_english,
     misspelled,
     repairs,
     respellings,
@@ -272,6 +273,7 @@ def _without_model(source: str) -> str | None:
 def _draft(source: _Source, english: str) -> _Draft:
     text = english_figures_copied(source.text, english_typography(english))
     text = figures_repaired(source.text, text)
+    text = joined_in_english(source.prepared, text, source.mentions)
     return _checked(source, hedged(text, len(source.reports)) if source.reports else text)
 
 

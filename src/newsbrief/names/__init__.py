@@ -8,7 +8,7 @@ from newsbrief.names.mention import Mention
 from newsbrief.names.mentions import Names
 from newsbrief.names.presence import missing, short_of
 from newsbrief.names.rare import full_names, misspelled, respellings
-from newsbrief.names.repair import repairs
+from newsbrief.names.repair import joined_in_english, repairs
 from newsbrief.names.terms import TermUse, term_uses
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "apply_edits",
     "full_names",
     "gazetteer",
+    "joined_in_english",
     "load_glossary",
     "missing",
     "misspelled",

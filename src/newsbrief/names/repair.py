@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsbrief.names.edit import Edit
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from newsbrief.alignment import Alignment
     from newsbrief.names.mention import Mention
 
-__all__ = ["repairs"]
+__all__ = ["joined_in_english", "repairs"]
 
 # English sets no article before these: "the Crédit Agricole", "the China".
 _WITHOUT_ARTICLE = frozenset(
@@ -48,6 +49,22 @@ def repairs(english: str, mentions: Sequence[Mention], alignment: Alignment) -> 
         for mention in short_of(mentions, english)
         if (place := _place(english, mention, alignment)) is not None
     ]
+
+
+_AND = {" et ": " and ", " ou ": " or "}
+
+
+def joined_in_english(source: str, english: str, mentions: Sequence[Mention]) -> str:
+    """Return `english` with the "et" between two names that the model copied along with them.
+
+    The mentions stand in `source`, in order: "Le Quotidien du médecin et France Inter".
+    """
+    for one, other in pairwise(mentions):
+        between = source[one.end : other.start]
+        if between in _AND:
+            copied = f"{one.english}{between}{other.english}"
+            english = english.replace(copied, f"{one.english}{_AND[between]}{other.english}")
+    return english
 
 
 def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, int] | None:
