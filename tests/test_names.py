@@ -393,6 +393,7 @@ KNOWN = Names(gazetteer())
         ("La Provence a révélé l'affaire.", ["La Provence"]),
         ("Le Parisien moyen dépense peu.", []),
         ("L'Union fait la force.", []),
+        ("La Provence notamment manque d'eau.", []),
         ("L'Équipe de France a gagné.", []),
         ("Selon Le Figaro, la Provence manque d'eau.", ["Le Figaro"]),
         ("Lettre de Macron aux Français", []),

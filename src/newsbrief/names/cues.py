@@ -159,6 +159,7 @@ def reports(words: Sequence[Token], index: int) -> bool:
 
 
 _PAPER_DOES = re.compile(
+    r"(?!notamment|parlement|citoyen|publi(?:c|que)s?\b)"
     r"(?:révèl|révél|rapport|affirm|écri[tv]|indiqu|publi|titr|dévoil|annonc|assur|précis|expliqu|not"
     r"|racont|soulign|confirm|estim|consacr|interrog|enquêt|visit|recueill|relay|relat|cit|évoqu"
     r"|dénonc|s'interroge|salu|refait|compar|donn[eé]|croit|parl|détaill|décri|dress|livr|propos)"
