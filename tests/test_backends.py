@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sentencepiece
 
 import tiny
 from conftest import FakeChat
@@ -14,12 +17,12 @@ from newsbrief.backends.convert import convert
 from newsbrief.backends.ct2 import MarianCT2
 from newsbrief.backends.hf import HFChat, HFTranslator, best_device
 from newsbrief.backends.waiting import interruptible
+from newsbrief.engines import ignore_progress
 from newsbrief.errors import ModelError
 from newsbrief.prompts import Prompt, load_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 SOURCES = ["le groupe a vendu son usine", "la banque", "12 sites et 450 salariés à Lyon"]
@@ -51,6 +54,24 @@ def test_ctranslate2_returns_the_asked_hypotheses_in_order(marian_ct2: MarianCT2
     assert [len(group) for group in groups] == [3, 3, 3]
     assert groups[1] == marian_ct2.translate([SOURCES[1]], num_hypotheses=3)[0]
     assert done[-1] == len(SOURCES)
+
+
+def test_ctranslate2_writes_pieces_of_the_target_language_only(
+    marian: Path, tmp_path: Path
+) -> None:
+    weights = Path(shutil.copytree(marian, tmp_path / "weights"))
+    tiny.sentencepiece_model(weights / "target.spm", vocabulary=40)
+    convert(weights, tmp_path / "converted")
+    model = MarianCT2(weights, tmp_path / "converted", name="tiny", revision="0", threads=1)
+    target = sentencepiece.SentencePieceProcessor(str(weights / "target.spm"))
+    known = {target.id_to_piece(i) for i in range(target.get_piece_size())}
+    written = {
+        p
+        for r in model._search([["▁le", "</s>"]], 8, ignore_progress)
+        for h in r.hypotheses
+        for p in h
+    }
+    assert written <= known
 
 
 def test_nothing_to_translate_is_no_error(marian_ct2: MarianCT2) -> None:

@@ -21,7 +21,7 @@ class ModelUse:
     role: str  # "translation" or "summary"
     name: str  # "opus-mt-fr-en"
     revision: str  # the hub's commit, or a prefix of the weights' SHA-256
-    runtime: str  # "CTranslate2 int8, beam 4"
+    runtime: str  # "CTranslate2 int8, beam 2"
 
 
 def ignore_progress(done: int, /) -> None:

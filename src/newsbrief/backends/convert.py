@@ -6,14 +6,12 @@ CTranslate2 in the same process by 1.2 to 1.6 times. A child process gives both 
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from newsbrief.errors import ModelError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["convert"]
 
@@ -37,6 +35,23 @@ def _main(weights: str, target: str) -> None:
     from ctranslate2.converters import TransformersConverter
 
     TransformersConverter(weights).convert(target, quantization="int8", force=True)
+    pieces = _target_pieces(Path(weights))
+    (Path(target) / "vmap.txt").write_text("\t" + " ".join(pieces) + "\n", encoding="utf-8")
+
+
+def _target_pieces(weights: Path) -> list[str]:
+    """The pieces that the model can have learned to write: those of its target tokenizer.
+
+    opus-mt's vocabulary is both languages' together, 59,514 pieces of which 31,989 are English. As
+    the one line of CTranslate2's vocabulary map they spare it the other rows of the output layer:
+    1.2 times the rate in greedy search, 1.3 times with a beam of 4, and the same hypotheses.
+    """
+    import sentencepiece
+
+    tokenizer = sentencepiece.SentencePieceProcessor(str(weights / "target.spm"))
+    known = json.loads((weights / "vocab.json").read_text(encoding="utf-8"))
+    pieces = (tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size()))
+    return [piece for piece in pieces if piece in known and piece != "<s>"]
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ class LoadedEngines:
             convert(local.path, target)
 
         def load(*, afresh: bool) -> Translator:
-            kind = "ctranslate2-int8"
+            kind = "ctranslate2-int8-target"
             converted = models.build_derived(local, kind, build, self.progress, afresh=afresh)
             with self._loading(local.name):
                 return MarianCT2(
