@@ -87,3 +87,12 @@ class FakeChat:
 @pytest.fixture
 def prompts() -> PromptSet:
     return load_prompts()
+
+
+@pytest.fixture(autouse=True)
+def _no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's translation memory: else a pass could be a remembered one.
+
+    Those that are about the memory give it a home and a bound of their own.
+    """
+    monkeypatch.setenv("NEWSBRIEF_CACHE_MB", "0")

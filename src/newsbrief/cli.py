@@ -19,6 +19,7 @@ from newsbrief.errors import (
     NewsbriefError,
     UsageError,
 )
+from newsbrief.memory.commands import group as cache
 from newsbrief.models.commands import group as models
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def cli() -> None:
     """Brief English readers on the French press."""
 
 
+cli.add_command(cache)
 cli.add_command(models)
 cli.add_command(doctor)
 
@@ -133,6 +135,9 @@ cli.add_command(doctor)
 @click.option(
     "--prompts", metavar="DIR", type=click.Path(path_type=Path), help="Use these prompt templates."
 )
+@click.option(
+    "--no-cache", is_flag=True, help="Ask the models for everything, and remember nothing."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
@@ -181,7 +186,11 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
         verbose=given["verbose"],
     )
     check_writable(planned)
-    return run.all(list(zip(origins, planned, strict=True)))
+    try:
+        return run.all(list(zip(origins, planned, strict=True)))
+    finally:
+        if run.engines.memory is not None:
+            run.engines.memory.close()
 
 
 @dataclass(frozen=True)
@@ -310,10 +319,12 @@ def _options(given: dict[str, Any]) -> Options:
 def _engines(given: dict[str, Any], progress: RichProgress) -> LoadedEngines:
     from newsbrief.backends import LoadedEngines
     from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
+    from newsbrief.memory.memory import Memory, max_bytes, store_path
 
     if given["runtime"] == "ctranslate2" and given["device"] not in ("auto", "cpu"):
         raise UsageError(f"ctranslate2 runs on the CPU here; drop --device {given['device']}")
     both = given["model"]
+    bound = 0 if given["no_cache"] else max_bytes()
     engines = LoadedEngines(
         translation=given["model_translation"] or both or DEFAULT_TRANSLATION,
         summary=given["model_summary"] or both or DEFAULT_SUMMARY,
@@ -321,6 +332,7 @@ def _engines(given: dict[str, Any], progress: RichProgress) -> LoadedEngines:
         device=given["device"],
         prompts_dir=given["prompts"],
         progress=progress,
+        memory=Memory(store_path(), bound, progress.note) if bound else None,
     )
     engines.prompts  # noqa: B018 - a broken template is told before anything is fetched
     return engines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newsbrief.alignment import Alignment, piece_spans
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-__all__ = ["ConvertedCorrupt", "MarianCT2"]
+__all__ = ["ConvertedCorrupt", "MarianCT2", "token_counter"]
 
 # flores-dev: greedy search 67.22 chrF, a beam of 2 67.66, of 4 67.72, at 1, 0.60 and 0.38 of the
 # greedy rate. Greedy first, and the beam for poor scores only, is no faster at the quality of 2:
@@ -51,13 +52,9 @@ class MarianCT2:
         as many threads. Raises ModelError when a file is missing or broken.
         """
         import ctranslate2
-        import sentencepiece
 
-        try:
-            self._source = sentencepiece.SentencePieceProcessor(str(weights / "source.spm"))
-            self._target = sentencepiece.SentencePieceProcessor(str(weights / "target.spm"))
-        except (RuntimeError, OSError, ValueError) as exc:
-            raise unloadable(name, revision, exc) from exc
+        self._source = _pieces(weights / "source.spm", name, revision)
+        self._target = _pieces(weights / "target.spm", name, revision)
         try:
             self._model: Any = ctranslate2.Translator(
                 str(converted),
@@ -71,11 +68,16 @@ class MarianCT2:
                 f"the converted form of '{name}' in {converted} cannot be loaded ({exc})"
             ) from exc
         self._threads = threads
-        self.use = ModelUse("translation", name, revision, f"CTranslate2 int8, beam {BEAM}")
+        self.use = self.signature(name, revision)
+
+    @staticmethod
+    def signature(name: str, revision: str) -> ModelUse:
+        """What `use` will be of a model that is not loaded yet."""
+        return ModelUse("translation", name, revision, f"CTranslate2 int8, beam {BEAM}")
 
     def count_tokens(self, text: str) -> int:
         """Return the number of SentencePiece tokens and the end mark."""
-        return len(self._source.encode(text)) + 1
+        return _count(self._source, text)
 
     def translate(
         self,
@@ -159,3 +161,21 @@ class MarianCT2:
             on_progress(done)
             time.sleep(POLL_S)
         on_progress(len(pending))
+
+
+def token_counter(weights: Path, name: str, revision: str) -> Callable[[str], int]:
+    """`MarianCT2.count_tokens` of a model that is not loaded: 0.03 s. Raises ModelError."""
+    return partial(_count, _pieces(weights / "source.spm", name, revision))
+
+
+def _count(pieces: Any, text: str) -> int:
+    return len(pieces.encode(text)) + 1
+
+
+def _pieces(path: Path, name: str, revision: str) -> Any:
+    import sentencepiece
+
+    try:
+        return sentencepiece.SentencePieceProcessor(str(path))
+    except (RuntimeError, OSError, ValueError) as exc:
+        raise unloadable(name, revision, exc) from exc

@@ -44,9 +44,15 @@ class LlamaChat:
             )
         except (RuntimeError, OSError, ValueError) as exc:
             raise unloadable(name, revision, exc) from exc
-        self.use = ModelUse(role, name, revision, "llama.cpp")
+        self.use = self.signature(role, name, revision)
 
-    def count_tokens(self, text: str) -> int:
+    @staticmethod
+    def signature(role: str, name: str, revision: str) -> ModelUse:
+        """What `use` will be of a model that is not loaded yet."""
+        return ModelUse(role, name, revision, "llama.cpp")
+
+    @staticmethod
+    def count_tokens(text: str) -> int:
         """Return an upper estimate, from the text's length."""
         return int(len(text) / CHARACTERS_PER_TOKEN) + 1
 

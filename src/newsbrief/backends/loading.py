@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from newsbrief import models
+from newsbrief.backends import remembered
 from newsbrief.errors import ModelError
 from newsbrief.machine import gpu_present, physical_cores
 from newsbrief.prompts import PromptSet, load_prompts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsbrief.engines import ChatModel, Translator
+    from newsbrief.memory.memory import Memory
 
 __all__ = ["DEFAULT_SUMMARY", "DEFAULT_TRANSLATION", "LoadedEngines", "Runtime"]
 
@@ -31,7 +33,8 @@ class LoadedEngines:
     """The models of one run: fetched, converted and loaded when first asked for, then kept.
 
     Translation and summary share one loaded chat model when both name the same. Every method
-    raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt.
+    raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt. With a `memory`,
+    models on the CPU are loaded for the first text that it lacks, and raise ModelError then.
     """
 
     translation: str = DEFAULT_TRANSLATION
@@ -40,6 +43,7 @@ class LoadedEngines:
     device: str = "auto"
     prompts_dir: Path | None = None
     progress: models.Progress = models.SILENT
+    memory: Memory | None = None
     _translator: Translator | None = field(default=None, init=False)
     _chat_models: dict[str, ChatModel] = field(default_factory=dict, init=False)
 
@@ -65,7 +69,9 @@ class LoadedEngines:
 
             return ChatTranslator(self._chat(self.translation, "translation"), self.prompts)
         if local.format == "marian" and self._uses_ctranslate2():
-            return self._marian_ct2(local)
+            if self.memory is None:
+                return self._marian_ct2(local)
+            return remembered.marian(lambda: self._marian_ct2(local), local, self.memory)
         if self.runtime == "ctranslate2":
             raise ModelError(
                 f"'{local.name}' does not run in CTranslate2 on this device here; "
@@ -75,7 +81,10 @@ class LoadedEngines:
 
         with self._loading(local.name):
             device = best_device(self.device)
-            return HFTranslator(local.path, name=local.name, revision=local.revision, device=device)
+            loaded = HFTranslator(
+                local.path, name=local.name, revision=local.revision, device=device
+            )
+        return remembered.loaded_translator(loaded, self.memory) if self.memory else loaded
 
     @contextmanager
     def _loading(self, name: str) -> Iterator[None]:
@@ -125,16 +134,9 @@ class LoadedEngines:
     def _load_chat(self, name: str, role: str) -> ChatModel:
         local = models.ensure(name, progress=self.progress)
         if local.format == "gguf":
-            from newsbrief.backends.llama import LlamaChat
-
-            with self._loading(local.name):
-                return LlamaChat(
-                    local.path,
-                    role=role,
-                    name=local.name,
-                    revision=local.revision,
-                    threads=physical_cores(),
-                )
+            if self.memory is None:
+                return self._llama(local, role)
+            return remembered.gguf(lambda: self._llama(local, role), local, role, self.memory)
         if local.format != "causal":
             raise ModelError(
                 f"'{name}' translates but cannot summarise; name a chat model "
@@ -144,6 +146,19 @@ class LoadedEngines:
 
         with self._loading(local.name):
             device = best_device(self.device)
-            return HFChat(
+            loaded = HFChat(
                 local.path, role=role, name=local.name, revision=local.revision, device=device
+            )
+        return remembered.loaded_chat(loaded, self.memory) if self.memory else loaded
+
+    def _llama(self, local: models.LocalModel, role: str) -> ChatModel:
+        from newsbrief.backends.llama import LlamaChat
+
+        with self._loading(local.name):
+            return LlamaChat(
+                local.path,
+                role=role,
+                name=local.name,
+                revision=local.revision,
+                threads=physical_cores(),
             )

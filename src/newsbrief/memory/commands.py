@@ -1,0 +1,56 @@
+"""The command group `newsbrief cache`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from newsbrief.memory.upkeep import Stats
+
+__all__ = ["group"]
+
+
+@click.group("cache")
+def group() -> None:
+    """Look at the translation memory, or empty it."""
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def stats(as_json: bool) -> None:
+    """Tell how much is remembered, and where."""
+    from dataclasses import asdict
+
+    from newsbrief.memory.upkeep import stats as look
+
+    found = look()
+    click.echo(json.dumps(asdict(found), indent=2) if as_json else _text(found))
+
+
+@group.command()
+def clear() -> None:
+    """Forget all; a newsbrief that is at work goes on."""
+    from newsbrief.memory.upkeep import clear as forget
+    from newsbrief.models.progress import size
+
+    before = forget()
+    click.echo(f"{_answers(before.entries)} forgotten, {size(before.bytes)} freed")
+
+
+def _text(found: Stats) -> str:
+    from newsbrief.models.progress import size
+
+    bound = f"of {size(found.max_bytes)}" if found.max_bytes else "(turned off)"
+    rows = {
+        "entries": f"{found.entries:,}",
+        "size": f"{size(found.bytes)} {bound}",
+        "path": found.path,
+    }
+    return "\n".join(f"{name:<8} {value}" for name, value in rows.items())
+
+
+def _answers(count: int) -> str:
+    return f"{count:,} answer{'' if count == 1 else 's'}"
