@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from newsbrief.errors import UsageError
 from newsbrief.memory import memory as module
 from newsbrief.memory.memory import Memory, max_bytes, store_path
-from newsbrief.memory.store import Store
+from newsbrief.memory.store import Damaged, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +80,7 @@ def test_a_file_that_is_damaged_again_and_again_is_given_up(
     memory: Memory, path: Path, notes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(self: Store, keys: object) -> None:
-        raise module.Damaged("malformed")
+        raise Damaged("malformed")
 
     monkeypatch.setattr(Store, "get", broken)
     assert [memory.recall([KEY]) for _ in range(4)] == [{}] * 4
@@ -160,6 +161,28 @@ def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path, notes: list[st
     memory.remember({KEY: "x"})
     assert memory.recall([KEY]) == {}
     assert len(notes) == 1
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_damage_stops_a_run_or_gives_a_wrong_answer(
+    memory: Memory, path: Path, notes: list[str], seed: int
+) -> None:
+    """Bytes overwritten anywhere in the file: an answer is the right one, or none."""
+    random = Random(seed)
+    values = {random.randbytes(32): f"{number} " * random.randrange(900) for number in range(60)}
+    memory.remember(values)
+    memory.close()
+    content = bytearray(path.read_bytes())
+    for _ in range(random.choice((1, 5, 50, 1000))):
+        content[random.randrange(len(content))] = random.randrange(256)
+    path.write_bytes(content[: random.choice((len(content), random.randrange(len(content))))])
+    damaged = Memory(path, ROOM, notes.append)
+    assert damaged.recall(list(values)).items() <= values.items()
+    damaged.remember({KEY: "new", **dict(list(values.items())[:9])})
+    assert damaged.recall(list(values)).items() <= values.items()
+    assert damaged.recall([KEY]) in ({KEY: "new"}, {})
+    damaged.close()
+    assert len(notes) <= 2
 
 
 def test_threads_may_share_a_memory(memory: Memory, notes: list[str]) -> None:

@@ -23,6 +23,8 @@ from newsbrief.prompts import Prompt
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from newsbrief.engines import ChatModel, Translator
+
 ARTICLE = """Le groupe vend son usine
 
 La banque a relevé ses taux mardi, et le groupe a vendu son usine de la Loire.
@@ -52,27 +54,39 @@ class CommandLine:
         out, err = self._capfd.readouterr()
         return code, out, err
 
-    def _translator_of(self, engines: LoadedEngines) -> Any:
-        def load() -> FakeTranslator:
+    def _translator_of(self, engines: LoadedEngines) -> Translator:
+        def load() -> Translator:
             self.loaded.append("translation")
-            return self.translator
+            return fake
 
-        if engines.memory is None:
-            return load()
         fake = self.translator
-        known = {"use": fake.use, "max_source_tokens": 50, "count_tokens": fake.count_tokens}
-        return RememberingTranslator(load, engines.memory, engine="fake", **known)
-
-    def _chat_of(self, engines: LoadedEngines) -> Any:
-        def load() -> FakeChat:
-            self.loaded.append("summary")
-            return self.chat
-
         if engines.memory is None:
             return load()
+        return RememberingTranslator(
+            load,
+            engines.memory,
+            use=fake.use,
+            max_source_tokens=fake.max_source_tokens,
+            count_tokens=fake.count_tokens,
+            engine="fake 1",
+        )
+
+    def _chat_of(self, engines: LoadedEngines) -> ChatModel:
+        def load() -> ChatModel:
+            self.loaded.append("summary")
+            return fake
+
         fake = self.chat
-        known = {"use": fake.use, "context_tokens": 4096, "count_tokens": fake.count_tokens}
-        return RememberingChat(load, engines.memory, engine="fake", **known)
+        if engines.memory is None:
+            return load()
+        return RememberingChat(
+            load,
+            engines.memory,
+            use=fake.use,
+            context_tokens=fake.context_tokens,
+            count_tokens=fake.count_tokens,
+            engine="fake 1",
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -98,12 +98,12 @@ class Store:
         with _damage_told():
             for key in keys:
                 row = self._connection.execute(
-                    "SELECT value, used FROM memory WHERE key = ?", (key,)
+                    "SELECT value, used < ? FROM memory WHERE key = ?", (step, key)
                 ).fetchone()
                 if row is None or not _is_sealed(key, row[0]):
                     continue
                 found[key] = row[0][SEAL_BYTES:]
-                if row[1] < step:
+                if row[1]:
                     self._found.add(key)
         return found
 

@@ -5,6 +5,7 @@
     <home>/models/<name>/<revision>.partial/           a fetch that is under way or was interrupted
     <home>/derived/<name>/<revision>/<kind>/           a converted form
     <home>/locks/                                      one lock a model
+    <home>/memory.sqlite3                              what models answered before (memory/)
 
 A file whose size and modification time are still the manifest's is taken to be whole: hashing
 1.1 GB again would cost seconds at every start. Any other file is hashed again.
