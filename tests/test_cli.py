@@ -230,7 +230,7 @@ def test_help_and_version_import_nothing_heavy() -> None:
         "import sys, newsbrief.cli as c\n"
         "try:\n c.cli.main(['--help'])\nexcept SystemExit: pass\n"
         "heavy = {'torch', 'transformers', 'ctranslate2', 'xllamacpp', 'trafilatura', 'numpy',"
-        " 'huggingface_hub', 'sentencepiece', 'rich.progress'}\n"
+        " 'huggingface_hub', 'sentencepiece', 'rich.progress', 'sqlite3'}\n"
         "sys.exit(str(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

@@ -23,6 +23,7 @@ from newsbrief.checks import FindingKind
 from newsbrief.document import BlockKind
 from newsbrief.errors import NewsbriefError
 from newsbrief.markdown import render
+from newsbrief.memory.memory import Memory
 from newsbrief.names import Entry, Names, gazetteer
 from newsbrief.readers import read
 from newsbrief.support import Evidence
@@ -189,6 +190,27 @@ def test_the_command_line_writes_the_same_through_transformers(
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert "transformers fp32 on cpu" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("engines")
+def test_what_is_remembered_is_what_the_model_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same brief without a memory, with a new one, and with one that knows the article."""
+
+    def written(memory: Memory | None) -> str:
+        loaded = LoadedEngines(device="cpu", memory=memory)
+        article = read_article(str(SAMPLES / "unconfirmed.txt"))
+        return render(brief(article, loaded, Options(summary=None)), bilingual=True)
+
+    def not_wanted(*args: object, **named: object) -> None:
+        raise AssertionError("the model was loaded")
+
+    memory = Memory(tmp_path / "memory.sqlite3", 1_000_000, pytest.fail)
+    expected = written(None)
+    assert written(memory) == expected
+    monkeypatch.setattr("newsbrief.backends.ct2.MarianCT2.__init__", not_wanted)
+    assert written(memory) == expected
 
 
 def test_one_chat_model_can_do_both_jobs(engines: LoadedEngines) -> None:
