@@ -164,7 +164,7 @@ class MarianCT2:
 
 
 def token_counter(weights: Path, name: str, revision: str) -> Callable[[str], int]:
-    """`MarianCT2.count_tokens` of a model that is not loaded: 0.03 s. Raises ModelError."""
+    """`MarianCT2.count_tokens` of a model that is not loaded. Raises ModelError."""
     return partial(_count, _pieces(weights / "source.spm", name, revision))
 
 

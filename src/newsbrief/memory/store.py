@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["UNUSABLE", "Damaged", "Foreign", "Store", "delete_files"]
 
 SCHEMA = 1
-# Waited for a lock. A write takes milliseconds; one that evicts, half a second at 256 MB.
+# Waited for a lock: ten times what the longest write takes, one that evicts at 256 MB.
 BUSY_S = 5.0
 # An eviction goes this far below the bound, so that the next write does not evict again.
 KEPT = 0.95
