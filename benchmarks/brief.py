@@ -1,10 +1,11 @@
 """The whole brief, as the command that users type: cold, warm, and many articles in one call.
 
-    python benchmarks/brief.py [ARTICLE]... [--no-summary] [--rounds 3]
+    python benchmarks/brief.py [ARTICLE]... [--articles 4] [--no-summary] [--rounds 2]
 
 Each run is a new process. The first article is briefed in each round cold (the operating system is
 asked to drop the weights from its memory; without that the row is left out) and warm; then every
-article alone, warm, and all in one call (samples/ by default, which are nine; give ten for ten).
+article alone, warm, and all in one call (the first of samples/ by default; name ten for ten and
+ask for `--articles 10`).
 Where newsbrief has a translation memory it is switched off, but for the last row: an article that
 was briefed before. The peak is told in all and beyond the size of the weight files that a run maps.
 
@@ -51,7 +52,7 @@ class _Bench:
 
     options: list[str]
     folder: Path
-    files: Sequence[Path]
+    files: list[Path]
     runs: dict[str, list[Run]] = field(default_factory=dict)
 
     def brief(self, name: str, articles: Sequence[Path], *, remember: bool = False) -> Run:
@@ -66,10 +67,12 @@ class _Bench:
 @click.command()
 @click.argument("articles", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--no-summary", is_flag=True, help="Translate only.")
-@click.option("--rounds", default=3, show_default=True, help="Of cold and warm runs.")
-def main(articles: Sequence[Path], no_summary: bool, rounds: int) -> None:
+@click.option("--articles", "count", default=4, show_default=True, help="Only the first N.")
+@click.option("--rounds", default=2, show_default=True, help="Of cold and warm runs.")
+def main(articles: Sequence[Path], no_summary: bool, count: int, rounds: int) -> None:
     """Brief the first of ARTICLES again and again, then each, then all in one call."""
     articles = articles or [p for p in sorted(SAMPLES.iterdir()) if p.name != "README.md"]
+    articles = articles[:count]
     remembers = has_option(NO_CACHE)
     options = [*(["--no-summary"] if no_summary else []), *([NO_CACHE] if remembers else [])]
     with tempfile.TemporaryDirectory() as folder:

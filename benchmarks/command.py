@@ -10,7 +10,6 @@ from newsbrief import models
 from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["NO_CACHE", "has_option", "newsbrief", "weights"]
@@ -29,13 +28,13 @@ def has_option(name: str) -> bool:
     return name in subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def weights(*, summary: bool) -> Sequence[Path]:
-    """Return the files that a run on the CPU reads: the converted form, tokenizers, the GGUF."""
+def weights(*, summary: bool) -> list[Path]:
+    """Return the files that a run on the CPU reads: the converted form, tokenizers, the GGUF.
+
+    Of several converted forms the newest is the one in use.
+    """
     local = models.ensure(DEFAULT_TRANSLATION)
-    derived = models.derived_dir(local, "").parent
-    files = [path for path in derived.rglob("*") if path.is_file()]
-    return [
-        *files,
-        *local.path.glob("*.spm"),
-        *([models.ensure(DEFAULT_SUMMARY).path] if summary else []),
-    ]
+    forms = models.derived_dir(local, "form").parent.glob("*/model.bin")
+    newest = max(forms, key=lambda path: path.stat().st_mtime).parent
+    gguf = [models.ensure(DEFAULT_SUMMARY).path] if summary else []
+    return [*newest.iterdir(), *local.path.glob("*.spm"), *gguf]

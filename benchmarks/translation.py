@@ -1,6 +1,6 @@
 """Translation: newsbrief beside its peers, on the same weights and text, in one run.
 
-    python benchmarks/translation.py flores-dev.fr flores-dev.en [--sentences 100] [--rounds 3]
+    python benchmarks/translation.py flores-dev.fr flores-dev.en [--sentences 60] [--rounds 3]
 
 FR and EN hold one sentence a line. Each round takes the next N lines, and all contestants translate
 them in turn, each in its own process, loaded and warm. Slow peers get the first quarter of a
@@ -51,7 +51,7 @@ HEAD = (
 @click.command()
 @click.argument("source", metavar="FR", type=click.Path(exists=True, path_type=Path))
 @click.argument("reference", metavar="EN", type=click.Path(exists=True, path_type=Path))
-@click.option("--sentences", default=100, show_default=True, help="Lines a round.")
+@click.option("--sentences", default=60, show_default=True, help="Lines a round.")
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--only", multiple=True, metavar="WORD", help="Peers with this word in their name.")
 def main(source: Path, reference: Path, sentences: int, rounds: int, only: tuple[str, ...]) -> None:
