@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,12 +88,12 @@ def run(
     workers: dict[str, _Worker] = {}
     try:
         for record in records:
-            _attempt(record, tell, lambda r: _open(r, workers, warm_up))
+            _attempt(record, tell, partial(_open, record, workers, warm_up))
         for number, items in enumerate(rounds):
             for record in random.Random(number).sample(records, len(records)):
                 if _takes_part(record, number):
                     tell(f"round {number + 1} of {len(rounds)}: {record.contestant.name}")
-                    _attempt(record, tell, lambda r, n=number, i=items: _turn(r, workers, n, i))
+                    _attempt(record, tell, partial(_turn, record, workers, number, items))
     finally:
         for worker in workers.values():
             worker.close()
@@ -104,9 +105,9 @@ def _takes_part(record: Record, number: int) -> bool:
     return not record.problem and (asked is None or number < asked)
 
 
-def _attempt(record: Record, tell: Callable[[str], None], act: Callable[[Record], None]) -> None:
+def _attempt(record: Record, tell: Callable[[str], None], act: Callable[[], None]) -> None:
     try:
-        act(record)
+        act()
     except _Died as exc:
         record.problem = str(exc)
         tell(f"{record.contestant.name}: left out ({exc})")

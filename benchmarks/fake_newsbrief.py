@@ -7,7 +7,6 @@ pass the checks as they do with the model.
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING
 
 from newsbrief.__main__ import main
@@ -66,4 +65,4 @@ def _english(text: str) -> str:
 
 if __name__ == "__main__":
     LoadedEngines.translator = lambda self: WordTable()  # type: ignore[method-assign]
-    sys.exit(main())
+    main()

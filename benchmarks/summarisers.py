@@ -26,6 +26,7 @@ Summary: three sentences
 Key points:
 - four points, each a sentence"""
 HEADING = re.compile(r"^\W*(headline|summary|key points?)\W*(?::\W*)?(.*)$", re.IGNORECASE)
+NUMBER = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])")
 
 
@@ -123,7 +124,7 @@ def parsed(answer: str) -> Article:
         heading = HEADING.match(line)
         if heading:
             lines = parts[heading[1].lower().removesuffix("s")]
-        text = (heading[2] if heading else line).strip().strip("*#").lstrip("-•0123456789.) ")
+        text = NUMBER.sub("", heading[2] if heading else line).strip("*# ")
         if text:
             lines.append(text)
     return {
@@ -154,7 +155,7 @@ def _count_tokens() -> dict[str, int]:
         counts["prefill"] += timings.get("prompt_n", 0)
         counts["decode"] += timings.get("predicted_n", 0)
 
-    class Counting(xllamacpp.Server):  # type: ignore[misc, no-any-unimported]
+    class Counting(xllamacpp.Server):  # type: ignore[misc]
         """Adds up what each answer tells of itself; of a streamed one the last chunk does."""
 
         def handle_chat_completions(self, request: Any, callback: Any = None) -> Any:

@@ -42,7 +42,7 @@ from plain_checks import SourceText, judge  # noqa: E402 - found through the lin
 from summaries import documents  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from newsbrief.document import Document
 
@@ -102,7 +102,7 @@ def contestants(transformers: bool) -> list[Contestant]:
     return [*fast, *(_transformers(weights) if transformers else [])]
 
 
-def _transformers(weights: dict[str, object]) -> list[Contestant]:
+def _transformers(weights: Mapping[str, object]) -> list[Contestant]:
     try:
         path = tuple(map(fetched, FOR_GGUF))
     except Unavailable as exc:

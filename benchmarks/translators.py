@@ -6,6 +6,7 @@ int8 form. Each function runs in a process of its own.
 
 from __future__ import annotations
 
+import importlib
 import sys
 import types
 from pathlib import Path
@@ -140,11 +141,12 @@ def argos(package: str) -> Callable[[Lines], Lines]:
     splitters = types.SimpleNamespace(list_models=lambda: ["fr"])
     sys.modules["minisbd"] = types.SimpleNamespace(SBDetect=None, models=splitters)  # type: ignore[assignment]
     sys.modules["stanza"] = types.SimpleNamespace()  # type: ignore[assignment]
-    from argostranslate.package import Package
-    from argostranslate.translate import Language, PackageTranslation
+    package_module = importlib.import_module("argostranslate.package")
+    translate = importlib.import_module("argostranslate.translate")
 
-    french, english = Language("fr", "French"), Language("en", "English")
-    translation = PackageTranslation(french, english, Package(Path(package)))
+    french, english = translate.Language("fr", "French"), translate.Language("en", "English")
+    opened = package_module.Package(Path(package))
+    translation = translate.PackageTranslation(french, english, opened)
     translation.sentencizer = types.SimpleNamespace(split_sentences=lambda text: [text])
     return lambda lines: translation.translate("\n".join(lines)).split("\n")
 

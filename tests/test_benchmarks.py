@@ -177,5 +177,10 @@ def test_an_answer_is_read_in_the_forms_that_models_write(answer: str) -> None:
     assert parsed(answer) == parts
 
 
+def test_a_point_keeps_the_figure_that_it_begins_with() -> None:
+    points = parsed("Key points:\n- 12,400 maps\n2. 3 towns\n* 40% more")["points"]
+    assert points == ["12,400 maps", "3 towns", "40% more"]
+
+
 def test_an_answer_in_no_form_is_a_summary() -> None:
     assert parsed("B c. D e.")["sentences"] == ["B c.", "D e."]
