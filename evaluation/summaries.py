@@ -83,7 +83,7 @@ def main(
     engines = CachedEngines(cache)
     options = SummaryOptions(sentences, points)
     reports = []
-    for document in list(_documents(sources, cut))[:articles]:
+    for document in list(documents(sources, cut))[:articles]:
         reports.append(_report(document, engines, options))
         if show:
             _show(reports[-1])
@@ -95,7 +95,8 @@ def main(
         click.echo(f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}")
 
 
-def _documents(sources: Sequence[Path], cut: bool) -> Iterator[Document]:
+def documents(sources: Sequence[Path], cut: bool) -> Iterator[Document]:
+    """Yield the articles of the sources, read or cut as the module's head tells."""
     for path in sources:
         if cut:
             yield from _cut(path.read_text(encoding="utf-8").splitlines())
