@@ -51,7 +51,7 @@ class Report:
     given: int
     calls: int
     tokens: int
-    own: int  # sentences written by the model, of those given
+    own: int  # sentences written or chosen by the model, of those given
     title_covered: float
     lead_covered: float
     headline: Judged | None
@@ -122,7 +122,7 @@ def _report(document: Document, engines: CachedEngines, options: SummaryOptions)
     chat = engines.chat()
     summary, findings = summarize(translation, chat, engines.prompts, options)
     source = SourceText.of(document, translation)
-    raw = first_answers(chat, options)
+    raw = first_answers(chat)
     written = [line for answer in chat.answers for line in answer.text.splitlines()]
     given = [s.text for s in (*summary.sentences, *summary.key_points)]
     return Report(
@@ -131,7 +131,7 @@ def _report(document: Document, engines: CachedEngines, options: SummaryOptions)
         given=len(given),
         calls=len(chat.answers),
         tokens=sum(answer.tokens for answer in chat.answers),
-        own=sum(any(text[1:] in line for line in written) for text in given),
+        own=sum(any(_is_of(text, line) for line in written) for text in given),
         title_covered=source.covered(0, given),
         lead_covered=source.covered(1, given),
         headline=judge(summary.headline, source) if summary.headline else None,
@@ -139,6 +139,12 @@ def _report(document: Document, engines: CachedEngines, options: SummaryOptions)
         unchecked=tuple(judge(text, source) for text in raw),
         findings=tuple(finding.message for finding in findings),
     )
+
+
+def _is_of(sentence: str, line: str) -> bool:
+    """Whether the model's line holds the sentence, or names it by its first words."""
+    opening = line.partition(". ")[2].removesuffix("…")
+    return sentence[1:] in line or (line.endswith("…") and sentence.startswith(opening))
 
 
 def _judged(summary: Summary, source: SourceText) -> Iterator[Judged]:
@@ -164,7 +170,7 @@ def _totals(reports: Sequence[Report]) -> None:
     click.echo(f"\n{len(reports)} articles; sentences given {given} of {asked} asked")
     own = sum(r.own for r in reports)
     calls, tokens = sum(r.calls for r in reports), sum(r.tokens for r in reports)
-    click.echo(f"written by the model: {own} of {given}; {calls} calls, {tokens} tokens")
+    click.echo(f"written or chosen by the model: {own} of {given}; {calls} calls, {tokens} tokens")
     for name, share in (
         ("title", [r.title_covered for r in reports]),
         ("lead", [r.lead_covered for r in reports]),

@@ -15,12 +15,11 @@ from newsbrief.prompts import load_prompts
 from newsbrief.translate import Translation, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from newsbrief.document import Document
     from newsbrief.prompts import Prompt
-    from newsbrief.summarize import SummaryOptions
 
 __all__ = ["CachedChat", "CachedEngines", "first_answers"]
 
@@ -102,27 +101,21 @@ class CachedChat:
         *,
         max_tokens: int,
         num_lines: int | None = None,
+        choices: Sequence[str] = (),
         seed: int | None = None,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> str:
         """See ChatModel.complete."""
         answer = self.engines.complete(
-            prompt, max_tokens=max_tokens, num_lines=num_lines, seed=seed
+            prompt, max_tokens=max_tokens, num_lines=num_lines, choices=list(choices), seed=seed
         )
         self.answers.append(answer)
         on_progress(answer.tokens)
         return answer.text
 
 
-def first_answers(chat: CachedChat, options: SummaryOptions) -> list[str]:
-    """Return what would stand without any check: the first answer to each kind of question.
-
-    The questions come in the order summary, key points, headline; a retry asks for as many lines as
-    the question before it.
-    """
-    lined = [answer for answer in chat.answers if answer.num_lines]
-    firsts = [lined[0]] if lined and options.sentences else []
-    if options.key_points:
-        firsts += [a for a in lined[1:] if a.num_lines != lined[0].num_lines][:1]
-    titles = [headline(a.text) for a in chat.answers if not a.num_lines][:1]
-    return [*filter(None, titles), *(line for a in firsts for line in numbered_sentences(a.text))]
+def first_answers(chat: CachedChat) -> list[str]:
+    """Return what would stand without any check: the first answer's lines, and a headline."""
+    lined = [answer.text for answer in chat.answers if answer.num_lines][:1]
+    titles = [headline(answer.text) for answer in chat.answers if not answer.num_lines][:1]
+    return [*filter(None, titles), *(line for text in lined for line in numbered_sentences(text))]

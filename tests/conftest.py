@@ -65,6 +65,7 @@ class FakeChat:
     answers: list[str]
     context_tokens: int = 4096
     prompts: list[Prompt] = field(default_factory=list)
+    choices: list[tuple[str, ...]] = field(default_factory=list)
     use: ModelUse = field(default=ModelUse("summary", "fake-chat", "0", "list"))
 
     def count_tokens(self, text: str) -> int:
@@ -76,10 +77,12 @@ class FakeChat:
         *,
         max_tokens: int,
         num_lines: int | None = None,
+        choices: Sequence[str] = (),
         seed: int | None = None,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> str:
         self.prompts.append(prompt)
+        self.choices.append(tuple(choices))
         on_progress(1)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 

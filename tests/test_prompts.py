@@ -40,6 +40,7 @@ def test_one_template_can_be_replaced_and_changes_the_digest(tmp_path: Path) -> 
         ("headline.md", "# System\n{article}", "no '# User' line"),
         ("headline.md", "# User\n{article", "lone brace"),
         ("headline.md", "# User\n{article:>10}", "formats a field"),
+        ("headline.md", "# User\n{article}\n# Answer\npoems", "the answer 'poems'"),
         ("headlines.md", "# User\n{article}", "unknown template 'headlines.md'"),
     ],
 )
@@ -57,11 +58,9 @@ def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
         load_prompts(tmp_path / "none")
 
 
-def test_the_prompts_about_one_article_share_their_beginning() -> None:
-    """The engine reads the article once for all three only if the text before it is the same."""
-    filled = [
-        load_prompts().fill(name, article="ARTICLE", **{FIELDS[name][1]: 3})
-        for name in ("summarise", "key_points", "headline")
-    ]
-    openings = {(p.system, p.user.partition("ARTICLE")[0]) for p in filled}
-    assert len(openings) == 1
+def test_a_template_of_ones_own_asks_for_sentences_unless_it_says_openings(tmp_path: Path) -> None:
+    template = tmp_path / "summarise.md"
+    template.write_text("# User\n{article}", encoding="utf-8")
+    assert load_prompts(tmp_path).templates["summarise"].answer == "sentences"
+    template.write_text("# User\n{article}\n\n# Answer\n\nopenings\n", encoding="utf-8")
+    assert load_prompts(tmp_path).templates["summarise"].answer == "openings"

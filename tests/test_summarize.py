@@ -9,13 +9,25 @@ import pytest
 from conftest import FakeChat
 from newsbrief.checks import FindingKind
 from newsbrief.document import Block, BlockKind
+from newsbrief.prompts import load_prompts
 from newsbrief.summarize import SummaryOptions, summarize
 from newsbrief.translate import Translation
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsbrief.checks import Finding
     from newsbrief.prompts import PromptSet
     from newsbrief.summarize import Summary
+
+
+@pytest.fixture
+def prompts(tmp_path: Path) -> PromptSet:
+    """Templates of a user's own, that have the model write sentences."""
+    template = "# User\n<article>{article}</article> Tell the news in {sentences} sentences."
+    (tmp_path / "summarise.md").write_text(template, encoding="utf-8")
+    return load_prompts(tmp_path)
+
 
 ENGLISH = Translation(
     "Voltarenne sold",
@@ -40,9 +52,8 @@ def run(
 
 
 def test_good_sentences_come_out_with_their_paragraphs(prompts: PromptSet) -> None:
-    summary, findings = run(["\n".join(GOOD), "Northlake bought Voltarenne"], prompts)
+    summary, findings = run(["\n".join(GOOD)], prompts)
     assert [s.paragraphs for s in summary.sentences] == [(1,), (2,), (3,)]
-    assert summary.headline == "Northlake bought Voltarenne"
     assert findings == []
 
 
@@ -77,9 +88,27 @@ def test_an_article_shorter_than_the_summary_is_not_padded(prompts: PromptSet) -
     assert len(summary.sentences) == 3
 
 
-def test_a_headline_about_something_else_gives_way_to_the_title(prompts: PromptSet) -> None:
-    summary, _ = run(["\n".join(GOOD), "Umicore opens mine in Peru"], prompts)
+def test_the_title_is_the_headline_and_costs_no_question(prompts: PromptSet) -> None:
+    chat = FakeChat(["\n".join(GOOD)])
+    summary, _ = summarize(ENGLISH, chat, prompts, SummaryOptions(3, 0))
     assert summary.headline == "Voltarenne sold"
+    assert len(chat.prompts) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "headline"),
+    [
+        ("Northlake bought Voltarenne", "Northlake bought Voltarenne"),
+        ("Umicore opens mine in Peru", None),
+    ],
+)
+def test_an_article_without_a_title_gets_a_headline_that_it_carries(
+    prompts: PromptSet, answer: str, headline: str | None
+) -> None:
+    untitled = Translation(None, ENGLISH.blocks)
+    chat = FakeChat(["\n".join(GOOD), answer])
+    summary, _ = summarize(untitled, chat, prompts, SummaryOptions(3, 0))
+    assert summary.headline == headline
 
 
 def test_a_paraphrase_does_not_stay_in_quotation_marks(prompts: PromptSet) -> None:
@@ -160,10 +189,35 @@ def test_a_bent_sentence_gives_way_to_the_sentence_it_was_about(
 
 
 def test_key_points_do_not_repeat_the_summary(prompts: PromptSet) -> None:
-    chat = FakeChat([GOOD[0], "Voltarenne sold", GOOD[0], GOOD[0]])
+    chat = FakeChat(["\n".join([GOOD[0], GOOD[0], GOOD[2]])])
     summary, _ = summarize(ENGLISH, chat, prompts, SummaryOptions(1, 2))
+    assert [s.paragraphs for s in summary.sentences] == [(1,)]
     assert [s.paragraphs for s in summary.key_points] == [(2,), (3,)]
-    assert "380 million" not in chat.prompts[2].user
+
+
+OPENINGS = ["1. The unions demand…", "2. The Northlake group…", "3. The company employs…"]
+
+
+def test_openings_stand_for_the_articles_sentences() -> None:
+    summary, findings = run(["\n".join(OPENINGS)], load_prompts(), 2, 1)
+    assert [s.text for s in summary.sentences] == [ENGLISH.blocks[i].text for i in (0, 2)]
+    assert [s.text for s in summary.key_points] == [ENGLISH.blocks[1].text]
+    assert findings == []
+
+
+def test_the_model_is_offered_the_openings_of_what_reads_well_most_salient_first() -> None:
+    chat = FakeChat(["\n".join(OPENINGS)])
+    summarize(ENGLISH, chat, load_prompts(), SummaryOptions(2, 1))
+    (choices,) = chat.choices
+    assert choices == ("The Northlake group…", "The unions demand…", "The company employs…")
+    (prompt,) = chat.prompts
+    assert prompt.user.index("The unions") < prompt.user.index("The company")
+
+
+def test_an_opening_that_no_sentence_has_gives_way_to_the_next_most_salient() -> None:
+    summary, findings = run(["1. The mayor resigned…\n2. The unions demand…"], load_prompts(), 2)
+    assert [s.paragraphs for s in summary.sentences] == [(1,), (3,)]
+    assert findings == []
 
 
 ORDERS = article(
@@ -199,7 +253,9 @@ def test_sentences_that_cannot_be_had_are_told_of(prompts: PromptSet) -> None:
         SummaryOptions(2, 0),
     )
     assert summary.sentences == ()
-    assert findings[0].message.startswith("2 of 2 summary sentences are left out: what the model")
+    assert findings[0].message.startswith(
+        "2 of 2 summary sentences are left out: the article has no more"
+    )
 
 
 def test_a_sentence_that_only_lost_its_commas_is_the_articles_own(prompts: PromptSet) -> None:

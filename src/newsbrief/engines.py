@@ -81,12 +81,14 @@ class ChatModel(Protocol):
         *,
         max_tokens: int,
         num_lines: int | None = None,
+        choices: Sequence[str] = (),
         seed: int | None = None,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> str:
         """Return the model's answer, at most `max_tokens` long.
 
-        `num_lines` asks for that many numbered lines; a backend that can constrain decoding does,
-        any other ignores it. Without `seed` decoding is greedy; with one it samples, repeatably.
+        `num_lines` asks for that many numbered lines, each one of `choices` if there are any; a
+        backend that can constrain decoding does, any other ignores both. Without `seed` decoding is
+        greedy; with one it samples, repeatably.
         `on_progress` is told the number of tokens written so far. Raises ModelError.
         """

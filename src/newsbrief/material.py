@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsbrief.salience import digest
-from newsbrief.selection import repeats
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,8 +17,8 @@ TOKENS_PER_SENTENCE = 90  # the longest sentence that lines.py lets through, at 
 # The model reads the statements that matter, not the whole article. On eight articles it wrote 20
 # of 32 sentences that could be verified from 250 words, 17 of 32 from the whole text, and took 0.6
 # of the time.
-MIN_WORDS = 250
-WORDS_PER_SENTENCE = 40  # a longer summary needs more to choose from
+MIN_WORDS = 180
+WORDS_PER_SENTENCE = 30  # a longer summary needs more to choose from
 TOKENS_PER_WORD = 2  # with room to spare: English prose takes 1.3
 PROMPT_TOKENS = 350  # the longest shipped template, chat markup included, and some room
 _TAG = re.compile(
@@ -29,18 +26,16 @@ _TAG = re.compile(
 )
 
 
-def material(found: Sequence[Statement], told: Sequence[str], max_words: int) -> str:
-    """Return what matters of the statements `found` not yet `told`; of all, if none is left.
+def material(found: Sequence[Statement]) -> str:
+    """Return the statements as the model reads them, a paragraph each.
 
-    `found` should hold what can be quoted: told to copy, the model would copy a "He denies it" too.
     Nothing is left in them that an article could use to leave its place in the prompt.
     """
-    untold = [statement for statement in found if not repeats(statement.text, told)]
-    return _TAG.sub("", digest(untold or found, max_words))
+    return _TAG.sub("", "\n\n".join(statement.text for statement in found))
 
 
-def material_words(chat: ChatModel, sentences: int, key_points: int) -> int:
-    """Return how many words are enough to choose from, if the context holds them."""
-    answer = TOKENS_PER_SENTENCE * max(sentences, key_points)
+def material_words(chat: ChatModel, sentences: int) -> int:
+    """Return how many words are enough to choose `sentences` from, if the context holds them."""
+    answer = TOKENS_PER_SENTENCE * sentences
     room = (chat.context_tokens - PROMPT_TOKENS - answer) // TOKENS_PER_WORD
-    return max(1, min(room, max(MIN_WORDS, WORDS_PER_SENTENCE * (sentences + key_points))))
+    return max(1, min(room, max(MIN_WORDS, WORDS_PER_SENTENCE * sentences)))

@@ -1,4 +1,8 @@
-"""Prompt templates: Markdown files with a System and a User part and named {fields}."""
+"""Prompt templates: Markdown files with a System and a User part and named {fields}.
+
+The template of the summary may have a third part, "# Answer", that says what the model writes:
+"sentences", each checked against the article, or the "openings" of the article's own sentences.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +23,9 @@ __all__ = ["FIELDS", "Prompt", "PromptSet", "load_prompts"]
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "translate": ("text", "source_language", "target_language"),
     "summarise": ("article", "sentences"),
-    "key_points": ("article", "points"),
     "headline": ("article", "words"),
 }
+ANSWERS = ("sentences", "openings")
 
 
 @dataclass(frozen=True)
@@ -30,23 +34,27 @@ class Prompt:
 
     system: str
     user: str
+    answer: str = ANSWERS[0]
 
 
 @dataclass(frozen=True)
 class PromptSet:
-    """The four templates, by name, as loaded and validated by `load_prompts`."""
+    """The three templates, by name, as loaded and validated by `load_prompts`."""
 
     templates: Mapping[str, Prompt]
 
     def fill(self, name: str, **values: object) -> Prompt:
         """Return the template `name` with its fields replaced; values are never parsed again."""
         template = self.templates[name]
-        return Prompt(template.system.format(**values), template.user.format(**values))
+        system, user = (part.format(**values) for part in (template.system, template.user))
+        return Prompt(system, user, template.answer)
 
     @property
     def digest(self) -> str:
         """The first 12 hexadecimal digits of a SHA-256 over all templates: a brief's signature."""
-        parts = (f"{n}\0{p.system}\0{p.user}" for n, p in sorted(self.templates.items()))
+        parts = (
+            f"{n}\0{p.system}\0{p.user}\0{p.answer}" for n, p in sorted(self.templates.items())
+        )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
@@ -98,7 +106,7 @@ def _parse(text: str, path: Path) -> Prompt:
     parts: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in text.splitlines():
-        if line.strip().lower() in ("# system", "# user"):
+        if line.strip().lower() in ("# system", "# user", "# answer"):
             current = parts.setdefault(line.strip()[2:].lower(), [])
         elif current is not None:
             current.append(line)
@@ -106,8 +114,13 @@ def _parse(text: str, path: Path) -> Prompt:
             raise PromptError(f"prompt '{path}' has text before its '# System' or '# User' line")
     if "user" not in parts:
         raise PromptError(f"prompt '{path}' has no '# User' line; add one before the request")
-    system, user = ("\n".join(parts.get(part, [])).strip() for part in ("system", "user"))
-    return Prompt(system, user)
+    texts = ("\n".join(parts.get(part, [])).strip() for part in ("system", "user", "answer"))
+    system, user, answer = texts
+    if answer and answer not in ANSWERS:
+        raise PromptError(
+            f"prompt '{path}' asks for the answer '{answer}'; it may be {' or '.join(ANSWERS)}"
+        )
+    return Prompt(system, user, answer or ANSWERS[0])
 
 
 def _check_fields(name: str, prompt: Prompt, path: Path) -> None:

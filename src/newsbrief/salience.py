@@ -71,12 +71,12 @@ def statements(paragraphs: Mapping[int, str]) -> list[Statement]:
     return found
 
 
-def digest(found: Sequence[Statement], max_words: int) -> str:
-    """Return the most salient statements that fit, in order, a paragraph each."""
+def digest(found: Sequence[Statement], max_words: int) -> list[Statement]:
+    """Return the most salient statements that fit, in order."""
     kept: list[Statement] = []
     for statement in sorted(found, key=lambda s: -s.salience):
         length = len(statement.text.split())
         if length <= max_words:
             kept.append(statement)
             max_words -= length
-    return "\n\n".join(s.text for s in found if s in kept)
+    return [statement for statement in found if statement in kept]

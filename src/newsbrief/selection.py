@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newsbrief.salience import Statement
 
-__all__ = ["pick", "quotable", "repeats"]
+__all__ = ["distinct", "pick", "quotable", "repeats"]
 
 MIN_QUOTABLE, MAX_QUOTABLE = 40, 300  # characters: a fragment tells nothing, a monster too much
 MAX_SHARED = 0.6  # of the shorter sentence's stems: above it two sentences say the same
@@ -49,6 +49,15 @@ def pick(
         if len(picked) < wanted and not repeats(statement.text, texts):
             picked.append(statement)
     return picked
+
+
+def distinct(found: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without those that say again what one before them says."""
+    kept: list[Statement] = []
+    for statement in found:
+        if not repeats(statement.text, [other.text for other in kept]):
+            kept.append(statement)
+    return kept
 
 
 def repeats(text: str, told: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Translation → Summary: what the chat model writes, each sentence checked against the article."""
+"""Translation → Summary: what the chat model chooses or writes, checked against the article."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from newsbrief.engines import ChatModel, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
 from newsbrief.material import TOKENS_PER_SENTENCE, material, material_words
 from newsbrief.normalise import Casing
-from newsbrief.salience import statements
-from newsbrief.selection import pick, quotable, repeats
+from newsbrief.openings import chosen, openings
+from newsbrief.salience import digest, statements
+from newsbrief.selection import distinct, pick, quotable, repeats
 from newsbrief.speech import without_false_quotes
 from newsbrief.standalone import reads_well, stands_alone, without_connective
 from newsbrief.support import Evidence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Summary", "SummaryOptions", "SummarySentence", "summarize"]
 
+TEMPLATE = "summarise"
+SENTENCES, POINTS = "summary sentences", "key points"
 HEADLINE_TOKENS = 40
 HEADLINE_WORDS = 12
 # Asked again only when half of an answer is lost: the article's own sentences cost nothing, and a
@@ -73,13 +76,13 @@ def summarize(
     """Write the summary, the key points and the headline of a translated document.
 
     Every sentence that comes out is supported by the article's words, names and figures, or is a
-    sentence of the article itself. `on_progress` is told the tokens written. Raises ModelError.
+    sentence of the article itself. The title is the headline; one is written for an article
+    without. `on_progress` is told the tokens written. Raises ModelError.
     """
     writing = _Writing(translation, chat, prompts, options, on_progress)
-    sentences = writing.sentences("summarise", "sentences", options.sentences)
-    headline = writing.headline()
-    points = writing.sentences("key_points", "points", options.key_points, sentences)
+    sentences, points = writing.told(options.sentences, options.key_points)
     writing.hear_the_accused(sentences, points)
+    headline = translation.title or writing.headline()
     return Summary(headline, tuple(sentences), tuple(points)), writing.findings
 
 
@@ -103,36 +106,56 @@ class _Writing:
         on_progress: Callable[[int], None],
     ):
         self.findings: list[Finding] = []
-        self._title = translation.title
         self._chat = chat
         self._prompts = prompts
         self._on_progress = on_progress
+        title = translation.title
         numbers = paragraph_numbers(translation.blocks)
         paragraphs = {number: translation.blocks[index].text for index, number in numbers.items()}
-        self._paragraphs = {0: self._title, **paragraphs} if self._title else paragraphs
+        self._paragraphs = {0: title, **paragraphs} if title else paragraphs
         self._evidence = Evidence(self._paragraphs)
         self._casing = Casing(paragraphs.values())
         self._statements = statements(self._paragraphs)
         self._quotable = quotable(self._statements)
-        self._words = material_words(chat, options.sentences, options.key_points)
+        self._words = material_words(chat, options.sentences + options.key_points)
 
-    def sentences(
-        self, template: str, unit: str, asked: int, told: Sequence[SummarySentence] = ()
-    ) -> list[SummarySentence]:
-        """Return `asked` supported, distinct sentences, or as many as the article has to give.
+    def told(
+        self, sentences: int, key_points: int
+    ) -> tuple[list[SummarySentence], list[SummarySentence]]:
+        """Return the summary's sentences and the key points, distinct, from one answer.
 
-        What `told` says is said again only where the article has nothing else.
+        Each as many as asked, or as the article has to give.
         """
-        count = min(asked, len(self._statements))
-        if count < 1:
-            return []
-        found, said = _Found(), [sentence.text for sentence in told]
-        read = material(self._quotable or self._statements, said, self._words)
+        available = len(self._statements)
+        asked = min(sentences, available), min(key_points, available)
+        if not sum(asked):
+            return [], []
+        found = self._answers(min(sum(asked), available))
+        first, rest = found.accepted[: asked[0]], found.accepted[asked[0] : sum(asked)]
+        summary = self._filled(first, found, asked[0], SENTENCES, told=rest)
+        return summary, self._filled(rest, found, asked[1], POINTS, told=summary)
+
+    def _answers(self, count: int) -> _Found:
+        """The model's own sentences or the article's that it chose, most important first."""
+        if self._prompts.templates[TEMPLATE].answer == "openings":
+            return self._chosen(count)
+        found = _Found()
+        read = material(digest(self._quotable or self._statements, self._words))
         for seed in (None, *RETRY_SEEDS):
             if len(found.accepted) < (ENOUGH if seed else 1) * count:
-                lines = self._ask(template, seed, count, article=read, **{unit: count})
+                lines = numbered_sentences(self._ask(count, seed, read))
                 self._sort(lines, found)
-        return self._filled(found, said, count, NOUNS[template])
+        return found
+
+    def _chosen(self, count: int) -> _Found:
+        """Statements that can be quoted and read well, offered in the order of their weight."""
+        clear = [s for s in self._quotable if reads_well(s.text)]
+        candidates = clear if len(clear) >= count else self._quotable or self._statements
+        read = sorted(digest(candidates, self._words), key=lambda s: -s.salience)
+        offered = openings(read)
+        answer = self._ask(min(count, len(read)), None, material(read), tuple(offered))
+        picked = distinct(chosen(answer, offered))
+        return _Found([SummarySentence(s.text, (s.paragraph,)) for s in picked])
 
     def hear_the_accused(
         self, sentences: list[SummarySentence], points: list[SummarySentence]
@@ -144,26 +167,34 @@ class _Writing:
             (points or sentences)[-1:] = [SummarySentence(denial.text, (denial.paragraph,))]
 
     def _filled(
-        self, found: _Found, said: Sequence[str], count: int, noun: str
+        self,
+        accepted: Sequence[SummarySentence],
+        found: _Found,
+        count: int,
+        noun: str,
+        *,
+        told: Sequence[SummarySentence],
     ) -> list[SummarySentence]:
-        """Of what was found `count` sentences that say something new, or the article's instead."""
-        accepted = [s for s in found.accepted if not repeats(s.text, said)][:count]
-        told = [*said, *(sentence.text for sentence in accepted)]
-        picked = pick(self._quotable, count - len(accepted), told, found.suggested)
-        if picked or len(accepted) < count:
-            self.findings.append(_replaced(noun, len(accepted), len(picked), count))
+        """What was accepted and, up to `count`, more of the article that says something new."""
+        said = [sentence.text for sentence in (*accepted, *told)]
+        picked = pick(self._quotable, count - len(accepted), said, found.suggested)
+        lacking = count - len(accepted) - len(picked)
+        if lacking:
+            self.findings.append(_left_out(noun, lacking, count))
+        if picked and self._prompts.templates[TEMPLATE].answer == "sentences":
+            self.findings.append(_replaced(noun, len(picked), count))
         quoted = [SummarySentence(s.text, (s.paragraph,)) for s in picked]
         return sorted([*accepted, *quoted], key=lambda s: self._evidence.place(s.text))
 
-    def _ask(self, template: str, seed: int | None, count: int, **fields: object) -> list[str]:
-        answer = self._chat.complete(
-            self._prompts.fill(template, **fields),
+    def _ask(self, count: int, seed: int | None, article: str, choices: Sequence[str] = ()) -> str:
+        return self._chat.complete(
+            self._prompts.fill(TEMPLATE, article=article, sentences=count),
             max_tokens=TOKENS_PER_SENTENCE * count,
             num_lines=count,
+            choices=choices,
             seed=seed,
             on_progress=self._on_progress,
         )
-        return numbered_sentences(answer)
 
     def _sort(self, lines: Sequence[str], found: _Found) -> None:
         """Keep the lines that the article carries, and the passages that the others were about."""
@@ -178,19 +209,16 @@ class _Writing:
                 found.suggested.extend(support.passage.sentences)
 
     def headline(self) -> str | None:
-        """A supported headline by the model, or the translated title."""
-        read = material(self._quotable or self._statements, [], self._words)
+        """A supported headline by the model, or None."""
+        read = material(digest(self._quotable or self._statements, self._words))
+        if not read:
+            return None
         prompt = self._prompts.fill("headline", article=read, words=HEADLINE_WORDS)
         answer = self._chat.complete(
             prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
         )
         text = self._casing.calm(headline(answer))
-        if text and not self._evidence.support(text).problems:
-            return text
-        return self._title
-
-
-NOUNS = {"summarise": "summary sentences", "key_points": "key points"}
+        return text if text and not self._evidence.support(text).problems else None
 
 
 def _is_clear(text: str, support: Support, told: Sequence[str]) -> bool:
@@ -205,14 +233,20 @@ def _copied(text: str, support: Support) -> str:
     return passage if words(passage) == words(text) else text
 
 
-def _replaced(noun: str, accepted: int, quoted: int, count: int) -> Finding:
-    """Say how much is the article's own; what was rejected stays unsaid, or it would spread."""
-    lacking = count - accepted - quoted
-    verbs = ["is" if number == 1 else "are" for number in (quoted, lacking)]
-    told = [f"{quoted} of {count} {noun} {verbs[0]} the article's own"] if quoted else []
-    told += [f"{lacking} of {count} {noun} {verbs[1]} left out"] if lacking else []
+def _left_out(noun: str, lacking: int, count: int) -> Finding:
+    # Key points are few when the summary has told what there is; a summary is to be whole.
+    kind = FindingKind.DROPPED if noun == SENTENCES else FindingKind.SUMMARY
+    verb = "is" if lacking == 1 else "are"
     return Finding(
-        # Key points are few when the summary has told what there is; a summary is to be whole.
-        FindingKind.DROPPED if lacking and noun == NOUNS["summarise"] else FindingKind.SUMMARY,
-        " and ".join(told) + ": what the model wrote in their place could not be verified",
+        kind, f"{lacking} of {count} {noun} {verb} left out: the article has no more to quote"
+    )
+
+
+def _replaced(noun: str, quoted: int, count: int) -> Finding:
+    """Say how much is the article's own; what was rejected stays unsaid, or it would spread."""
+    verb = "is" if quoted == 1 else "are"
+    told = f"{quoted} of {count} {noun} {verb} the article's own"
+    return Finding(
+        FindingKind.SUMMARY,
+        f"{told}: what the model wrote in their place could not be verified",
     )

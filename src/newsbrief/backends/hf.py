@@ -188,6 +188,7 @@ class HFChat:
         *,
         max_tokens: int,
         num_lines: int | None = None,
+        choices: Sequence[str] = (),
         seed: int | None = None,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> str:

@@ -11,7 +11,7 @@ from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from newsbrief.prompts import Prompt
@@ -62,6 +62,7 @@ class LlamaChat:
         *,
         max_tokens: int,
         num_lines: int | None = None,
+        choices: Sequence[str] = (),
         seed: int | None = None,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> str:
@@ -73,7 +74,7 @@ class LlamaChat:
             "cache_prompt": True,  # the next prompt on the same article starts where it differs
             "chat_template_kwargs": {"enable_thinking": False},
             **({"temperature": 0} if seed is None else {"temperature": TEMPERATURE, "seed": seed}),
-            **({"grammar": _numbered_lines(num_lines)} if num_lines else {}),
+            **({"grammar": _numbered_lines(num_lines, choices)} if num_lines else {}),
         }
         return self._stream(request, on_progress)
 
@@ -141,9 +142,18 @@ def _messages(prompt: Prompt) -> list[dict[str, str]]:
     return [*system, {"role": "user", "content": prompt.user}]
 
 
-def _numbered_lines(count: int) -> str:
-    """A GBNF grammar: `count` lines "1. …", each 20 to 360 characters and ended like a sentence."""
+def _numbered_lines(count: int, choices: Sequence[str] = ()) -> str:
+    """A GBNF grammar: `count` lines "1. …", each one of `choices`.
+
+    Without choices a line has 20 to 360 characters and ends like a sentence.
+    """
     numbered = " ".join(
         f'"{"" if i == 1 else chr(92) + "n"}{i}. " line' for i in range(1, count + 1)
     )
-    return f'root ::= {numbered}\nline ::= [^ \\n*#-] [^\\n]{{20,360}} [.!?]["”]?'
+    line = " | ".join(map(_literal, choices)) or r'[^ \n*#-] [^\n]{20,360} [.!?]["”]?'
+    return f"root ::= {numbered}\nline ::= {line}"
+
+
+def _literal(text: str) -> str:
+    """A GBNF string; text in one line needs no other escapes."""
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'

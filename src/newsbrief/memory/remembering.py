@@ -170,6 +170,7 @@ class RememberingChat:
         *,
         max_tokens: int,
         num_lines: int | None = None,
+        choices: Sequence[str] = (),
         seed: int | None = None,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> str:
@@ -181,12 +182,13 @@ class RememberingChat:
                     only,
                     max_tokens=max_tokens,
                     num_lines=num_lines,
+                    choices=choices,
                     seed=seed,
                     on_progress=on_progress,
                 )
                 for only in missing
             ]
 
-        depends_on = (prompt.system, prompt.user, max_tokens, num_lines, seed)
+        depends_on = (prompt.system, prompt.user, max_tokens, num_lines, list(choices), seed)
         key = self._remembered.key("answer", *depends_on)
         return self._remembered.answers({prompt: key}, answer_of, ask, str)[prompt]
