@@ -45,7 +45,7 @@ from newsbrief.segments import Segment, clauses, join_clauses, reassemble, segme
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Translation", "translate"]
+__all__ = ["Translation", "first_texts", "translate"]
 
 VERBATIM = frozenset({BlockKind.CODE, BlockKind.RULE})
 NO_NAMES = Names(())
@@ -101,23 +101,51 @@ def translate(
     `names` are to be written as English does. `on_progress` is told (segments done, all segments).
     Each finding carries its block's index. Raises ModelError.
     """
-    translatable = [i for i, b in enumerate(document.blocks) if b.kind not in VERBATIM and b.text]
-    texts = [document.title or "", *(document.blocks[i].text for i in translatable)]
-    marked = phrases([document.blocks[i] for i in translatable])
-    segments = segment([*texts, *marked])
-    sentences = [part.text for part in segments]
-    known, persons = names.learned(sentences), full_names(sentences)
-    translating = _Translating(translator, Casing(texts), known, persons, on_progress)
-    drafts = translating.run(sentences)
+    outline = _Outline.of(document)
+    segments, texts, marked = outline.segments, outline.texts, outline.marked
+    translating = _Translating(translator, outline, names, on_progress)
+    drafts = translating.run(outline.sentences)
     english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
 
     blocks = list(document.blocks)
-    for index, text in zip(translatable, english[1 : len(texts)], strict=True):
+    for index, text in zip(outline.translatable, english[1 : len(texts)], strict=True):
         blocks[index] = project(blocks[index], text, translated)
     title = english[0] or None
-    findings = _located(segments, drafts, [None, *translatable])
+    findings = _located(segments, drafts, [None, *outline.translatable])
     return Translation(title, tuple(blocks)), findings
+
+
+def first_texts(document: Document, translator: Translator, names: Names = NO_NAMES) -> list[str]:
+    """Return what `translate` asks `translator` first, before anything is checked.
+
+    Asked for many articles together it takes less time than for each alone.
+    """
+    outline = _Outline.of(document)
+    return _Translating(translator, outline, names).first_pieces(outline.sentences)
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """What of a document is translated: its title and blocks, then the words of their spans."""
+
+    translatable: tuple[int, ...]  # indices of blocks
+    texts: tuple[str, ...]  # the title, and those blocks
+    marked: tuple[str, ...]
+    segments: tuple[Segment, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> _Outline:
+        blocks = document.blocks
+        translatable = [i for i, b in enumerate(blocks) if b.kind not in VERBATIM and b.text]
+        texts = [document.title or "", *(blocks[i].text for i in translatable)]
+        marked = phrases([blocks[i] for i in translatable])
+        segments = segment([*texts, *marked])
+        return cls(tuple(translatable), tuple(texts), tuple(marked), tuple(segments))
+
+    @property
+    def sentences(self) -> list[str]:
+        return [part.text for part in self.segments]
 
 
 def _balanced(segments: Sequence[Segment], drafts: Sequence[_Draft]) -> list[str]:
@@ -153,16 +181,21 @@ class _Translating:
     def __init__(
         self,
         translator: Translator,
-        casing: Casing,
+        outline: _Outline,
         names: Names,
-        persons: frozenset[str],
-        on_progress: Callable[[int, int], None],
+        on_progress: Callable[[int, int], None] = lambda done, total: None,
     ):
+        sentences = outline.sentences
         self._translator = translator
-        self._casing = casing
-        self._names = names
+        self._casing = Casing(outline.texts)
+        self._names = names.learned(sentences)
         self._on_progress = on_progress
-        self._persons = persons
+        self._persons = full_names(sentences)
+
+    def first_pieces(self, texts: Sequence[str]) -> list[str]:
+        """What the model is given at the first attempt."""
+        sources = [self._source(text) for text in texts if not _without_model(text)]
+        return [piece for source in sources for piece in self._pieces(source)]
 
     def run(self, texts: Sequence[str]) -> list[_Draft]:
         """Return one draft for each text, in order."""
