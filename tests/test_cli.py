@@ -37,11 +37,7 @@ ENGLISH = {
         "The company's unions demand a bonus of 3,000 euros for each employee."
     ],
 }
-SUMMARY = (
-    "1. Northlake bought Voltarenne on Tuesday for 380 million euros.\n"
-    "2. The company employs 412 people in its two Loire plants.\n"
-    "3. The unions demand a bonus of 3,000 euros for each employee."
-)
+SUMMARY = "1. The Northlake group…\n2. The Saint-Étienne company…\n3. The company's unions…"
 
 
 @pytest.fixture
@@ -64,8 +60,8 @@ def test_a_file_becomes_a_brief_on_standard_output(
     source.write_text(ARTICLE, encoding="utf-8")
     assert newsbrief(monkeypatch, str(source)) == 0
     out, err = capfd.readouterr()
-    assert out.startswith("---\nheadline: ")
-    assert "Northlake bought Voltarenne on Tuesday for 380 million euros." in out
+    assert out.startswith("---\ntitle: ")
+    assert "bought the company Voltarenne on Tuesday for 380 million euros. ¶1" in out
     assert out.endswith("\n")
     assert err == ""
 

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from newsbrief import __version__
 from newsbrief.checks import Finding, FindingKind, count_figures
-from newsbrief.engines import ChatModel, ModelUse, Translator
+from newsbrief.engines import Engines, ModelUse
 from newsbrief.errors import EmptyInput, UsageError
 from newsbrief.language import check_french
 from newsbrief.names import Entry, Mention, Names, TermUse, gazetteer, term_uses
 from newsbrief.readers import read
 from newsbrief.segments import segment
 from newsbrief.summarize import Summary, SummaryOptions, SummarySentence, summarize
-from newsbrief.translate import Translation, translate
+from newsbrief.translate import Translation, first_texts, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsbrief.ahead import AheadTranslator
     from newsbrief.article import Article
     from newsbrief.document import Document
-    from newsbrief.prompts import PromptSet
 
 __all__ = [
     "Brief",
     "Engines",
     "ModelUse",
     "Options",
+    "Readied",
     "Summary",
     "SummarySentence",
     "Translation",
     "brief",
+    "ready",
+    "translate_ahead",
 ]
 
 
@@ -48,20 +51,6 @@ class Options:
     def __post_init__(self) -> None:
         if self.summary is None and not self.translation:
             raise UsageError("--no-summary and --no-translation leave nothing to write; drop one")
-
-
-class Engines(Protocol):
-    """The models, loaded when first asked for and kept for the articles that follow."""
-
-    @property
-    def prompts(self) -> PromptSet:
-        """The prompt templates in force."""
-
-    def translator(self) -> Translator:
-        """The translation model."""
-
-    def chat(self) -> ChatModel:
-        """The summary model."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +81,41 @@ def _no_progress(stage: str, done: int, total: int | None) -> None:
     """The default progress callback: does nothing."""
 
 
+@dataclass(frozen=True)
+class Readied:
+    """An article as read, before any model: what it holds and what must be said of it."""
+
+    document: Document
+    language: str
+    findings: tuple[Finding, ...]
+
+
+def ready(article: Article, options: Options) -> Readied:
+    """Read one article. Raises EmptyInput, NotText and WrongLanguage."""
+    document = _readable(read(article))
+    language, findings = check_french(document, force=options.force)
+    return Readied(document, language, (*_about_the_source(article, document), *findings))
+
+
+def translate_ahead(
+    articles: Sequence[Readied],
+    translator: AheadTranslator,
+    options: Options,
+    *,
+    on_progress: Callable[[str, int, int | None], None] = _no_progress,
+) -> None:
+    """Translate the texts of several articles in one stream of batches; `brief` finds them done.
+
+    Raises ModelError.
+    """
+    names = _names(options.glossary)
+    texts = [t for article in articles for t in first_texts(article.document, translator, names)]
+    total = len(texts)
+    translator.foresee(texts, lambda done: on_progress("Translating", done, total))
+
+
 def brief(
-    article: Article,
+    article: Article | Readied,
     engines: Engines,
     options: Options | None = None,
     *,
@@ -105,9 +127,8 @@ def brief(
     children: EmptyInput, NotText, WrongLanguage, ModelError.
     """
     options = options or Options()
-    document = _readable(read(article))
-    language, findings = check_french(document, force=options.force)
-    findings = [*_about_the_source(article, document), *findings]
+    readied = article if isinstance(article, Readied) else ready(article, options)
+    document = readied.document
 
     names = _names(options.glossary)
     translator = engines.translator()
@@ -133,10 +154,10 @@ def brief(
     mentions = _mentions(names, [part.text for part in segment(texts)])
     return Brief(
         document=document,
-        language=language,
+        language=readied.language,
         translation=translation if options.translation else replace(translation, blocks=()),
         summary=summary,
-        findings=(*findings, *flagged),
+        findings=(*readied.findings, *flagged),
         num_figures=count_figures(texts),
         num_names=len(mentions),
         terms=term_uses(mentions),

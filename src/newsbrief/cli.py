@@ -25,13 +25,15 @@ from newsbrief.models.commands import group as models
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsbrief.ahead import AheadEngines
     from newsbrief.backends import LoadedEngines
-    from newsbrief.brief import Brief, Options
+    from newsbrief.brief import Brief, Options, Readied
     from newsbrief.progress import RichProgress
 
 __all__ = ["cli"]
 
 MAIN = "brief"  # the command that is meant when none is named
+AHEAD = 10  # articles translated together; more gain nothing and make the first wait longer
 
 
 class MainJobGroup(click.Group):
@@ -161,6 +163,7 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     template, 13 glossary, 14 flagged (--strict), 130 interrupted, 141 pipe
     closed, 143 terminated.
     """
+    from newsbrief.ahead import AheadEngines
     from newsbrief.article import expand_inputs
     from newsbrief.output import JSON_SUFFIX, SUFFIX, check_writable, plan_outputs
     from newsbrief.progress import RichProgress
@@ -175,8 +178,9 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     progress = RichProgress(quiet=given["quiet"])
     if "-" in origins and _at_a_terminal():
         progress.note("reading the article from the terminal; end it with Ctrl-D")
+    engines = _engines(given, progress)
     run = _Run(
-        engines=_engines(given, progress),
+        engines=AheadEngines(engines),
         options=_options(given),
         progress=progress,
         bilingual=given["bilingual"],
@@ -189,15 +193,15 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     try:
         return run.all(list(zip(origins, planned, strict=True)))
     finally:
-        if run.engines.memory is not None:
-            run.engines.memory.close()
+        if engines.memory is not None:
+            engines.memory.close()
 
 
 @dataclass(frozen=True)
 class _Run:
     """One call of the command: the models, and how each article is to be written."""
 
-    engines: LoadedEngines
+    engines: AheadEngines
     options: Options
     progress: RichProgress
     bilingual: bool
@@ -215,29 +219,60 @@ class _Run:
         from newsbrief.progress import one_line
 
         code = 0
-        for origin, path in jobs:
-            try:
-                self.one(origin, path, alone=path is not None or len(jobs) == 1)
-            except NewsbriefError as exc:
-                own = isinstance(exc, (InputError, Flagged)) or type(exc) is ModelError
-                if len(jobs) == 1 or not own:
-                    raise
-                named = str(exc) if repr(origin) in str(exc) else f"{origin}: {exc}"
-                click.echo(f"newsbrief: {one_line(named)}", err=True)
-                code = code or exc.exit_code
+        several = len(jobs) > 1
+        for first in range(0, len(jobs), AHEAD):
+            group = jobs[first : first + AHEAD]
+            read = self._read([origin for origin, _ in group], ahead=several)
+            for (origin, path), article in zip(group, read, strict=True):
+                try:
+                    self.one(article, path, alone=path is not None or not several)
+                except NewsbriefError as exc:
+                    own = isinstance(exc, (InputError, Flagged)) or type(exc) is ModelError
+                    if not several or not own:
+                        raise
+                    named = str(exc) if repr(origin) in str(exc) else f"{origin}: {exc}"
+                    click.echo(f"newsbrief: {one_line(named)}", err=True)
+                    code = code or exc.exit_code
         return code
 
-    def one(self, origin: str, path: Path | None, *, alone: bool) -> None:
+    def _read(self, origins: Sequence[str], *, ahead: bool) -> list[Readied | InputError]:
+        """Read each article, or the error that it makes when its turn comes.
+
+        With `ahead` their texts are translated together.
+        """
+        from newsbrief.article import read_article
+        from newsbrief.brief import Readied, ready, translate_ahead
+
+        def one(origin: str) -> Readied | InputError:
+            try:
+                return ready(read_article(origin), self.options)
+            except InputError as exc:
+                return exc
+
+        read = [one(origin) for origin in origins]
+        good = [article for article in read if isinstance(article, Readied)]
+        if ahead and good:
+            try:
+                translator = self.engines.translator()
+                translate_ahead(good, translator, self.options, on_progress=_Stages(self.progress))
+            except ModelError as exc:
+                if type(exc) is not ModelError:  # no model; else the article at fault will tell
+                    raise
+            finally:
+                self.progress.finish()
+        return read
+
+    def one(self, article: Readied | InputError, path: Path | None, *, alone: bool) -> None:
         """Brief one article and write it to `path`, or to standard output for None.
 
         JSON that does not stand `alone` is written in one line. Raises Flagged, once the brief is
         written, where --strict asks for it.
         """
-        from newsbrief.article import read_article
         from newsbrief.brief import brief
         from newsbrief.output import write_file, write_stdout
 
-        article = read_article(origin)
+        if isinstance(article, InputError):
+            raise article
         stages = _Stages(self.progress)
         try:
             result = brief(article, self.engines, self.options, on_progress=stages)

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.alignment import Alignment
-    from newsbrief.prompts import Prompt
+    from newsbrief.prompts import Prompt, PromptSet
 
-__all__ = ["ChatModel", "ModelUse", "Translator", "ignore_progress"]
+__all__ = ["ChatModel", "Engines", "ModelUse", "Translator", "ignore_progress"]
 
 
 @dataclass(frozen=True)
@@ -92,3 +92,17 @@ class ChatModel(Protocol):
         greedy; with one it samples, repeatably.
         `on_progress` is told the number of tokens written so far. Raises ModelError.
         """
+
+
+class Engines(Protocol):
+    """The models, loaded when first asked for and kept for the articles that follow."""
+
+    @property
+    def prompts(self) -> PromptSet:
+        """The prompt templates in force."""
+
+    def translator(self) -> Translator:
+        """The translation model."""
+
+    def chat(self) -> ChatModel:
+        """The summary model."""
