@@ -63,6 +63,9 @@ class Engines(Protocol):
     def chat(self) -> ChatModel:
         """The summary model."""
 
+    def anticipate_chat(self) -> None:
+        """Told while the translator is at work: the summary model is next. May do nothing."""
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -111,12 +114,15 @@ def brief(
 
     names = _names(options.glossary)
     translator = engines.translator()
-    translation, flagged = translate(
-        document,
-        translator,
-        names,
-        on_progress=lambda done, total: on_progress("Translating", done, total),
-    )
+
+    def translating(done: int, total: int) -> None:
+        # Not where all is remembered, for then no model may be needed at all; and only now, since
+        # opening a GGUF holds the interpreter: the translator's own threads must be at work.
+        if options.summary is not None and done < total:
+            engines.anticipate_chat()
+        on_progress("Translating", done, total)
+
+    translation, flagged = translate(document, translator, names, on_progress=translating)
     summary, models = None, [translator.use]
     if options.summary is not None:
         chat = engines.chat()
