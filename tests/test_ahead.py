@@ -34,6 +34,9 @@ class Engines:
     def chat(self) -> FakeChat:
         return FakeChat(["1. Nothing."])
 
+    def anticipate_chat(self) -> None:
+        raise AssertionError("no summary was asked for")
+
     def _noted(self, texts: list[str], **how: object) -> list[list[str]]:
         if texts:
             self.calls.append(list(texts))
@@ -48,7 +51,7 @@ def test_the_texts_of_all_articles_reach_the_model_in_one_call() -> None:
     inner = Engines()
     engines = AheadEngines(inner)
     read = [ready(article, TRANSLATE_ONLY) for article in articles()]
-    translate_ahead(read, engines.translator(), TRANSLATE_ONLY)
+    translate_ahead(read, engines, TRANSLATE_ONLY)
     (asked,) = inner.calls
     assert len(asked) == 4
     for article in read:
@@ -60,7 +63,7 @@ def test_the_texts_of_all_articles_reach_the_model_in_one_call() -> None:
 def test_a_brief_is_the_same_with_and_without_foresight() -> None:
     engines = AheadEngines(Engines())
     read = [ready(article, TRANSLATE_ONLY) for article in articles()]
-    translate_ahead(read, engines.translator(), TRANSLATE_ONLY)
+    translate_ahead(read, engines, TRANSLATE_ONLY)
     ahead = [brief(article, engines, TRANSLATE_ONLY) for article in read]
     alone = [brief(article, Engines(), TRANSLATE_ONLY) for article in articles()]
     assert ahead == alone

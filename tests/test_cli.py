@@ -61,7 +61,7 @@ def test_a_file_becomes_a_brief_on_standard_output(
     assert newsbrief(monkeypatch, str(source)) == 0
     out, err = capfd.readouterr()
     assert out.startswith("---\ntitle: ")
-    assert "bought the company Voltarenne on Tuesday for 380 million euros. ¶1" in out
+    assert "bought the company Voltarenne on Tuesday for 380 million euros. (¶1)" in out
     assert out.endswith("\n")
     assert err == ""
 

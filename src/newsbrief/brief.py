@@ -20,7 +20,7 @@ from newsbrief.translate import Translation, first_texts, translate
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsbrief.ahead import AheadTranslator
+    from newsbrief.ahead import AheadEngines
     from newsbrief.article import Article
     from newsbrief.document import Document
 
@@ -99,7 +99,7 @@ def ready(article: Article, options: Options) -> Readied:
 
 def translate_ahead(
     articles: Sequence[Readied],
-    translator: AheadTranslator,
+    engines: AheadEngines,
     options: Options,
     *,
     on_progress: Callable[[str, int, int | None], None] = _no_progress,
@@ -108,10 +108,10 @@ def translate_ahead(
 
     Raises ModelError.
     """
-    names = _names(options.glossary)
+    names, translator = _names(options.glossary), engines.translator()
     texts = [t for article in articles for t in first_texts(article.document, translator, names)]
-    total = len(texts)
-    translator.foresee(texts, lambda done: on_progress("Translating", done, total))
+    translating = _translating(engines, options, on_progress)
+    translator.foresee(texts, lambda done: translating(done, len(texts)))
 
 
 def brief(
@@ -130,14 +130,9 @@ def brief(
     readied = article if isinstance(article, Readied) else ready(article, options)
     document = readied.document
 
-    names = _names(options.glossary)
-    translator = engines.translator()
-    translation, flagged = translate(
-        document,
-        translator,
-        names,
-        on_progress=lambda done, total: on_progress("Translating", done, total),
-    )
+    names, translator = _names(options.glossary), engines.translator()
+    translating = _translating(engines, options, on_progress)
+    translation, flagged = translate(document, translator, names, on_progress=translating)
     summary, models = None, [translator.use]
     if options.summary is not None:
         chat = engines.chat()
@@ -164,6 +159,23 @@ def brief(
         models=tuple(models),
         version=__version__,
     )
+
+
+def _translating(
+    engines: Engines, options: Options, on_progress: Callable[[str, int, int | None], None]
+) -> Callable[[int, int], None]:
+    """The translator's progress: it is at work, so the summary model may be opened beside it.
+
+    Not where all is remembered, for then no model may be needed at all; and not before, since
+    opening a GGUF holds the interpreter: the translator's own threads must have their batches.
+    """
+
+    def translating(done: int, total: int) -> None:
+        if options.summary is not None and done < total:
+            engines.anticipate_chat()
+        on_progress("Translating", done, total)
+
+    return translating
 
 
 @lru_cache(maxsize=1)

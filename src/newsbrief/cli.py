@@ -253,8 +253,8 @@ class _Run:
         good = [article for article in read if isinstance(article, Readied)]
         if ahead and good:
             try:
-                translator = self.engines.translator()
-                translate_ahead(good, translator, self.options, on_progress=_Stages(self.progress))
+                stages = _Stages(self.progress)
+                translate_ahead(good, self.engines, self.options, on_progress=stages)
             except ModelError as exc:
                 if type(exc) is not ModelError:  # no model; else the article at fault will tell
                     raise

@@ -106,3 +106,6 @@ class Engines(Protocol):
 
     def chat(self) -> ChatModel:
         """The summary model."""
+
+    def anticipate_chat(self) -> None:
+        """Told while the translator is at work: the summary model is next. May do nothing."""

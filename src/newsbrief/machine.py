@@ -6,7 +6,7 @@ import os
 
 import psutil
 
-__all__ = ["gpu_present", "physical_cores"]
+__all__ = ["available_memory", "gpu_present", "physical_cores"]
 
 
 def physical_cores() -> int:
@@ -14,6 +14,11 @@ def physical_cores() -> int:
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
     return max(1, min(physical, affinity))
+
+
+def available_memory() -> int:
+    """Return the bytes that can be had without swapping."""
+    return int(psutil.virtual_memory().available)
 
 
 def gpu_present() -> bool:
