@@ -7,12 +7,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
 from newsbrief import __version__
 from newsbrief.backends import LoadedEngines
+from newsbrief.cli import OTHERS, cli
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,7 +228,8 @@ def test_help_and_version_import_nothing_heavy() -> None:
         "import sys, newsbrief.cli as c\n"
         "try:\n c.cli.main(['--help'])\nexcept SystemExit: pass\n"
         "heavy = {'torch', 'transformers', 'ctranslate2', 'xllamacpp', 'trafilatura', 'numpy',"
-        " 'huggingface_hub', 'sentencepiece', 'rich.progress', 'sqlite3'}\n"
+        " 'huggingface_hub', 'sentencepiece', 'rich.progress', 'sqlite3', 'psutil', 'filelock',"
+        " 'newsbrief.doctor', 'newsbrief.models', 'newsbrief.brief'}\n"
         "sys.exit(str(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
@@ -247,3 +250,11 @@ def test_a_closed_pipe_ends_quietly() -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
     assert done.returncode in (0, 141)
     assert done.stderr == b""
+
+
+def test_the_help_names_every_command_as_the_command_does() -> None:
+    for name, (_, told) in OTHERS.items():
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        assert command.name == name
+        assert (command.help or "").split()[:3] == told.split()[:3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsbrief import language
 from newsbrief.checks import FindingKind
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.errors import WrongLanguage
@@ -150,3 +151,16 @@ def test_english_sentence_is_told(text: str) -> None:
 )
 def test_anything_else_is_not_taken_for_english(text: str) -> None:
     assert not looks_english(text)
+
+
+def test_plain_french_does_not_open_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_wanted() -> None:
+        raise AssertionError("the classifier was opened")
+
+    monkeypatch.setattr(language, "_identifier", not_wanted)
+    assert check_french(_document(FRENCH, FRENCH)) == ("fr", [])
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_no_other_language_is_plainly_french(text: str) -> None:
+    assert not language._is_plainly_french(f"{text} {text}")

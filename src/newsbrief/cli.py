@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsbrief import __version__
-from newsbrief.doctor import doctor
 from newsbrief.errors import (
     Flagged,
     InputError,
@@ -19,8 +19,6 @@ from newsbrief.errors import (
     NewsbriefError,
     UsageError,
 )
-from newsbrief.memory.commands import group as cache
-from newsbrief.models.commands import group as models
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +32,16 @@ __all__ = ["cli"]
 
 MAIN = "brief"  # the command that is meant when none is named
 AHEAD = 10  # articles translated together; more gain nothing and make the first wait longer
+# The other commands: where each stands, and what the help says of it. Importing them takes twice
+# the time of all that the help needs.
+OTHERS = {
+    "cache": ("newsbrief.memory.commands:group", "Look at the translation memory, or empty it."),
+    "doctor": (
+        "newsbrief.doctor:doctor",
+        "Tell what is installed, what would run, what is missing.",
+    ),
+    "models": ("newsbrief.models.commands:group", "List, fetch and check the models."),
+}
 
 
 class MainJobGroup(click.Group):
@@ -41,12 +49,24 @@ class MainJobGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the main command first unless another command, or the group's help, is asked for."""
-        own = {*self.commands, "--help", "-h", "--version"}
+        own = {*self.list_commands(ctx), "--help", "-h", "--version"}
         if args and args[0] in own:
             return super().parse_args(ctx, args)
         if not args and _at_a_terminal():
             return super().parse_args(ctx, ["--help"])
         return super().parse_args(ctx, [MAIN, *args])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted([*self.commands, *OTHERS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now if it is one of the others."""
+        if cmd_name not in OTHERS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = OTHERS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; Ctrl-C becomes an error like the others before click adds a line."""
@@ -61,24 +81,13 @@ class MainJobGroup(click.Group):
         with click.Context(main, info_name="newsbrief") as main_context:
             main.format_help(main_context, formatter)
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [
-                    (name, command.get_short_help_str(70))
-                    for name, command in sorted(self.commands.items())
-                    if name != MAIN
-                ]
-            )
+            formatter.write_dl([(name, told) for name, (_, told) in OTHERS.items()])
 
 
 @click.group(cls=MainJobGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsbrief")
 def cli() -> None:
     """Brief English readers on the French press."""
-
-
-cli.add_command(cache)
-cli.add_command(models)
-cli.add_command(doctor)
 
 
 @cli.command(MAIN, hidden=True, context_settings={"help_option_names": ["-h", "--help"]})

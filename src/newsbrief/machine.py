@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import psutil
 
@@ -23,6 +24,19 @@ def available_memory() -> int:
 
 def gpu_present() -> bool:
     """Tell whether a CUDA device answers; CTranslate2 asks the driver in milliseconds."""
+    if not _has_cuda_driver():  # then the answer is no, and CTranslate2 need not be imported
+        return False
     import ctranslate2
 
     return bool(ctranslate2.get_cuda_device_count() > 0)
+
+
+def _has_cuda_driver() -> bool:
+    """Whether the library that every CUDA runtime opens can be opened; it is the driver's own."""
+    import ctypes
+
+    try:
+        ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
+    except OSError:
+        return False
+    return True

@@ -139,6 +139,8 @@ def _folded(word: str) -> str:
 
 def without_accents(word: str) -> str:
     """Return `word` with each letter bare."""
+    if word.isascii():  # most of 14,000 forms at start-up
+        return word
     decomposed = unicodedata.normalize("NFD", word)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
