@@ -70,7 +70,10 @@ def translation(lines: list[str], *, alone: bool, **engine: Any) -> dict[str, An
     answers = [hypotheses[0] for group in groups for hypotheses in model.translate(group)]
     seconds = time.perf_counter() - started
     target = [len(model._target.encode(answer)) + 1 for answer in answers]
-    return {"seconds": seconds, "tokens": list(zip(map(model.count_tokens, lines), target))}
+    return {
+        "seconds": seconds,
+        "tokens": list(zip(map(model.count_tokens, lines), target, strict=True)),
+    }
 
 
 def step(

@@ -99,12 +99,14 @@ class MarianCT2:
         num_hypotheses: int,
         on_progress: Callable[[int], None],
     ) -> list[Any]:
+        beam = max(BEAM, num_hypotheses)
         try:
             pending = self._model.translate_batch(
                 batch,
-                max_batch_size=self._batch_tokens(batch),
+                # As many hypotheses at once as in a first search: memory stays as it is.
+                max_batch_size=self._batch_tokens(batch) * BEAM // beam,
                 batch_type="tokens",
-                beam_size=max(BEAM, num_hypotheses),
+                beam_size=beam,
                 num_hypotheses=num_hypotheses,
                 max_decoding_length=MAX_TARGET_TOKENS,
                 use_vmap=True,
