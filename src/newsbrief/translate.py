@@ -15,7 +15,6 @@ from newsbrief.checks import (
     check_segment,
 )
 from newsbrief.conditional import Reported, as_indicative, hedged, post_edited, reported
-from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
 from newsbrief.names import (
@@ -37,17 +36,19 @@ from newsbrief.normalise import (
     source_punctuation,
 )
 from newsbrief.numbers import figures_repaired
+from newsbrief.outline import Outline
 from newsbrief.press_terms import plain_terms
-from newsbrief.projection import phrases, project
+from newsbrief.projection import project
 from newsbrief.quotes import balance
-from newsbrief.segments import Segment, clauses, join_clauses, reassemble, segment
+from newsbrief.segments import Segment, clauses, join_clauses, reassemble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsbrief.document import Block, Document
+
 __all__ = ["Translation", "first_texts", "translate"]
 
-VERBATIM = frozenset({BlockKind.CODE, BlockKind.RULE})
 NO_NAMES = Names(())
 NUM_HYPOTHESES = 8  # of a second try; beyond eight the beam finds the same words in another order
 
@@ -101,7 +102,7 @@ def translate(
     `names` are to be written as English does. `on_progress` is told (segments done, all segments).
     Each finding carries its block's index. Raises ModelError.
     """
-    outline = _Outline.of(document)
+    outline = Outline.of(document)
     segments, texts, marked = outline.segments, outline.texts, outline.marked
     translating = _Translating(translator, outline, names, on_progress)
     drafts = translating.run(outline.sentences)
@@ -121,31 +122,8 @@ def first_texts(document: Document, translator: Translator, names: Names = NO_NA
 
     Asked for many articles together it takes less time than for each alone.
     """
-    outline = _Outline.of(document)
+    outline = Outline.of(document)
     return _Translating(translator, outline, names).first_pieces(outline.sentences)
-
-
-@dataclass(frozen=True)
-class _Outline:
-    """What of a document is translated: its title and blocks, then the words of their spans."""
-
-    translatable: tuple[int, ...]  # indices of blocks
-    texts: tuple[str, ...]  # the title, and those blocks
-    marked: tuple[str, ...]
-    segments: tuple[Segment, ...]
-
-    @classmethod
-    def of(cls, document: Document) -> _Outline:
-        blocks = document.blocks
-        translatable = [i for i, b in enumerate(blocks) if b.kind not in VERBATIM and b.text]
-        texts = [document.title or "", *(blocks[i].text for i in translatable)]
-        marked = phrases([blocks[i] for i in translatable])
-        segments = segment([*texts, *marked])
-        return cls(tuple(translatable), tuple(texts), tuple(marked), tuple(segments))
-
-    @property
-    def sentences(self) -> list[str]:
-        return [part.text for part in self.segments]
 
 
 def _balanced(segments: Sequence[Segment], drafts: Sequence[_Draft]) -> list[str]:
@@ -181,7 +159,7 @@ class _Translating:
     def __init__(
         self,
         translator: Translator,
-        outline: _Outline,
+        outline: Outline,
         names: Names,
         on_progress: Callable[[int, int], None] = lambda done, total: None,
     ):
