@@ -51,6 +51,8 @@ def test_a_sentence_with_its_own_subject_stands_alone(sentence: str) -> None:
     [
         "Navalor disputes this figure.",
         "From the inquiry that is to come, she hopes for much.",
+        "More than 60 per cent of them go back to the air.",
+        "On Monday, at noon, its share gained 2 per cent.",
         "The mill, he said, is safe.",
         "For the union, the latter is a myth.",
         "Much remains to be done for these new workers.",
