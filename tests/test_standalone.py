@@ -39,6 +39,7 @@ def test_a_sentence_that_leans_on_another_does_not_stand_alone(sentence: str) ->
         "There is one bed for 11,700 people.",
         "The US reader of Argumenty i Fakty, i.e. Claire Roy, resigned.",
         "It is said that 77% of the growers have no water.",
+        '"The mill is safe," said Claire Roy, its director.',
     ],
 )
 def test_a_sentence_with_its_own_subject_stands_alone(sentence: str) -> None:

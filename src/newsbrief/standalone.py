@@ -26,7 +26,9 @@ _LEANS = re.compile(
 )
 # "From the inquiry that is to come, she hopes ...": who, the sentence before knew.
 _POINTS_BACK = re.compile(
-    r"^(?:[^,\"]*, ){1,2}(?:he|she|they|it|his|her|its|their)\b"
+    r"^(?:[^,\"]*, ){1,2}(?:he|she|they|it)\b"
+    r"|^(?:on|in|at|after|before|during|since|for|despite|last) (?:[^,\"]*, ){1,2}"
+    r"(?:his|her|its|their)\b"
     r"|^[^,\"]{0,40}\bof them\b"
     r"|\b(?:he|she|they) (?:said|says|adds?|added|explain(?:s|ed)|think|note[sd])\b"
     r"|\b(?:said|says|adds|added) (?:he|she|they)\b"
