@@ -148,14 +148,21 @@ class _Writing:
         return found
 
     def _chosen(self, count: int) -> _Found:
-        """Statements that can be quoted and read well, offered in the order of their weight."""
+        """Statements that can be quoted and read well, offered in the order of their weight.
+
+        A backend that cannot hold the model to openings has it copy the sentences out.
+        """
         clear = [s for s in self._quotable if reads_well(s.text)]
-        candidates = clear if len(clear) >= count else self._quotable or self._statements
+        candidates = clear if len(clear) >= count else self._quotable
         read = sorted(digest(candidates, self._words), key=lambda s: -s.salience)
+        if not read:
+            return _Found()
         offered = openings(read)
         answer = self._ask(min(count, len(read)), None, material(read), tuple(offered))
         picked = distinct(chosen(answer, offered))
-        return _Found([SummarySentence(s.text, (s.paragraph,)) for s in picked])
+        found = _Found([SummarySentence(s.text, (s.paragraph,)) for s in picked])
+        self._sort(numbered_sentences(answer), found)
+        return found
 
     def hear_the_accused(
         self, sentences: list[SummarySentence], points: list[SummarySentence]
