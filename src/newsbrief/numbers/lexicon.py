@@ -77,6 +77,7 @@ class Lexicon:
     decimal_mark: str
     cardinals: Mapping[str, int]  # below 100
     ordinals: Mapping[str, int]
+    lone_ordinals: frozenset[str]  # never the end of a longer one: "cent premiers" is not 101st
     hundreds: frozenset[str]
     scales: Mapping[str, Decimal]  # from a thousand up
     collectives: Mapping[str, Decimal]  # "dizaine", "dozen"

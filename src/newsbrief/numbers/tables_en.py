@@ -134,6 +134,7 @@ ENGLISH = Lexicon(
     ordinals={word: value for value, word in enumerate(_ORDINALS, start=1)}
     | {f"{word[:-1]}ieth": 10 * value for value, word in enumerate(_TENS, start=2)}
     | {"hundredth": 100},
+    lone_ordinals=frozenset(),
     hundreds=frozenset({"hundred"}),
     scales={
         "thousand": Decimal(1000),

@@ -135,6 +135,7 @@ FRENCH = Lexicon(
     cardinals={word: value for value, word in enumerate(_ONES)} | {"une": 1} | _TENS,
     ordinals={f"{stem}ième{end}": value for stem, value in _STEMS.items() for end in ("", "s")}
     | _FIRSTS,
+    lone_ordinals=frozenset(_FIRSTS),
     hundreds=frozenset({"cent", "cents"}),
     scales={
         "mille": Decimal(1000),

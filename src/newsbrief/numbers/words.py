@@ -111,6 +111,8 @@ def _advance(count: _Count, word: str, link: str, lexicon: Lexicon) -> _Count | 
 
 def _ordinal(count: _Count, word: str, link: str, lexicon: Lexicon) -> _Count | None:
     value = lexicon.ordinals.get(word)
+    if count.value and word in lexicon.lone_ordinals:
+        return None
     if value is None or (count.scale > 1 and not count.started and value >= 100):
         return None
     if value >= 100:
