@@ -48,7 +48,9 @@ _NOT_COUNTED = re.compile(
     re.I,
 )
 _MANY_BEFORE = re.compile(
-    r"(?<![^\W_])(?:les|des|ces|ses|nos|vos|leurs|aux|sur|à|par|pour|page|chaîne)\s\Z", re.I
+    r"(?<![^\W_])(?:les|des|ces|ses|nos|vos|leurs|aux|sur|à|par|pour|page|chaîne|contre|dont|entre)"
+    r"\s\Z",
+    re.I,
 )
 _SINGLE_BEFORE = re.compile(r"(?<![^\W_])(?:à|quoi\sde|flambant|tout|remis\sà)\s\Z", re.I)
 _MINISTER = re.compile(r"premi(?:er|ère)s?[\s-]ministres?", re.I)
