@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from paths import RememberingTranslator, newsbrief_path, plain_path, signature
+from paths import default_translator, newsbrief_path, plain_path, signature
 
-from newsbrief.backends import LoadedEngines
 from newsbrief.checks import FindingKind
 from newsbrief.numbers import compare, english_figures, french_figures
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsbrief.checks import Finding
+    from newsbrief.engines import Translator
     from newsbrief.numbers import Figure
 
 LARGE = 1000
@@ -65,7 +65,7 @@ class Tally:
 @click.option("--show", is_flag=True, help="Print what newsbrief gets wrong.")
 def main(sources: tuple[Path, ...], sentences: int | None, cache: Path | None, show: bool) -> None:
     """Translate each of SOURCES by both paths and count the figures that are right."""
-    translator = RememberingTranslator(LoadedEngines().translator(), cache)
+    translator = default_translator(cache)
     for source in sources:
         texts = [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
         _report(source.name, texts[:sentences], translator, show=show)
@@ -73,9 +73,7 @@ def main(sources: tuple[Path, ...], sentences: int | None, cache: Path | None, s
         click.echo(line)
 
 
-def _report(
-    name: str, texts: Sequence[str], translator: RememberingTranslator, *, show: bool
-) -> None:
+def _report(name: str, texts: Sequence[str], translator: Translator, *, show: bool) -> None:
     plain = _tally(texts, plain_path(texts, translator), [[] for _ in texts])
     english, findings = newsbrief_path(texts, translator)
     ours = _tally(texts, english, findings, show=show)

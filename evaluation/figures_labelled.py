@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from paths import RememberingTranslator, newsbrief_path, plain_path, signature
+from paths import default_translator, newsbrief_path, plain_path, signature
 
-from newsbrief.backends import LoadedEngines
 from newsbrief.checks import FindingKind
 
 DATA = Path(__file__).parent / "data" / "figures_end_to_end_fr.tsv"
@@ -50,7 +49,7 @@ class Item:
 def main(data: Path, part: str | None, cache: Path | None, show: bool) -> None:
     """Translate the sentences of DATA by both paths and count the figures that are right."""
     items = [item for item in read_items(data) if part in (None, item.part)]
-    translator = RememberingTranslator(LoadedEngines().translator(), cache)
+    translator = default_translator(cache)
     texts = [item.french for item in items]
     plain = plain_path(texts, translator)
     english, findings = newsbrief_path(texts, translator)

@@ -1,78 +1,38 @@
 """The two paths that evaluations compare: the model alone, and newsbrief's whole path.
 
-What the model answers may be kept in a file, so that a change of the code around it is measured
-again in seconds; nothing but the model's own hypotheses is kept.
+What the model answers may be kept in a file, as newsbrief's own translation memory, so that a
+change of the code around it is measured again in seconds; only the model's raw output is kept.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import click
+
+from newsbrief.backends import LoadedEngines
 from newsbrief.document import Block, BlockKind, Document
-from newsbrief.engines import ignore_progress
+from newsbrief.memory.memory import Memory
 from newsbrief.names import Names, gazetteer
 from newsbrief.translate import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from newsbrief.checks import Finding
     from newsbrief.engines import Translator
 
-__all__ = ["RememberingTranslator", "newsbrief_path", "plain_path", "signature"]
+__all__ = ["default_translator", "newsbrief_path", "plain_path", "signature"]
 
-CHUNK = 200  # texts between two writes: what an interrupted run has done is not lost
+KEPT_BYTES = 1_000_000_000  # more than all sets and paths together: nothing is evicted
 
 
-class RememberingTranslator:
-    """A Translator that asks the model once for each text, over all runs that share the file."""
-
-    def __init__(self, translator: Translator, path: Path | None):
-        """`path` None keeps the answers in memory."""
-        self._translator = translator
-        self._store = sqlite3.connect(path or ":memory:")
-        self._store.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, value TEXT)")
-
-    def __getattr__(self, name: str) -> Any:
-        """Whatever else the translator offers."""
-        return getattr(self._translator, name)
-
-    def translate(
-        self,
-        texts: Sequence[str],
-        *,
-        num_hypotheses: int = 1,
-        on_progress: Callable[[int], None] = ignore_progress,
-    ) -> list[list[str]]:
-        """See Translator.translate."""
-        keys = [self._key(text, num_hypotheses) for text in texts]
-        missing = [
-            (key, text) for key, text in zip(keys, texts, strict=True) if not self._known(key)
-        ]
-        for first in range(0, len(missing), CHUNK):
-            self._ask(missing[first : first + CHUNK], num_hypotheses)
-            on_progress(first)
-        return [json.loads(str(self._known(key))) for key in keys]
-
-    def _key(self, text: str, num_hypotheses: int) -> str:
-        use = self._translator.use
-        return json.dumps([use.name, use.revision, use.runtime, num_hypotheses, text])
-
-    def _known(self, key: str) -> str | None:
-        row = self._store.execute("SELECT value FROM answers WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else None
-
-    def _ask(self, missing: Sequence[tuple[str, str]], num_hypotheses: int) -> None:
-        groups = self._translator.translate(
-            [text for _, text in missing], num_hypotheses=num_hypotheses
-        )
-        rows = [(key, json.dumps(group)) for (key, _), group in zip(missing, groups, strict=True)]
-        with self._store:
-            self._store.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", rows)
+def default_translator(cache: Path | None) -> Translator:
+    """The default translation model; with `cache`, a file, it is asked once for each text."""
+    memory = Memory(cache, KEPT_BYTES, click.echo) if cache else None
+    return LoadedEngines(memory=memory).translator()
 
 
 def plain_path(sources: Sequence[str], translator: Translator) -> list[str]:

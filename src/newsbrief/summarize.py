@@ -117,6 +117,7 @@ class _Writing:
         self._casing = Casing(paragraphs.values())
         self._statements = statements(self._paragraphs)
         self._quotable = quotable(self._statements)
+        self._names_openings = prompts.templates[TEMPLATE].answer == "openings"
         self._words = material_words(chat, options.sentences + options.key_points)
 
     def told(
@@ -137,7 +138,7 @@ class _Writing:
 
     def _answers(self, count: int) -> _Found:
         """The model's own sentences or the article's that it chose, most important first."""
-        if self._prompts.templates[TEMPLATE].answer == "openings":
+        if self._names_openings:
             return self._chosen(count)
         found = _Found()
         read = material(digest(self._quotable or self._statements, self._words))
@@ -188,7 +189,7 @@ class _Writing:
         lacking = count - len(accepted) - len(picked)
         if lacking:
             self.findings.append(_left_out(noun, lacking, count))
-        if picked and self._prompts.templates[TEMPLATE].answer == "sentences":
+        if picked and not self._names_openings:
             self.findings.append(_replaced(noun, len(picked), count))
         quoted = [SummarySentence(s.text, (s.paragraph,)) for s in picked]
         return sorted([*accepted, *quoted], key=lambda s: self._evidence.place(s.text))

@@ -25,7 +25,8 @@ BEAM = 2
 # the kernel's layout first: a lone sentence runs at 0.15 of a full batch's rate on one core, and
 # beyond these sizes a batch falls out of the caches.
 MAX_BATCH_TOKENS = 1536
-# Half-empty cores cost more than small batches: two of four sentences beat one of eight.
+# Idle cores cost more than small batches: four sentences on each of two run at 1.3 times the rate
+# of eight on one.
 MIN_BATCH_TOKENS = 64
 # Marian's positions end at 512, but opus-mt drops clauses of sentences beyond about 60 words
 # (some 90 tokens with names in them); they are split before.
