@@ -5,7 +5,7 @@ from __future__ import annotations
 from conftest import FakeChat, FakeTranslator
 from newsbrief.ahead import AheadEngines, AheadTranslator
 from newsbrief.article import Article, ArticleKind
-from newsbrief.brief import Options, brief, ready, translate_ahead
+from newsbrief.pipeline import Options, brief, ready, translate_ahead
 from newsbrief.prompts import PromptSet, load_prompts
 
 TEXTS = [

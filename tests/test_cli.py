@@ -229,7 +229,7 @@ def test_help_and_version_import_nothing_heavy() -> None:
         "try:\n c.cli.main(['--help'])\nexcept SystemExit: pass\n"
         "heavy = {'torch', 'transformers', 'ctranslate2', 'xllamacpp', 'trafilatura', 'numpy',"
         " 'huggingface_hub', 'sentencepiece', 'rich.progress', 'sqlite3', 'psutil', 'filelock',"
-        " 'newsbrief.doctor', 'newsbrief.models', 'newsbrief.brief'}\n"
+        " 'newsbrief.doctor', 'newsbrief.models', 'newsbrief.pipeline'}\n"
         "sys.exit(str(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

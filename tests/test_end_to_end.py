@@ -18,13 +18,13 @@ from markdown_it import MarkdownIt
 from newsbrief import models
 from newsbrief.article import read_article
 from newsbrief.backends import LoadedEngines
-from newsbrief.brief import Brief, Options, brief
 from newsbrief.checks import FindingKind
 from newsbrief.document import BlockKind
 from newsbrief.errors import NewsbriefError
 from newsbrief.markdown import render
 from newsbrief.memory.memory import Memory
 from newsbrief.names import Entry, Names, gazetteer
+from newsbrief.pipeline import Brief, Options, brief
 from newsbrief.readers import read
 from newsbrief.support import Evidence
 from newsbrief.translate import translate

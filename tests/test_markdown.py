@@ -8,7 +8,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbrief.brief import Brief, ModelUse, Summary, SummarySentence, Translation
 from newsbrief.checks import Finding, FindingKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind, paragraph_numbers
 from newsbrief.front_matter import read_front_matter
@@ -16,6 +15,7 @@ from newsbrief.markdown import render
 from newsbrief.markdown_blocks import clean_block, has_content, write_blocks
 from newsbrief.markdown_inline import write_inline
 from newsbrief.names import TermUse
+from newsbrief.pipeline import Brief, ModelUse, Summary, SummarySentence, Translation
 from newsbrief.readers.markdown import read_blocks
 
 K, S = BlockKind, SpanKind

@@ -12,10 +12,10 @@ from conftest import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
 from newsbrief.backends import LoadedEngines, llama, loading
 from newsbrief.backends.opening import Opening
-from newsbrief.brief import Options, brief
 from newsbrief.errors import ModelError
 from newsbrief.memory.memory import Memory
 from newsbrief.memory.remembering import RememberingTranslator
+from newsbrief.pipeline import Options, brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,7 +17,15 @@ from newsbrief.mojibake import mend
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MAX_BYTES", "Article", "ArticleKind", "expand_inputs", "normalise", "read_article"]
+__all__ = [
+    "MAX_BYTES",
+    "Article",
+    "ArticleKind",
+    "Particulars",
+    "expand_inputs",
+    "normalise",
+    "read_article",
+]
 
 # The longest articles of the French press stay under 200 kB, the heaviest pages under 5 MB.
 MAX_BYTES = 10_000_000
@@ -30,6 +38,7 @@ class ArticleKind(str, Enum):
     TEXT = "text"
     HTML = "html"
     MARKDOWN = "markdown"
+    FRAGMENT = "fragment"  # HTML of an article alone, without a page around it
 
 
 _SUFFIXES = {
@@ -66,11 +75,26 @@ _LONE_JOINER = re.compile("(?<![\u2190-\U0001faff\ufe0f])\u200d")  # it holds em
 
 
 @dataclass(frozen=True)
+class Particulars:
+    """What a container tells of an article beside its text: a feed, a mail, a file's properties.
+
+    `date` is ISO 8601 where the container could tell, else as it has it.
+    """
+
+    title: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    site: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
 class Article:
     """One input's text, and how it was obtained.
 
-    `origin` is the path as given or "standard input"; `encoding` is Python's name for it. `notes`
-    are one-line warnings about the text itself: characters that were repaired or are lost.
+    `origin` is the path or address as given or "standard input"; `encoding` is Python's name for
+    it. `notes` are one-line warnings about the text itself: characters that were repaired or are
+    lost. `told` outweighs what the text seems to say of itself.
     """
 
     text: str
@@ -78,6 +102,7 @@ class Article:
     origin: str
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    told: Particulars = Particulars()
 
 
 def read_article(

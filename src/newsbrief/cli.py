@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from newsbrief.ahead import AheadEngines
     from newsbrief.backends import LoadedEngines
-    from newsbrief.brief import Brief, Options, Readied
+    from newsbrief.pipeline import Brief, Options, Readied
     from newsbrief.progress import RichProgress
 
 __all__ = ["cli"]
@@ -250,7 +250,7 @@ class _Run:
         With `ahead` their texts are translated together.
         """
         from newsbrief.article import read_article
-        from newsbrief.brief import Readied, ready, translate_ahead
+        from newsbrief.pipeline import Readied, ready, translate_ahead
 
         def one(origin: str) -> Readied | InputError:
             try:
@@ -277,8 +277,8 @@ class _Run:
         JSON that does not stand `alone` is written in one line. Raises Flagged, once the brief is
         written, where --strict asks for it.
         """
-        from newsbrief.brief import brief
         from newsbrief.output import write_file, write_stdout
+        from newsbrief.pipeline import brief
 
         if isinstance(article, InputError):
             raise article
@@ -347,8 +347,8 @@ class _Stages:
 
 
 def _options(given: dict[str, Any]) -> Options:
-    from newsbrief.brief import Options
     from newsbrief.names import load_glossary
+    from newsbrief.pipeline import Options
     from newsbrief.summarize import SummaryOptions
 
     summary = SummaryOptions(sentences=given["sentences"], key_points=given["points"])

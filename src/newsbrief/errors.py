@@ -14,6 +14,9 @@ NewsbriefError
 ├── PromptError             12   a template that is missing or names an unknown field
 ├── GlossaryError           13   a glossary that cannot be read or has a line that is no term
 ├── Flagged                 14   --strict, and something in a brief must be looked at
+├── MissingExtra            15   a library that only some inputs and outputs need
+├── SomeFailed              16   newsbrief batch: done, but not every article
+├── ConfigError             17   a configuration file that cannot be read or has a wrong value
 └── Interrupted            130   Ctrl-C
 
 A closed pipe ends with 141 and a SIGTERM with 143, as shells report it. Each message is one line:
@@ -23,17 +26,20 @@ what failed, with the value, and what to do next.
 from __future__ import annotations
 
 __all__ = [
+    "ConfigError",
     "EmptyInput",
     "Flagged",
     "GlossaryError",
     "InputError",
     "Interrupted",
+    "MissingExtra",
     "ModelError",
     "ModelUnavailable",
     "NewsbriefError",
     "NotText",
     "OutputError",
     "PromptError",
+    "SomeFailed",
     "UnknownModel",
     "UsageError",
     "WeightsCorrupt",
@@ -123,6 +129,24 @@ class Flagged(NewsbriefError):
     """A brief that was written, with something flagged in it, under --strict."""
 
     exit_code = 14
+
+
+class MissingExtra(NewsbriefError):
+    """A library that only some inputs and outputs need is not installed."""
+
+    exit_code = 15
+
+
+class SomeFailed(NewsbriefError):
+    """A batch that came to its end, in which some articles failed."""
+
+    exit_code = 16
+
+
+class ConfigError(NewsbriefError):
+    """A configuration file that cannot be read, or a wrong name or value in it."""
+
+    exit_code = 17
 
 
 class Interrupted(NewsbriefError):

@@ -14,7 +14,7 @@ from newsbrief.markdown_escape import clean_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from newsbrief.brief import Brief
+    from newsbrief.pipeline import Brief
 
 __all__ = ["read_front_matter", "write_front_matter"]
 

@@ -22,9 +22,9 @@ from newsbrief.markdown_inline import write_inline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from newsbrief.brief import Brief, ModelUse, SummarySentence, Translation
     from newsbrief.checks import Finding
     from newsbrief.names import TermUse
+    from newsbrief.pipeline import Brief, ModelUse, SummarySentence, Translation
 
 __all__ = ["render"]
 

@@ -11,9 +11,9 @@ from newsbrief.document import paragraph_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsbrief.brief import Brief, SummarySentence
     from newsbrief.checks import Finding
     from newsbrief.document import Block
+    from newsbrief.pipeline import Brief, SummarySentence
 
 __all__ = ["to_json"]
 

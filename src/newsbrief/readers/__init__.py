@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from newsbrief.article import ArticleKind
+from newsbrief.document import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ _READERS = {
     ArticleKind.TEXT: ("newsbrief.readers.text", "read_text"),
     ArticleKind.HTML: ("newsbrief.readers.html", "read_html"),
     ArticleKind.MARKDOWN: ("newsbrief.readers.markdown", "read_markdown"),
+    ArticleKind.FRAGMENT: ("newsbrief.readers.fragment", "read_fragment"),
 }
 
 
@@ -26,4 +29,19 @@ def read(article: Article) -> Document:
     """Read an article with its kind's reader, which is imported only when it is needed."""
     module, name = _READERS[article.kind]
     reader = cast("Callable[[Article], Document]", getattr(import_module(module), name))
-    return reader(article)
+    return _with_particulars(reader(article), article)
+
+
+def _with_particulars(document: Document, article: Article) -> Document:
+    """Put what the container told in place of what the text seemed to say; no text is lost."""
+    told = {name: value for name, value in asdict(article.told).items() if value}
+    blocks = document.blocks
+    if document.title and not _same(told.get("title", document.title), document.title):
+        blocks = (Block(BlockKind.HEADING, document.title, level=2), *blocks)
+    elif "title" in told and blocks and _same(blocks[0].text, told["title"]):
+        blocks = blocks[1:]
+    return replace(document, **told, blocks=blocks) if told else document
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -1,0 +1,27 @@
+"""An article's own HTML, without a page around it, as a Document: office files, books, feeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsbrief.document import BlockKind, Document
+from newsbrief.readers.html_blocks import parse_fragment, read_elements
+
+if TYPE_CHECKING:
+    from newsbrief.article import Article
+    from newsbrief.document import Block
+
+__all__ = ["read_fragment"]
+
+
+def read_fragment(article: Article) -> Document:
+    """Return all blocks of the HTML in order; a first heading of rank 1 is the title."""
+    blocks = [b for b in read_elements(parse_fragment(article.text)) if _holds(b)]
+    title = None
+    if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
+        title = blocks.pop(0).text
+    return Document(tuple(blocks), title=title, origin=article.origin)
+
+
+def _holds(block: Block) -> bool:
+    return bool(block.text.strip()) or block.kind in (BlockKind.RULE, BlockKind.IMAGE)
