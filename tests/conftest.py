@@ -10,12 +10,19 @@ import pytest
 
 from newsbrief.alignment import Alignment
 from newsbrief.engines import ModelUse, ignore_progress
+from newsbrief.inputs.expand import expand
 from newsbrief.prompts import PromptSet, load_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsbrief.inputs.source import Source
     from newsbrief.prompts import Prompt
+
+
+def named(*names: str) -> list[Source]:
+    """What these names on the command line stand for."""
+    return list(expand(names))
 
 
 def aligned(source: str, target: str, links: dict[str, str]) -> Alignment:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbrief import article as article_module
-from newsbrief.article import ArticleKind, expand_inputs, normalise, read_article
+from newsbrief.article import ArticleKind, normalise, read_article
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError, NotText
 
 FRENCH = (
@@ -254,30 +254,6 @@ def test_endless_file_is_read_no_further_than_the_limit(monkeypatch: pytest.Monk
     monkeypatch.setattr(article_module, "MAX_BYTES", 1000)
     with pytest.raises(InputError, match="over"):
         read_article(endless)
-
-
-def test_folder_stands_for_its_articles_without_briefs_and_hidden_files(tmp_path: Path) -> None:
-    for name in ["b.txt", "a.html", "C.MD", "b.brief.md", "a.BRIEF.md", ".cache.txt", "n.pdf"]:
-        (tmp_path / name).write_text("x", encoding="utf-8")
-    (tmp_path / "inner.txt").mkdir()
-    assert [path.name for path in expand_inputs([tmp_path])] == ["C.MD", "a.html", "b.txt"]
-
-
-def test_inputs_keep_their_order_and_stand_once(tmp_path: Path) -> None:
-    for name in ["a.txt", "b.txt"]:
-        (tmp_path / name).write_text("x", encoding="utf-8")
-    b, brief = tmp_path / "b.txt", tmp_path / "x.brief.md"
-    assert expand_inputs([b, Path("-"), tmp_path, brief]) == [
-        b,
-        Path("-"),
-        tmp_path / "a.txt",
-        brief,
-    ]
-
-
-def test_folder_without_an_article_is_an_input_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"holds no article \(\.txt, \.html"):
-        expand_inputs([tmp_path])
 
 
 @given(st.binary(max_size=400))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tiny
-from conftest import FakeChat, FakeTranslator
+from conftest import FakeChat, FakeTranslator, named
 from fake_index import FakeIndex, Notes
 from newsbrief import __main__ as entry
 from newsbrief import models
@@ -84,24 +84,24 @@ def test_a_brief_is_never_written_over_its_article(article: Path, link: str) -> 
         target = article.with_name("link.md")
         target.symlink_to(article) if link == "symbolic" else os.link(article, target)
     with pytest.raises(UsageError, match="is the article itself"):
-        plan_outputs([str(article)], str(target))
+        plan_outputs(named(str(article)), str(target))
 
 
 def test_a_brief_is_never_written_over_another_input(article: Path) -> None:
     other = article.with_name("article.brief.md")
     other.write_text(ARTICLE, encoding="utf-8")
     with pytest.raises(UsageError, match="is the article itself"):
-        plan_outputs([str(article), str(other)], f"{article.parent}/")
+        plan_outputs(named(str(article), str(other)), f"{article.parent}/")
 
 
 def test_an_empty_output_name_is_refused() -> None:
     with pytest.raises(UsageError, match="-o needs a name"):
-        plan_outputs(["a.txt"], "")
+        plan_outputs(named("a.txt"), "")
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
 def test_the_names_of_standard_output_mean_standard_output(name: str) -> None:
-    assert plan_outputs(["a.txt"], name) == [None]
+    assert plan_outputs(named("a.txt"), name) == [None]
 
 
 @needs_posix
@@ -245,9 +245,9 @@ def test_a_signal_while_waiting_for_standard_input_is_one_line(
 ) -> None:
     script = (
         "import newsbrief.article as a, newsbrief.__main__ as m\n"
-        "read = a._read_at_most\n"
-        "def waiting(file):\n    print('waiting', flush=True)\n    return read(file)\n"
-        "a._read_at_most = waiting\n"
+        "opened = a._standard_input\n"
+        "def waiting():\n    print('waiting', flush=True)\n    return opened()\n"
+        "a._standard_input = waiting\n"
         "m.main()\n"
     )
     command = [sys.executable, "-c", script, "-"]

@@ -212,7 +212,7 @@ def test_an_interrupt_is_one_line_and_130(
     def interrupted(self: LoadedEngines) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("newsbrief.article.read_article", interrupted)
+    monkeypatch.setattr("newsbrief.inputs.expand.read_article", interrupted)
     monkeypatch.setattr(LoadedEngines, "translator", interrupted)
     assert newsbrief(monkeypatch, __file__) == 130
     assert len(capfd.readouterr().err.splitlines()) == 1

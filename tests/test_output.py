@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import named
 from newsbrief.errors import OutputError, UsageError
 from newsbrief.output import check_writable, plan_outputs, write_file
 
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
 
 def test_without_output_everything_goes_to_standard_output() -> None:
-    assert plan_outputs(["a.txt", "-"], None) == [None, None]
-    assert plan_outputs(["a.txt"], "-") == [None]
+    assert plan_outputs(named("a.txt", "-"), None) == [None, None]
+    assert plan_outputs(named("a.txt"), "-") == [None]
 
 
 def test_one_input_goes_to_the_file_that_is_named(tmp_path: Path) -> None:
-    assert plan_outputs(["a.txt"], str(tmp_path / "b.md")) == [tmp_path / "b.md"]
+    assert plan_outputs(named("a.txt"), str(tmp_path / "b.md")) == [tmp_path / "b.md"]
 
 
 def test_into_a_folder_each_brief_is_named_after_its_article(tmp_path: Path) -> None:
-    planned = plan_outputs(["x/a.txt", "y/a.html", "-"], f"{tmp_path}/")
+    planned = plan_outputs(named("x/a.txt", "y/a.html", "-"), f"{tmp_path}/")
     assert [path.name for path in planned if path] == [
         "a.brief.md",
         "a-2.brief.md",
@@ -36,7 +37,7 @@ def test_several_briefs_do_not_fit_into_one_file(tmp_path: Path) -> None:
     target = tmp_path / "b.md"
     target.write_text("old")
     with pytest.raises(UsageError, match="name a folder"):
-        plan_outputs(["a.txt", "b.txt"], str(target))
+        plan_outputs(named("a.txt", "b.txt"), str(target))
 
 
 def test_a_file_is_utf8_with_lf_and_replaces_the_old_one(tmp_path: Path) -> None:

@@ -8,23 +8,23 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from newsbrief.decoding import decode
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.mojibake import mend
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 __all__ = [
     "MAX_BYTES",
+    "STANDARD_INPUT",
+    "SUFFIXES",
     "Article",
     "ArticleKind",
     "Particulars",
-    "expand_inputs",
     "normalise",
     "read_article",
+    "read_bytes",
+    "unreadable",
 ]
 
 # The longest articles of the French press stay under 200 kB, the heaviest pages under 5 MB.
@@ -41,7 +41,7 @@ class ArticleKind(str, Enum):
     FRAGMENT = "fragment"  # HTML of an article alone, without a page around it
 
 
-_SUFFIXES = {
+SUFFIXES = {
     ".txt": None,  # people save pages and Markdown under .txt: the content decides
     ".html": ArticleKind.HTML,
     ".htm": ArticleKind.HTML,
@@ -49,7 +49,6 @@ _SUFFIXES = {
     ".md": ArticleKind.MARKDOWN,
     ".markdown": ArticleKind.MARKDOWN,
 }
-_BRIEF_SUFFIX = ".brief.md"
 
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
@@ -116,7 +115,7 @@ def read_article(
     """
     from_path = not isinstance(source, bytes) and str(source) != "-"
     origin = origin or (str(source) if from_path else STANDARD_INPUT)
-    data = source if isinstance(source, bytes) else _read(source)
+    data = source if isinstance(source, bytes) else read_bytes(source, MAX_BYTES)
     shown = repr(origin) if from_path else origin
     if len(data) > MAX_BYTES:
         raise InputError(f"{shown} is over {MAX_BYTES // 10**6} MB; give one article at a time")
@@ -141,60 +140,18 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def expand_inputs(paths: Iterable[Path | str]) -> list[Path]:
-    """The files that inputs stand for, in order and once each; a folder stands for its articles.
+def read_bytes(source: Path | str, max_bytes: int) -> bytes:
+    """The bytes of a path, or of standard input for "-": at most one more than `max_bytes`.
 
-    A folder's own articles are its .txt, .md, .markdown, .html, .htm and .xhtml files by name,
-    without hidden ones and without briefs (`x.brief.md`); folders inside it are left alone.
-    Raises `InputError` for a folder that cannot be listed or holds no article.
+    That one is enough to know; an endless pipe is never read to its end. Raises InputError.
     """
-    files: dict[Path, None] = {}
-    for path in map(Path, paths):
-        files.update(dict.fromkeys(_articles_in(path) if _is_folder(path) else [path]))
-    return list(files)
-
-
-def _articles_in(folder: Path) -> list[Path]:
-    try:
-        found = sorted(path for path in folder.iterdir() if _is_article_name(path.name))
-    except OSError as exc:
-        raise _unreadable(folder, exc) from exc
-    articles = [path for path in found if not _is_folder(path)]
-    if not articles:
-        suffixes = ", ".join(_SUFFIXES)
-        raise InputError(f"folder {str(folder)!r} holds no article ({suffixes}); check the path")
-    return articles
-
-
-def _is_article_name(name: str) -> bool:
-    lowered = name.lower()
-    return (
-        not name.startswith(".")
-        and Path(lowered).suffix in _SUFFIXES
-        and not lowered.endswith(_BRIEF_SUFFIX)
-    )
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # reading it will say what is wrong
-        return False
-
-
-def _read(source: Path | str) -> bytes:
     if str(source) == "-":
-        return _read_at_most(_standard_input())
+        return _standard_input().read(max_bytes + 1)
     try:
         with Path(source).open("rb") as file:
-            return _read_at_most(file)
+            return file.read(max_bytes + 1)
     except (OSError, ValueError) as exc:
-        raise _unreadable(source, exc) from exc
-
-
-def _read_at_most(file: BinaryIO) -> bytes:
-    """One byte over the limit is enough to know; an endless pipe is never read to its end."""
-    return file.read(MAX_BYTES + 1)
+        raise unreadable(source, exc) from exc
 
 
 def _standard_input() -> BinaryIO:
@@ -203,7 +160,8 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _unreadable(path: Path | str, exc: OSError | ValueError) -> InputError:
+def unreadable(path: Path | str, exc: OSError | ValueError) -> InputError:
+    """What to tell of a file or folder that the system would not open."""
     shown = repr(str(path))
     if isinstance(exc, FileNotFoundError):
         return InputError(f"no such file: {shown}; check the path")
@@ -216,7 +174,7 @@ def _unreadable(path: Path | str, exc: OSError | ValueError) -> InputError:
 
 
 def _kind_from_suffix(origin: str) -> ArticleKind | None:
-    return _SUFFIXES.get(Path(origin).suffix.lower())
+    return SUFFIXES.get(Path(origin).suffix.lower())
 
 
 def _kind_from_content(text: str) -> ArticleKind:

@@ -15,6 +15,8 @@ from newsbrief.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsbrief.inputs.source import Source
+
 __all__ = ["JSON_SUFFIX", "SUFFIX", "check_writable", "plan_outputs", "write_file", "write_stdout"]
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
@@ -24,9 +26,9 @@ SUFFIX, JSON_SUFFIX = ".brief.md", ".brief.json"
 
 
 def plan_outputs(
-    inputs: Sequence[str], output: str | None, suffix: str = SUFFIX
+    inputs: Sequence[Source], output: str | None, suffix: str = SUFFIX
 ) -> list[Path | None]:
-    """Return the file for each input ("-" is standard input); None is standard output.
+    """Return the file for each input; None is standard output.
 
     One input goes to the file `output`, or into it if it is a folder or ends like one; several
     always go into a folder, where names end in `suffix` and equal ones are told apart by a number.
@@ -42,7 +44,7 @@ def plan_outputs(
     return [*files]
 
 
-def _files_for(inputs: Sequence[str], output: str, suffix: str) -> list[Path]:
+def _files_for(inputs: Sequence[Source], output: str, suffix: str) -> list[Path]:
     target = Path(output)
     is_folder = _is_folder(target) or output.endswith(("/", os.sep))
     if not is_folder and len(inputs) == 1:
@@ -52,9 +54,9 @@ def _files_for(inputs: Sequence[str], output: str, suffix: str) -> list[Path]:
     return _names_in(target, inputs, suffix)
 
 
-def _spare_inputs(inputs: Sequence[str], planned: Sequence[Path]) -> None:
+def _spare_inputs(inputs: Sequence[Source], planned: Sequence[Path]) -> None:
     """Refuse to write over an article, whatever link leads to it."""
-    articles = {_identity(Path(origin)) for origin in inputs if origin != "-"} - {None}
+    articles = {_identity(Path(source.origin)) for source in inputs} - {None}
     for path in planned:
         if _identity(path) in articles:
             raise UsageError(
@@ -71,15 +73,14 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
-def _names_in(folder: Path, inputs: Sequence[str], suffix: str) -> list[Path]:
+def _names_in(folder: Path, inputs: Sequence[Source], suffix: str) -> list[Path]:
     taken: set[str] = set()
     planned: list[Path] = []
-    for origin in inputs:
-        stem = "standard-input" if origin == "-" else Path(origin).stem
-        name, count = stem, 1
+    for source in inputs:
+        name, count = source.stem, 1
         while name.lower() in taken:  # lower: many file systems do not tell A from a
             count += 1
-            name = f"{stem}-{count}"
+            name = f"{source.stem}-{count}"
         taken.add(name.lower())
         planned.append(folder / f"{name}{suffix}")
     return planned

@@ -1,0 +1,69 @@
+"""What a name on the command line stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import named
+from newsbrief.article import STANDARD_INPUT
+from newsbrief.errors import InputError
+from newsbrief.inputs.expand import InputSettings, expand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def put(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+
+
+def test_folder_stands_for_its_articles_without_briefs_and_hidden_files(tmp_path: Path) -> None:
+    put(tmp_path, "b.txt", "a.html", "C.MD", "b.brief.md", "a.BRIEF.md", ".cache.txt", "n.png")
+    (tmp_path / "inner.txt").mkdir()
+    names = [source.stem for source in expand([str(tmp_path)])]
+    assert names == ["C", "a", "b"]
+
+
+def test_folders_within_are_left_alone_unless_asked_for(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "day/b.txt", ".git/c.txt")
+    assert [s.stem for s in expand([str(tmp_path)])] == ["a"]
+    deep = expand([str(tmp_path)], InputSettings(recursive=True))
+    assert [s.stem for s in deep] == ["a", "b"]
+
+
+def test_inputs_keep_their_order_and_stand_once(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "b.txt")
+    b, brief = str(tmp_path / "b.txt"), str(tmp_path / "x.brief.md")
+    origins = [s.origin for s in named(b, "-", str(tmp_path), brief)]
+    assert origins == [b, STANDARD_INPUT, str(tmp_path / "a.txt"), brief]
+
+
+def test_folder_without_an_article_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"holds no article \(\.txt, \.html"):
+        named(str(tmp_path))
+
+
+def test_pattern_that_the_shell_left_alone_is_expanded(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "b.html", "b.brief.md", "deep/er/c.txt")
+    assert [s.stem for s in named(f"{tmp_path}/*")] == ["a", "b"]
+    assert [s.stem for s in named(f"{tmp_path}/**/*.txt")] == ["a", "c"]
+
+
+def test_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:
+    put(tmp_path, "lu[1].txt")
+    assert [s.stem for s in named(f"{tmp_path}/lu[1].txt")] == ["lu[1]"]
+
+
+def test_pattern_that_matches_nothing_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing matches"):
+        named(f"{tmp_path}/*.txt")
+
+
+def test_empty_name_is_an_input_error() -> None:
+    with pytest.raises(InputError, match="empty name"):
+        named("")
