@@ -15,6 +15,8 @@ from newsbrief.inputs.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from newsbrief.article import Article
+
 
 __all__ = ["InputSettings", "expand"]
 
@@ -33,8 +35,8 @@ def expand(names: Iterable[str], settings: InputSettings | None = None) -> Itera
 
     A name is a file, a folder, a pattern ("press/*.html") or "-" for standard input. A folder's own
     articles are its files with an article's suffix, by name, without hidden ones and without briefs
-    (`x.brief.md`). Raises InputError for an empty name, for a folder that cannot be listed or holds
-    no article, and for a pattern that matches nothing.
+    (`x.brief.md`). What cannot be opened, such as a folder without an article, is a source whose
+    reading fails: it costs no other. Raises InputError for an empty name.
     """
     settings = settings or InputSettings()
     seen: set[str] = set()
@@ -52,27 +54,31 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
         yield Source(STANDARD_INPUT, "standard-input", partial(read_article, "-"))
         return
     path = Path(name)
-    if _is_folder(path):
-        yield from map(_file, _articles_in(path, settings))
-    elif glob.has_magic(name) and not _exists(path):
-        yield from _matching(name, settings)
-    else:
-        yield _file(path)
+    try:
+        if _is_folder(path):
+            yield from map(_file, _articles_in(path, settings))
+        elif glob.has_magic(name) and not _exists(path):
+            yield from map(_file, _matching(name) or [path])
+        else:
+            yield _file(path)
+    except InputError as exc:
+        yield _failing(name, exc)
 
 
 def _file(path: Path) -> Source:
     return Source(str(path), path.stem, partial(read_article, path))
 
 
-def _matching(pattern: str, settings: InputSettings) -> Iterator[Source]:
-    found = sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207 - it takes absolute patterns
-    if not found:
-        raise InputError(f"nothing matches {pattern!r}; check the pattern")
-    for name in found:
-        path = Path(name)
-        if _is_folder(path) or path.name.lower().endswith(_BRIEFS):
-            continue
-        yield _file(path)
+def _failing(origin: str, error: InputError) -> Source:
+    def fail() -> Article:
+        raise error
+
+    return Source(origin, Path(origin).stem, fail)
+
+
+def _matching(pattern: str) -> list[Path]:
+    found = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
+    return [p for p in found if not _is_folder(p) and not p.name.lower().endswith(_BRIEFS)]
 
 
 def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
