@@ -10,6 +10,22 @@ import re
 
 __all__ = ["plain_terms"]
 
+# Numbers that are called for help came out as days of the month: "dial the 17th". Of a date the
+# month follows, or the verb is none of these.
+_EMERGENCY = (
+    r"(?P<number>15|17|18|112|11[4-9]|196|3018|3114|3919)\b"
+    r"(?! ?(?:à\b|%|€|[\d.,]\d|er\b|h\b|(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|"
+    r"heures|minutes|ans|mois|jours|personnes)))"
+)
+_CALLED = (
+    r"\b(?P<called>(?i:appel|compos|contact|joind|alert|prévien|préven)(?:er|ez|ant|re|ir) le"
+    r"|(?:compos\w+|faites|(?:a|ont|avait|avaient) (?:aussitôt |immédiatement )?"
+    r"(?:appelé|alerté|prévenu)) le"
+    r"|(?:dirig|orient|renvoy|redirig)\w+ (?:\w+ )?vers le"
+    r"|(?:régulation|régulateurs?|médecins?|standard|plateforme) du"
+    r"|(?:appels?|téléphon\w+) (?:vers le|au))"
+)
+
 _TERMS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -25,6 +41,8 @@ _TERMS = tuple(
         (r"(sa vie (?:n')?(?:est|était|reste)(?: plus| pas)?) engagée?\b", r"\1 en danger"),
         (r"\bpas pu être joint(e?s?)\b", r"pas pu être contacté\1"),
         (r"\bbénéficié d'un non-lieu\b", "vu les poursuites abandonnées"),
+        (rf"{_CALLED} {_EMERGENCY}", r"\g<called> numéro \g<number>"),
+        (r"\b(numéro \d+ ou le) (1[578]|112)\b(?! [a-zé])", r"\1 numéro \2"),
         (r"(Conseil constitutionnel[^.;]{0,40}? (?:a|avait)) censuré", r"\1 invalidé"),
     )
 )  # fmt: skip
