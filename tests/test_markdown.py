@@ -373,7 +373,7 @@ targets = st.sampled_from(["", "https://x.example/a_b(c)?a=1&copy;=2", "javascri
 @st.composite
 def spans_over(draw: st.DrawFn, text: str) -> Span:
     start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
-    kind = draw(st.sampled_from(list(S)))
+    kind = draw(st.sampled_from([S.EMPHASIS, S.STRONG, S.LINK, S.CODE]))
     return Span(start, end, kind, draw(targets) if kind is S.LINK else "")
 
 
@@ -382,7 +382,7 @@ LEVELS = {K.HEADING: (1, 6), K.QUOTE: (0, 3), K.LIST_ITEM: (0, 3), K.TABLE_CELL:
 
 @st.composite
 def blocks_of(draw: st.DrawFn) -> Block:
-    kind = draw(st.sampled_from(list(K)))
+    kind = draw(st.sampled_from([k for k in K if k not in (K.FOOTNOTE, K.MATH)]))
     text = "" if kind is K.RULE else draw(texts)
     spans = () if kind is K.RULE else tuple(draw(st.lists(spans_over(text), max_size=3)))
     number = None

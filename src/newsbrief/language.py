@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbrief.checks import Finding, FindingKind
-from newsbrief.document import BlockKind, Document
+from newsbrief.document import VERBATIM_BLOCKS, Document
 from newsbrief.errors import WrongLanguage
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def detect_blocks(document: Document) -> dict[int, Detection]:
     return {
         index: detect(block.text)
         for index, block in enumerate(document.blocks)
-        if block.kind is not BlockKind.CODE and _is_enough(block.text, _MIN_BLOCK_WORDS)
+        if block.kind not in VERBATIM_BLOCKS and _is_enough(block.text, _MIN_BLOCK_WORDS)
     }
 
 
@@ -152,7 +152,7 @@ def _parts(document: Document | str) -> list[str]:
         return document[:_SAMPLE_CHARS].splitlines()
     kept, size = [document.title or ""], 0
     for block in document.blocks:
-        if block.kind is not BlockKind.CODE and size < _SAMPLE_CHARS:
+        if block.kind not in VERBATIM_BLOCKS and size < _SAMPLE_CHARS:
             kept.append(block.text)
             size += len(block.text)
     return kept
@@ -176,7 +176,7 @@ def _foreign_blocks(document: Document | str) -> Iterator[Finding]:
     if isinstance(document, str):
         return
     for index, block in enumerate(document.blocks):
-        if block.kind is BlockKind.CODE or not _is_enough(block.text, _MIN_WORDS):
+        if block.kind in VERBATIM_BLOCKS or not _is_enough(block.text, _MIN_WORDS):
             continue
         if not _is_plainly_french(block.text) and (found := detect(block.text)).code != FRENCH:
             message = f"a passage seems to be {found.name}, not French"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.document import BlockKind
+from newsbrief.document import VERBATIM_BLOCKS
 from newsbrief.projection import phrases
 from newsbrief.segments import Segment, segment
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from newsbrief.document import Document
 
 __all__ = ["Outline"]
-
-VERBATIM = frozenset({BlockKind.CODE, BlockKind.RULE})
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Outline:
     def of(cls, document: Document) -> Outline:
         """Segment a document's text; code and rules stay as they are."""
         blocks = document.blocks
-        translatable = [i for i, b in enumerate(blocks) if b.kind not in VERBATIM and b.text]
+        translatable = [i for i, b in enumerate(blocks) if b.kind not in VERBATIM_BLOCKS and b.text]
         texts = [document.title or "", *(blocks[i].text for i in translatable)]
         marked = phrases([blocks[i] for i in translatable])
         segments = segment([*texts, *marked])
