@@ -28,6 +28,7 @@ from plain_checks import Judged, SourceText, judge
 from summary_cache import CachedEngines, first_answers
 
 from newsbrief.article import read_article
+from newsbrief.backends.loading import DEFAULT_SUMMARY
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.readers import read
 from newsbrief.summarize import SummaryOptions, summarize
@@ -68,6 +69,7 @@ class Report:
 @click.option("--records", type=click.Path(path_type=Path), help="Write one JSON line an article.")
 @click.option("--sentences", default=3, show_default=True)
 @click.option("--points", default=4, show_default=True)
+@click.option("--model-summary", default=DEFAULT_SUMMARY, show_default=True)
 @click.option("--show", is_flag=True, help="Print every sentence.")
 def main(
     sources: Sequence[Path],
@@ -77,10 +79,11 @@ def main(
     records: Path | None,
     sentences: int,
     points: int,
+    model_summary: str,
     show: bool,
 ) -> None:
     """Translate and summarise the articles of SOURCES, and count the summaries' faults."""
-    engines = CachedEngines(cache)
+    engines = CachedEngines(cache, model_summary)
     options = SummaryOptions(sentences, points)
     reports = []
     for document in list(documents(sources, cut))[:articles]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsbrief.backends import LoadedEngines
+from newsbrief.backends.loading import DEFAULT_SUMMARY
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
 from newsbrief.names import Names, gazetteer
@@ -34,11 +35,11 @@ class Answer:
 
 
 class CachedEngines:
-    """The default engines, loaded only for what `folder` does not hold (None: keep nothing)."""
+    """Engines loaded only for what `folder` does not hold (None: keep nothing)."""
 
-    def __init__(self, folder: Path | None):
+    def __init__(self, folder: Path | None, summary: str = DEFAULT_SUMMARY):
         self._folder = folder
-        self._engines = LoadedEngines()
+        self._engines = LoadedEngines(summary=summary)
         self.prompts = load_prompts()
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +69,7 @@ class CachedEngines:
             text = chat.complete(prompt, **how, on_progress=counted.append)  # type: ignore[arg-type]
             return [text, counted[-1]]
 
-        text, tokens = self.kept([prompt.system, prompt.user, how], ask)
+        text, tokens = self.kept([self._engines.summary, prompt.system, prompt.user, how], ask)
         return Answer(str(text), int(tokens), how["num_lines"])
 
     def kept(self, key: list[object], make: Callable[[], list[object]]) -> list:  # type: ignore[type-arg]

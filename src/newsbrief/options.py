@@ -85,7 +85,11 @@ writing_options = _all(
 model_options = _all(
     click.option("--model", metavar="NAME", help="One chat model for both jobs."),
     click.option("--model-translation", metavar="NAME", help="Translate with this model."),
-    click.option("--model-summary", metavar="NAME", help="Summarise with this model."),
+    click.option(
+        "--model-summary",
+        metavar="NAME",
+        help="Summarise with this model; 'extractive': without any, by salience.",
+    ),
     click.option(
         "--runtime",
         type=click.Choice(["auto", "ctranslate2", "transformers"]),

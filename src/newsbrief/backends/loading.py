@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from newsbrief import models
 from newsbrief.backends import remembered
+from newsbrief.backends.extractive import EXTRACTIVE, Extractive
 from newsbrief.backends.opening import Opening
 from newsbrief.errors import ModelError
 from newsbrief.machine import available_memory, gpu_present, physical_cores
@@ -38,6 +39,7 @@ MEMORY_PER_BYTE = 2
 class LoadedEngines:
     """The models of one run: fetched, converted and loaded when first asked for, then kept.
 
+    `summary` may be "extractive": no model, the article's most salient sentences.
     Translation and summary share one loaded chat model when both name the same. Every method
     raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt. With a `memory`,
     models on the CPU are loaded for the first text that it lacks, and raise ModelError then.
@@ -154,6 +156,8 @@ class LoadedEngines:
         return self._chat_models[name]
 
     def _load_chat(self, name: str, role: str) -> ChatModel:
+        if name == EXTRACTIVE:
+            return Extractive()
         local = models.ensure(name, progress=self.progress)
         if local.format == "gguf":
             if self.memory is None:
