@@ -74,9 +74,9 @@ def main(sources: tuple[Path, ...], sentences: int | None, cache: Path | None, s
 
 
 def _report(name: str, texts: Sequence[str], translator: Translator, *, show: bool) -> None:
-    plain = _tally(texts, plain_path(texts, translator), [[] for _ in texts])
+    plain = tallied(texts, plain_path(texts, translator), [[] for _ in texts])
     english, findings = newsbrief_path(texts, translator)
-    ours = _tally(texts, english, findings, show=show)
+    ours = tallied(texts, english, findings, show=show)
     click.echo(f"{name}: {len(texts)} texts, {ours.total['all']} figures")
     click.echo(f"{'kind':12}{'figures':>8}  {'plain':>7}  {'newsbrief':>7}")
     for kind in ["all", *KINDS]:
@@ -91,13 +91,14 @@ def _report(name: str, texts: Sequence[str], translator: Translator, *, show: bo
         )
 
 
-def _tally(
+def tallied(
     texts: Sequence[str],
     english: Sequence[str],
     findings: Sequence[Sequence[Finding]],
     *,
     show: bool = False,
 ) -> Tally:
+    """Count what became of the figures of `texts`; `findings` are those of each text."""
     tally = Tally()
     for text, target, found in zip(texts, english, findings, strict=True):
         numbers = [f for f in found if f.kind in (FindingKind.NUMBER, FindingKind.UNTRANSLATED)]
