@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -106,3 +107,12 @@ def _no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     Those that are about the memory give it a home and a bound of their own.
     """
     monkeypatch.setenv("NEWSBRIEF_CACHE_MB", "0")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the user's own settings."""
+    for name in [name for name in os.environ if name.startswith("NEWSBRIEF_")]:
+        if name not in ("NEWSBRIEF_CACHE_MB", "NEWSBRIEF_HOME"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NEWSBRIEF_CONFIG", os.devnull)

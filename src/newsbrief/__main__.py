@@ -54,8 +54,8 @@ def _run() -> int:
         return exc.exit_code
     except click.ClickException as exc:
         return _misused(exc)
-    except SystemExit:  # click's own answer to a closed pipe
-        return PIPE_CLOSED
+    except SystemExit as exc:  # click's own: 0 after a completion, 1 where the pipe was closed
+        return PIPE_CLOSED if exc.code else 0
     except click.Abort as exc:
         return _interrupted(exc.__cause__)
     except OSError as exc:  # inputs, outputs and the cache raise their own: printing failed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsbrief import __version__
+from newsbrief.completers import complete_files
 from newsbrief.errors import Interrupted, UsageError
 from newsbrief.options import (
     engines_from,
@@ -19,6 +20,9 @@ from newsbrief.options import (
     writing_options,
 )
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 __all__ = ["cli"]
 
 MAIN = "brief"  # the command that is meant when none is named
@@ -26,12 +30,21 @@ MAIN = "brief"  # the command that is meant when none is named
 # the time of all that the help needs.
 OTHERS = {
     "cache": ("newsbrief.memory.commands:group", "Look at the translation memory, or empty it."),
+    "completion": (
+        "newsbrief.completion:completion",
+        "Print a shell's completion script, or install it.",
+    ),
+    "config": (
+        "newsbrief.config.commands:group",
+        "Show the settings in force and where each comes from.",
+    ),
     "doctor": (
         "newsbrief.doctor:doctor",
         "Tell what is installed, what would run, what is missing.",
     ),
     "models": ("newsbrief.models.commands:group", "List, fetch and check the models."),
 }
+WITHOUT_SETTINGS = ("completion", "config")  # about the shell and the settings themselves
 
 
 class MainJobGroup(click.Group):
@@ -39,12 +52,38 @@ class MainJobGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the main command first unless another command, or the group's help, is asked for."""
-        own = {*self.list_commands(ctx), "--help", "-h", "--version"}
+        own = {*self.list_commands(ctx), "--help", "-h"}
         if args and args[0] in own:
+            return super().parse_args(ctx, args)
+        if ctx.resilient_parsing and not args:  # a completion: any command may follow
             return super().parse_args(ctx, args)
         if not args and _at_a_terminal():
             return super().parse_args(ctx, ["--help"])
         return super().parse_args(ctx, [MAIN, *args])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; what file and environment set for it takes the defaults' place.
+
+        Neither is looked at for help or a completion, nor for commands about the settings: those
+        say the same on every machine, and serve to mend a broken file.
+        """
+        found = super().resolve_command(ctx, args)
+        name = found[0]
+        told_only = ctx.resilient_parsing or {"-h", "--help"} & set(args)
+        if name is not None and name not in WITHOUT_SETTINGS and not told_only:
+            from newsbrief.config.file import read
+            from newsbrief.config.sources import default_map
+
+            ctx.default_map = default_map(self, name, read())
+        return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word: an option or a file of the main job, or another command."""
+        from newsbrief.completion import first_word
+
+        return first_word(self, self.commands[MAIN], ctx, incomplete)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -68,25 +107,31 @@ class MainJobGroup(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show the main job's help and, below it, the other commands."""
         main = self.commands[MAIN]
-        with click.Context(main, info_name="newsbrief") as main_context:
+        with click.Context(main, info_name="newsbrief", **main.context_settings) as main_context:
             main.format_help(main_context, formatter)
         with formatter.section("Commands"):
             formatter.write_dl([(name, told) for name, (_, told) in OTHERS.items()])
 
 
 @click.group(cls=MainJobGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="newsbrief")
 def cli() -> None:
     """Brief English readers on the French press."""
 
 
 @cli.command(MAIN, hidden=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("inputs", nargs=-1, metavar="[ARTICLE]...")
-@click.option("-o", "--output", metavar="PATH", help="Write to this file, or into this folder.")
+@click.argument("inputs", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_files)
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="Write to this file, or into this folder.",
+    shell_complete=complete_files,
+)
 @job_options
 @writing_options
 @model_options
 @talk_options
+@click.version_option(__version__, prog_name="newsbrief")
 def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     """Translate French articles into English and summarise them, as Markdown.
 
@@ -100,6 +145,9 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     newsbrief page.html -o brief.md
     newsbrief a.txt b.html -o briefs/      # briefs/a.brief.md, briefs/b.brief.md
     pbpaste | newsbrief
+
+    Each option can be set for good, in a file or by an environment variable
+    (NEWSBRIEF_SENTENCES=5); newsbrief config shows what is in force.
 
     \b
     Exit codes: 0 done, 2 usage, 3 input missing or unreadable, 4 empty,

@@ -18,6 +18,7 @@ from newsbrief import __version__, models
 from newsbrief.errors import ModelError, OutputError, WeightsCorrupt
 from newsbrief.models.disk import reading
 from newsbrief.models.hub import unreachable
+from newsbrief.options import switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,8 +122,8 @@ def report(
 
 
 @click.command()
-@click.option("--network", is_flag=True, help="Also ask whether the model hub answers.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@switch("--network", help="Also ask whether the model hub answers.")
+@switch("--json", "as_json", help="Write JSON.")
 def doctor(network: bool, as_json: bool) -> None:
     """Tell what is installed, what would run where, what is cached and what is missing."""
     found = report(network=network)

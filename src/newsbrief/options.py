@@ -7,25 +7,59 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from newsbrief.completers import complete_chat_models, complete_models
 from newsbrief.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from newsbrief.backends import LoadedEngines
     from newsbrief.pipeline import Options
     from newsbrief.progress import RichProgress
 
 __all__ = [
+    "Switch",
     "engines_from",
     "job_options",
     "model_options",
     "options_from",
+    "switch",
     "talk_options",
     "writing_options",
 ]
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+class Switch(click.Option):
+    """A flag with an opposite, which the help does not list: --no-strict, --summary.
+
+    What the configuration file turns on can be turned off for one call.
+    """
+
+    def __init__(self, names: Sequence[str], **attributes: Any):
+        long_name = next(name for name in names if name.startswith("--"))
+        declared = [f"{n}/{_opposite(n)}" if n == long_name else n for n in names]
+        super().__init__(declared, **{"default": False, **attributes})
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """What the help says, without the opposite."""
+        opposite, self.secondary_opts = self.secondary_opts, []
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.secondary_opts = opposite
+
+
+def _opposite(name: str) -> str:
+    """--strict → --no-strict, --no-summary → --summary."""
+    positive = name.removeprefix("--no-")
+    return f"--{positive}" if positive != name else f"--no-{name.removeprefix('--')}"
+
+
+def switch(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    """A flag that is off unless given; a command's option of the class Switch."""
+    return click.option(*names, cls=Switch, **attributes)
 
 
 def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
@@ -57,38 +91,48 @@ job_options = _all(
         metavar="N",
         help="Number of key points; 0 for none.",
     ),
-    click.option("--no-summary", is_flag=True, help="Translate only."),
-    click.option("--no-translation", is_flag=True, help="Leave the full translation out."),
+    switch("--no-summary", help="Translate only."),
+    switch("--no-translation", help="Leave the full translation out."),
     click.option(
         "--glossary",
         metavar="FILE",
         type=click.Path(path_type=Path),
         help="Your terms: 'term<tab>translation' or 'term<tab>keep' lines, or TOML.",
     ),
-    click.option("--force", is_flag=True, help="Go on though the text seems not to be French."),
+    switch("--force", help="Go on though the text seems not to be French."),
 )
 """What to write of an article."""
 
 writing_options = _all(
-    click.option(
+    switch(
         "--json",
         "as_json",
-        is_flag=True,
         help="Write briefs and findings as JSON; several to the screen, one a line.",
     ),
-    click.option("--bilingual", is_flag=True, help="Set the French beside the English."),
-    click.option("--show-removed", is_flag=True, help="List the page's clutter that was left out."),
-    click.option("--strict", is_flag=True, help="End with code 14 when anything is flagged."),
+    switch("--bilingual", help="Set the French beside the English."),
+    switch("--show-removed", help="List the page's clutter that was left out."),
+    switch("--strict", help="End with code 14 when anything is flagged."),
 )
 """How a brief is written."""
 
 model_options = _all(
-    click.option("--model", metavar="NAME", help="One chat model for both jobs."),
-    click.option("--model-translation", metavar="NAME", help="Translate with this model."),
+    click.option(
+        "--model",
+        metavar="NAME",
+        help="One chat model for both jobs.",
+        shell_complete=complete_chat_models,
+    ),
+    click.option(
+        "--model-translation",
+        metavar="NAME",
+        help="Translate with this model.",
+        shell_complete=complete_models,
+    ),
     click.option(
         "--model-summary",
         metavar="NAME",
         help="Summarise with this model; 'extractive': without any, by salience.",
+        shell_complete=complete_chat_models,
     ),
     click.option(
         "--runtime",
@@ -108,15 +152,13 @@ model_options = _all(
         type=click.Path(path_type=Path),
         help="Use these prompt templates.",
     ),
-    click.option(
-        "--no-cache", is_flag=True, help="Ask the models for everything, and remember nothing."
-    ),
+    switch("--no-cache", help="Ask the models for everything, and remember nothing."),
 )
 """Which models do the work, and where."""
 
 talk_options = _all(
-    click.option("-v", "--verbose", is_flag=True, help="Say more on standard error."),
-    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    switch("-v", "--verbose", help="Say more on standard error."),
+    switch("-q", "--quiet", help="Say nothing but errors."),
 )
 """How much is said on standard error."""
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbrief.options import switch
+
 if TYPE_CHECKING:
     from newsbrief.memory.upkeep import Stats
 
@@ -19,7 +21,7 @@ def group() -> None:
 
 
 @group.command()
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@switch("--json", "as_json", help="Write JSON.")
 def stats(as_json: bool) -> None:
     """Tell how much is remembered, and where."""
     from dataclasses import asdict

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsbrief import models
+from newsbrief.completers import complete_models
 from newsbrief.errors import ModelUnavailable, WeightsCorrupt
+from newsbrief.options import switch
 from newsbrief.progress import RichProgress
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["group"]
 
+_NAMES = click.argument(
+    "names", metavar="NAME...", nargs=-1, required=True, shell_complete=complete_models
+)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -26,8 +31,8 @@ def group() -> None:
 
 
 @group.command("list")
-@click.option("-v", "--verbose", is_flag=True, help="Add source, revision and attribution.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@switch("-v", "--verbose", help="Add source, revision and attribution.")
+@switch("--json", "as_json", help="Write JSON.")
 def list_models(verbose: bool, as_json: bool) -> None:
     """Show the models that newsbrief knows by name."""
     rows = [_row(entry) for entry in models.catalogue()]
@@ -40,9 +45,9 @@ def list_models(verbose: bool, as_json: bool) -> None:
 
 
 @group.command()
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@_NAMES
 @click.option("--from", "source_dir", metavar="DIR", type=_FOLDER, help="Take them from a folder.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+@switch("-q", "--quiet", help="No progress on standard error.")
 def pull(names: tuple[str, ...], source_dir: Path | None, quiet: bool) -> None:
     """Fetch models, or complete an interrupted fetch. Prints where each one lies.
 
@@ -55,7 +60,7 @@ def pull(names: tuple[str, ...], source_dir: Path | None, quiet: bool) -> None:
 
 
 @group.command()
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=complete_models)
 def path(name: str) -> None:
     """Print where a model lies on this machine."""
     model = models.cached(name)
@@ -65,8 +70,8 @@ def path(name: str) -> None:
 
 
 @group.command()
-@click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=complete_models)
+@switch("-q", "--quiet", help="No progress on standard error.")
 def verify(names: tuple[str, ...], quiet: bool) -> None:
     """Hash every file of the named models again; without a name, of all that are cached."""
     progress = _progress(quiet)
@@ -84,7 +89,7 @@ def verify(names: tuple[str, ...], quiet: bool) -> None:
 
 
 @group.command()
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@_NAMES
 def remove(names: tuple[str, ...]) -> None:
     """Delete models from the cache, with their converted forms and interrupted fetches."""
     for name in names:

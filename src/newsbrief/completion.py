@@ -1,0 +1,121 @@
+"""`newsbrief completion`: the scripts that let a shell ask what may follow.
+
+Click does the parsing. Added is what it cannot know: that the main job is not named, and where each
+shell looks for its scripts.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+from click.shell_completion import BashComplete, CompletionItem, get_completion_class
+
+from newsbrief.errors import OutputError
+
+__all__ = ["Bash", "completion", "first_word", "script"]
+
+VARIABLE = "_NEWSBRIEF_COMPLETE"
+SHELLS = ("bash", "fish", "zsh")
+
+
+class Bash(BashComplete):
+    """Click's completion for bash, but with files beside the words.
+
+    Click's script offers files only where there is nothing else, so that `newsbrief <TAB>` would
+    show the commands and no article.
+    """
+
+    source_template = """\
+%(complete_func)s() {
+    local IFS=$'\\n' kind value response files=0 current="${COMP_WORDS[COMP_CWORD]}"
+    response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \
+%(complete_var)s=bash_complete "$1")
+    COMPREPLY=()
+    while IFS=',' read -r kind value; do
+        case $kind in
+            plain) COMPREPLY+=("$value") ;;
+            file) files=1; compopt -o default -o filenames ;;
+            dir) files=1; compopt -o dirnames -o filenames ;;
+        esac
+    done <<< "$response"
+    if (( files && ${#COMPREPLY[@]} )); then
+        COMPREPLY+=($(compgen -f -- "$current"))
+    fi
+}
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+
+def first_word(
+    root: click.Group, main: click.Command, ctx: click.Context, incomplete: str
+) -> list[CompletionItem[str]]:
+    """What may come first: an option of the main job, or one of its articles, or a command."""
+    if incomplete.startswith("-"):
+        with click.Context(main, info_name=ctx.info_name) as own:
+            return [*main.shell_complete(own, incomplete), *_version(incomplete)]
+    commands = click.Group.shell_complete(root, ctx, incomplete)
+    # Last: click's script for zsh drops an empty word, and with it the order of what follows.
+    return [*commands, CompletionItem(incomplete, type="file")]
+
+
+def _version(incomplete: str) -> list[CompletionItem[str]]:
+    name = "--version"
+    return [CompletionItem(name)] if name.startswith(incomplete) else []
+
+
+def script(shell: str) -> str:
+    """Return the script that makes `shell` ask newsbrief for completions."""
+    kind = Bash if shell == "bash" else get_completion_class(shell)
+    assert kind is not None
+    own = kind(click.Command("newsbrief"), {}, "newsbrief", VARIABLE)
+    return own.source_template % own.source_vars()
+
+
+def place(shell: str) -> Path:
+    """Return where `shell` looks for the user's completion scripts."""
+    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
+    return {
+        "bash": data / "bash-completion/completions/newsbrief",
+        "fish": config / "fish/completions/newsbrief.fish",
+        "zsh": Path("~/.zfunc/_newsbrief").expanduser(),
+    }[shell]
+
+
+_LOADED = {
+    "bash": "a new shell has it where bash-completion is installed; else add to ~/.bashrc: "
+    'eval "$(newsbrief completion bash)"',
+    "fish": "a new shell has it",
+    "zsh": "a new shell has it if ~/.zshrc holds: fpath+=~/.zfunc; autoload -Uz compinit; compinit",
+}
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS), metavar="bash|fish|zsh")
+@click.option("--install", is_flag=True, help="Write it where the shell looks for such scripts.")
+def completion(shell: str, install: bool) -> None:
+    """Print a shell's completion script, or install it.
+
+    With it the Tab key completes options, commands, files, and the names of models.
+
+    \b
+    newsbrief completion bash --install
+    eval "$(newsbrief completion zsh)"     # for this shell alone
+    """
+    if not install:
+        click.echo(script(shell))
+        return
+    from newsbrief.output import write_file
+
+    path = place(shell)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise OutputError(
+            f"'{path.parent}' cannot be made ({exc.strerror or exc}); "
+            f"redirect the output of: newsbrief completion {shell}"
+        ) from exc
+    write_file(path, script(shell))
+    click.echo(f"{path}\n{_LOADED[shell]}")
