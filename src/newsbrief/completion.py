@@ -54,15 +54,10 @@ def first_word(
     """What may come first: an option of the main job, or one of its articles, or a command."""
     if incomplete.startswith("-"):
         with click.Context(main, info_name=ctx.info_name) as own:
-            return [*main.shell_complete(own, incomplete), *_version(incomplete)]
+            return main.shell_complete(own, incomplete)
     commands = click.Group.shell_complete(root, ctx, incomplete)
     # Last: click's script for zsh drops an empty word, and with it the order of what follows.
     return [*commands, CompletionItem(incomplete, type="file")]
-
-
-def _version(incomplete: str) -> list[CompletionItem[str]]:
-    name = "--version"
-    return [CompletionItem(name)] if name.startswith(incomplete) else []
 
 
 def script(shell: str) -> str:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.backends import LoadedEngines
+    from newsbrief.models import Progress
     from newsbrief.pipeline import Options
-    from newsbrief.progress import RichProgress
 
 __all__ = [
     "Switch",
@@ -178,7 +178,7 @@ def options_from(given: dict[str, Any]) -> Options:
     )
 
 
-def engines_from(given: dict[str, Any], progress: RichProgress) -> LoadedEngines:
+def engines_from(given: dict[str, Any], progress: Progress) -> LoadedEngines:
     """The models that `model_options` name, none of them loaded yet.
 
     They have the translation memory, which the caller closes. Raises UsageError and PromptError.

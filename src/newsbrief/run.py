@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbrief.errors import Flagged, InputError, ModelError, NewsbriefError
+from newsbrief.errors import Flagged, InputError, NewsbriefError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from newsbrief.progress import RichProgress
 
 __all__ = ["Run", "Stages"]
-
-AHEAD = 10  # articles translated together, in 0.6 of the time of one by one; the first waits longer
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ class Run:
         Returns the exit code of the first failure, or 0. What would fail for every article, such
         as a missing model or a full disk, is raised.
         """
+        from newsbrief.group import AHEAD, concerns_one_article
         from newsbrief.progress import one_line
 
         code = 0
@@ -53,7 +52,7 @@ class Run:
                 try:
                     self.one(article, path, alone=path is not None or not several)
                 except NewsbriefError as exc:
-                    own = isinstance(exc, (InputError, Flagged)) or type(exc) is ModelError
+                    own = isinstance(exc, Flagged) or concerns_one_article(exc)
                     if not several or not own:
                         raise
                     told = str(exc)
@@ -68,26 +67,13 @@ class Run:
 
         With `ahead` their texts are translated together.
         """
-        from newsbrief.pipeline import Readied, ready, translate_ahead
+        from newsbrief.group import read_group
 
-        def one(source: Source) -> Readied | InputError:
-            try:
-                return ready(source.read(), self.options)
-            except InputError as exc:
-                return exc
-
-        read = [one(source) for source in sources]
-        good = [article for article in read if isinstance(article, Readied)]
-        if ahead and good:
-            try:
-                stages = Stages(self.progress)
-                translate_ahead(good, self.engines, self.options, on_progress=stages)
-            except ModelError as exc:
-                if type(exc) is not ModelError:  # no model; else the article at fault will tell
-                    raise
-            finally:
-                self.progress.finish()
-        return read
+        stages = Stages(self.progress)
+        try:
+            return read_group(sources, self.engines, self.options, stages, ahead=ahead)
+        finally:
+            self.progress.finish()
 
     def one(self, article: Readied | InputError, path: Path | None, *, alone: bool) -> None:
         """Brief one article and write it to `path`, or to standard output for None.

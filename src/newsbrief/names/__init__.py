@@ -3,7 +3,7 @@
 from newsbrief.names.edit import apply_edits
 from newsbrief.names.entry import Entry, Kind
 from newsbrief.names.gazetteer import gazetteer
-from newsbrief.names.glossary import load_glossary
+from newsbrief.names.glossary import glossary_of, load_glossary
 from newsbrief.names.mention import Mention
 from newsbrief.names.mentions import Names
 from newsbrief.names.presence import missing, short_of
@@ -20,6 +20,7 @@ __all__ = [
     "apply_edits",
     "full_names",
     "gazetteer",
+    "glossary_of",
     "joined_in_english",
     "load_glossary",
     "missing",

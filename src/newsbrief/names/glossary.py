@@ -15,10 +15,10 @@ else:
     import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["load_glossary"]
+__all__ = ["glossary_of", "load_glossary"]
 
 KEEP = "keep"
 MAX_BYTES = 5_000_000  # a glossary of 100,000 terms has some 4 MB
@@ -35,10 +35,15 @@ def load_glossary(path: Path) -> tuple[Entry, ...]:
     """
     text = _read(path)
     pairs = _toml(text, path) if path.suffix.lower() == ".toml" else _lines(text, path)
-    entries = {term: _entry(term, translation) for term, translation in pairs}
+    entries = glossary_of(dict(pairs))
     if not entries:
         raise GlossaryError(f"glossary '{path}' holds no term; write 'term<tab>translation' lines")
-    return tuple(entries.values())
+    return entries
+
+
+def glossary_of(terms: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return the entries of terms and their translations, or "keep", in order."""
+    return tuple(_entry(term, translation) for term, translation in terms.items())
 
 
 def _entry(term: str, translation: str) -> Entry:

@@ -1,0 +1,54 @@
+"""Several articles read and translated together; what is wrong with one costs no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsbrief.errors import InputError, ModelError, NewsbriefError
+from newsbrief.pipeline import Readied, ready, translate_ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsbrief.ahead import AheadEngines
+    from newsbrief.inputs.source import Source
+    from newsbrief.pipeline import Options
+
+__all__ = ["AHEAD", "concerns_one_article", "read_group"]
+
+AHEAD = 10  # articles translated together, in 0.6 of the time of one by one; the first waits longer
+
+
+def read_group(
+    sources: Sequence[Source],
+    engines: AheadEngines,
+    options: Options,
+    on_progress: Callable[[str, int, int | None], None],
+    *,
+    ahead: bool,
+) -> list[Readied | InputError]:
+    """Read each article, or the error that it makes when its turn comes.
+
+    With `ahead` their texts are translated together. Raises ModelError where there is no model.
+    """
+    read = [_read(source, options) for source in sources]
+    good = [article for article in read if isinstance(article, Readied)]
+    if ahead and good:
+        try:
+            translate_ahead(good, engines, options, on_progress=on_progress)
+        except ModelError as exc:
+            if not concerns_one_article(exc):  # else the article at fault will tell
+                raise
+    return read
+
+
+def _read(source: Source, options: Options) -> Readied | InputError:
+    try:
+        return ready(source.read(), options)
+    except InputError as exc:
+        return exc
+
+
+def concerns_one_article(exc: NewsbriefError) -> bool:
+    """Whether other articles may do better: no missing model, no full disk."""
+    return isinstance(exc, InputError) or type(exc) is ModelError
