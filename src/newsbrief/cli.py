@@ -153,8 +153,9 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     Exit codes: 0 done, 2 usage, 3 input missing or unreadable, 4 empty,
     5 not text, 6 not French, 7 output cannot be written, 8 model failed,
     9 unknown model, 10 model cannot be had, 11 weights corrupt, 12 prompt
-    template, 13 glossary, 14 flagged (--strict), 130 interrupted, 141 pipe
-    closed, 143 terminated.
+    template, 13 glossary, 14 flagged (--strict), 15 library missing, 16 batch:
+    some failed, 17 configuration, 130 interrupted, 141 pipe closed, 143
+    terminated.
     """
     from newsbrief.ahead import AheadEngines
     from newsbrief.inputs.expand import expand

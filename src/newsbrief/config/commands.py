@@ -54,12 +54,12 @@ def group(ctx: click.Context, everything: bool, as_json: bool) -> None:
     NEWSBRIEF_CONFIG names another file; /dev/null is one without settings.
 
     \b
-    newsbrief config                       # the main job's settings, and others that are set
-    newsbrief config init                  # a file that names every setting, to be filled in
+    newsbrief config                     # the main job's settings
+    newsbrief config init                # a file that names every setting
     newsbrief config set sentences 5
     newsbrief config set models.pull.quiet true
     newsbrief config unset sentences
-    newsbrief --summary --no-strict x.txt  # a flag that the file sets, turned off once
+    newsbrief --summary --no-strict x    # turns off once what the file sets
     """
     if ctx.invoked_subcommand is None:
         rows = _rows(_root(), everything)

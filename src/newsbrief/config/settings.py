@@ -15,7 +15,12 @@ __all__ = ["PREFIX", "RESERVED", "Setting", "all_settings", "nearest", "options"
 
 PREFIX = "NEWSBRIEF"
 # Variables with a meaning of their own: no option may be called so.
-RESERVED = ("NEWSBRIEF_CACHE_MB", "NEWSBRIEF_CONFIG", "NEWSBRIEF_HOME", "NEWSBRIEF_LLM_KEY")
+RESERVED = {
+    "NEWSBRIEF_CACHE_MB": "The bound of the translation memory in megabytes; 0 turns it off.",
+    "NEWSBRIEF_CONFIG": "The configuration file, in place of the platform's.",
+    "NEWSBRIEF_HOME": "The folder of models and of the translation memory.",
+    "NEWSBRIEF_LLM_KEY": "The key of the language model's server, where one is used.",
+}
 _WITHOUT = ("completion", "config")  # commands about the settings and the shell have none
 
 

