@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["Paragraph", "Told", "ToldOption", "commands", "exit_codes", "one_line"]
 
 _WIDTH = 90
+# What no error's docstring tells, or not in full.
 _OTHER_CODES = {
-    0: "done",
-    141: "the reader of the output has gone (a closed pipe)",
-    143: "terminated (SIGTERM)",
+    0: "Done",
+    2: "Options that are wrong, or contradict each other",
+    141: "The reader of the output has gone (a closed pipe)",
+    143: "Terminated (SIGTERM)",
 }
 
 
@@ -51,11 +53,6 @@ class Told:
     usage: str
     paragraphs: tuple[Paragraph, ...]
     options: tuple[ToldOption, ...]
-
-    @property
-    def summary(self) -> str:
-        """The first sentence of its help."""
-        return one_line(self.paragraphs[0].text).partition(". ")[0].rstrip(".")
 
 
 def commands() -> list[Told]:
@@ -114,7 +111,7 @@ def exit_codes() -> dict[int, str]:
     """What each exit code means, by number."""
     found = {error.exit_code: _meaning(error) for error in _tree(NewsbriefError)}
     del found[NewsbriefError.exit_code]  # the root is never raised
-    return dict(sorted({**_OTHER_CODES, **found}.items()))
+    return dict(sorted({**found, **_OTHER_CODES}.items()))
 
 
 def _tree(error: type[NewsbriefError]) -> Iterator[type[NewsbriefError]]:
@@ -125,8 +122,7 @@ def _tree(error: type[NewsbriefError]) -> Iterator[type[NewsbriefError]]:
 
 
 def _meaning(error: type[NewsbriefError]) -> str:
-    told = one_line((error.__doc__ or "").split("\n\n")[0]).rstrip(".")
-    return told[:1].lower() + told[1:]
+    return one_line((error.__doc__ or "").split("\n\n")[0]).rstrip(".")
 
 
 def one_line(text: str) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-# What opus-mt-fr-en makes of the articles in the docstrings; test_the_examples_are_true checks it.
+# What opus-mt-fr-en makes of the articles in the docstrings; test_the_examples_in_the_docs_are_true checks it.
 ENGLISH = {
     "Voltarenne passe sous pavillon canadien": ["Voltarenne passes under Canadian flag"],
     "Le groupe Northlake a racheté mardi l'entreprise Voltarenne pour 380 millions d'euros.": [
@@ -426,13 +426,16 @@ def run_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     for test in tests:
         result = runner.run(test)
         assert result.failed == 0, f"{test.name}: see the output"
+    guide = doctest.testfile(str(ROOT / "docs/how-to/library.md"), module_relative=False)
+    assert guide.failed == 0
+    assert guide.attempted > 5
 
 
 @pytest.mark.usefixtures("loads")
-def test_the_examples_in_the_docstrings_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_in_the_docs_run(monkeypatch: pytest.MonkeyPatch) -> None:
     run_examples(monkeypatch)
 
 
 @pytest.mark.weights
-def test_the_examples_in_the_docstrings_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_in_the_docs_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
     run_examples(monkeypatch)

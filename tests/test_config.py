@@ -407,6 +407,17 @@ def test_set_and_unset_leave_comments_and_other_lines_alone(
     assert newsbrief(monkeypatch, "config", "unset", "points") == 17
 
 
+def test_a_path_that_is_set_is_the_one_from_here(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the file a relative path starts at the file's folder, in a shell where one stands."""
+    (tmp_path / "press").mkdir()
+    monkeypatch.chdir(tmp_path / "press")
+    assert newsbrief(monkeypatch, "config", "set", "glossary", "terms.tsv") == 0
+    terms = str(tmp_path / "press" / "terms.tsv")
+    assert got(SETTINGS["glossary"], [], monkeypatch) == terms
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +39,11 @@ def from_text(setting: Setting, text: str) -> Any:
 
 
 def as_toml(setting: Setting, value: Any) -> Any:
-    """Return an option's value as the file holds it."""
+    """Return an option's value as the file holds it; a path is made absolute."""
     if isinstance(value, list | tuple):
         return [as_toml(setting, item) for item in value]
-    if isinstance(value, os.PathLike):
-        return os.fspath(value)
+    if isinstance(setting.option.type, click.Path) and value is not None:
+        return str(Path(value).expanduser().absolute())
     if setting.option.is_flag and not isinstance(value, bool):
         return bool(value)
     return value
