@@ -30,6 +30,7 @@ CASES: list[tuple[list[str], str, str]] = [
     (["-n", "2", ""], "article.txt folder", "models"),
     (["--device", ""], "auto cpu cuda mps", "article.txt"),
     (["--model-summary", "qw"], CHAT_MODELS, "opus-mt-fr-en"),
+    (["--model-summary", "ext"], "extractive", "article.txt"),
     (["--model-translation", "op"], "opus-mt-fr-en", CHAT_MODELS),
     (["--model", "art"], "article.txt", ""),
     (["--glossary", "art"], "article.txt", ""),

@@ -8,7 +8,12 @@ if TYPE_CHECKING:
     import click
     from click.shell_completion import CompletionItem
 
-__all__ = ["complete_chat_models", "complete_files", "complete_models"]
+__all__ = [
+    "complete_chat_models",
+    "complete_files",
+    "complete_models",
+    "complete_summary_models",
+]
 
 
 def complete_files(
@@ -24,26 +29,36 @@ def complete_models(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
     """The catalogue's models, or a path where none is called so."""
-    return _models(ctx, param, incomplete, ("translate", "chat"))
+    return _named(_catalogue("translate", "chat"), incomplete) or complete_files(
+        ctx, param, incomplete
+    )
 
 
 def complete_chat_models(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
     """The catalogue's chat models, or a path."""
-    return _models(ctx, param, incomplete, ("chat",))
+    return _named(_catalogue("chat"), incomplete) or complete_files(ctx, param, incomplete)
 
 
-def _models(
-    ctx: click.Context, param: click.Parameter, incomplete: str, tasks: tuple[str, ...]
+def complete_summary_models(
+    ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    from click.shell_completion import CompletionItem
+    """The catalogue's chat models and the summary without any, or a path."""
+    from newsbrief.backends.extractive import EXTRACTIVE
 
+    names = {**_catalogue("chat"), EXTRACTIVE: "no model: the most salient sentences"}
+    return _named(names, incomplete) or complete_files(ctx, param, incomplete)
+
+
+def _catalogue(*tasks: str) -> dict[str, str]:
     from newsbrief.models.entries import catalogue
 
-    names = [
-        CompletionItem(entry.name, help=entry.summary)
-        for entry in catalogue()
-        if entry.name.startswith(incomplete.lower()) and entry.task in tasks
-    ]
-    return names or complete_files(ctx, param, incomplete)
+    return {entry.name: entry.summary for entry in catalogue() if entry.task in tasks}
+
+
+def _named(names: dict[str, str], incomplete: str) -> list[CompletionItem[str]]:
+    from click.shell_completion import CompletionItem
+
+    word = incomplete.lower()
+    return [CompletionItem(n, help=told) for n, told in names.items() if n.startswith(word)]

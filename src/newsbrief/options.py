@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsbrief.completers import complete_chat_models, complete_models
+from newsbrief.completers import (
+    complete_chat_models,
+    complete_models,
+    complete_summary_models,
+)
 from newsbrief.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,7 +136,7 @@ model_options = _all(
         "--model-summary",
         metavar="NAME",
         help="Summarise with this model; 'extractive': without any, by salience.",
-        shell_complete=complete_chat_models,
+        shell_complete=complete_summary_models,
     ),
     click.option(
         "--runtime",
