@@ -182,6 +182,20 @@ def test_a_toml_value_becomes_what_the_option_takes(key: str, value: Any, expect
     assert from_toml(known[key], value, Path("/home/me")) == expected
 
 
+def test_each_kind_reaches_its_command() -> None:
+    text = "rate = 2\ntag = ['a', 'b']\nsize = [3, 4]\nseen = 2\nas-html = true\nat = 'y'\n"
+    main = KINDS.commands["main"]
+    defaults = default_map(KINDS, "main", parse(text.encode(), Path("/x/c")))["main"]
+    assert main.make_context("main", [], default_map=defaults).params == {
+        "rate": 2.0,
+        "tag": ("a", "b"),
+        "size": (3, 4),
+        "seen": 2,
+        "layout": "html",
+        "at": Path("/x/y"),
+    }
+
+
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [

@@ -40,7 +40,7 @@ def _complete_key(
 _KEY = click.argument("key", metavar="KEY", shell_complete=_complete_key)
 
 
-@click.group("config", invoke_without_command=True)
+@click.group("config", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
 @click.option("--all", "everything", is_flag=True, help="Show the settings of every command.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.pass_context
