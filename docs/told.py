@@ -86,7 +86,10 @@ def _told(command: click.Command, name: str, table: tuple[str, ...]) -> Told:
         for o, record in records
         if record is not None and isinstance(o, click.Option)
     )
-    return Told(name, usage, tuple(_paragraphs(command.help or "")), tuple(told))
+    paragraphs = _paragraphs(command.help or "")
+    if not table:  # its exit codes have a section of their own
+        paragraphs = (p for p in paragraphs if not p.text.startswith("Exit codes"))
+    return Told(name, usage, tuple(paragraphs), tuple(told))
 
 
 def _with_default(option: click.Option, help: str) -> str:
@@ -99,11 +102,11 @@ def _with_default(option: click.Option, help: str) -> str:
 
 
 def _paragraphs(help: str) -> Iterator[Paragraph]:
-    """The help's paragraphs; the exit codes have a section of their own."""
+    """The help's paragraphs."""
     for block in inspect.cleandoc(help).split("\n\n"):
         as_is = block.lstrip("\n").startswith("\b")
         text = block.lstrip("\n").removeprefix("\b\n").rstrip()
-        if text and not text.startswith("Exit codes"):
+        if text:
             yield Paragraph(text, as_is)
 
 

@@ -387,7 +387,8 @@ def test_a_brief_is_written_as_the_command_line_writes_it() -> None:
 def test_a_notebook_shows_a_brief_as_markdown_without_its_front_matter() -> None:
     from IPython.core.formatters import DisplayFormatter
 
-    shown, _ = DisplayFormatter().format(brief(text=ARTICLE, engines=FakeEngines()))
+    found = brief(text=ARTICLE, engines=FakeEngines())
+    shown, _ = DisplayFormatter().format(found)  # type: ignore[no-untyped-call]
     assert shown["text/markdown"].startswith("# Voltarenne passes under Canadian flag\n")
     assert "## Translation" in shown["text/markdown"]
     assert "---" not in shown["text/markdown"]

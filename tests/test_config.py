@@ -352,7 +352,7 @@ def batch_group() -> click.Group:
         params=[sentences, click.Option(["--format"], type=click.Choice(["md", "html"]))],
     )
     other = click.Option(["--format"], type=click.Choice(["jsonl", "parquet"]))
-    own = [sentences, other, click.Option(["--workers"], type=int)]
+    own: list[click.Parameter] = [sentences, other, click.Option(["--workers"], type=int)]
     return click.Group("root", commands={"main": main, "batch": click.Command("batch", params=own)})
 
 

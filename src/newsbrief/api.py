@@ -129,10 +129,10 @@ def brief(
     (UnknownModel, ModelUnavailable, WeightsCorrupt), GlossaryError, PromptError, MissingExtra, and
     UsageError for arguments that make no sense.
     """
-    named = [source] if text is None else [_article(text)]
-    if (source is None) == (text is None) or named == [None]:
+    item = source if text is None else _article(text)
+    if item is None or (source is not None and text is not None):
         raise UsageError("brief() takes an article's source or its text=; give one of them")
-    found = [one for item in named for one in _sources(item)]
+    found = list(_sources(item))
     if len(found) != 1:
         raise UsageError(f"{source!r} stands for {len(found)} articles; use briefs()")
     return next(_each(_Call(settings), found, on_error=None))

@@ -79,7 +79,8 @@ def save(path: Path, text: str) -> None:
 
 def template(root: click.Command) -> str:
     """Return a file that names every setting and sets none."""
-    lines, table = [_INTRODUCTION], ()
+    lines = [_INTRODUCTION]
+    table: tuple[str, ...] = ()
     for setting in all_settings(root):
         if setting.table != table:
             table = setting.table

@@ -65,7 +65,7 @@ def expected(setting: Setting) -> str:
     return f"a list, each item {one}" if _takes_many(option) else one
 
 
-def _bounds(kind: click.ParamType) -> str:
+def _bounds(kind: click.ParamType[Any]) -> str:
     low, high = getattr(kind, "min", None), getattr(kind, "max", None)
     if low is not None and high is not None:
         return f" from {low} to {high}"
