@@ -39,6 +39,10 @@ CASES: list[tuple[list[str], str, str]] = [
     (["config", "set", "model-s"], "model-summary", "model"),
     (["completion", ""], "bash fish zsh", ""),
 ]
+# Bash gives these as three words, and replaces the last; the others replace all of it.
+AFTER_EQUALS = (["--model-summary=qwen3-4"], "--model-summary=qwen3-4b-gguf", "qwen3-4b-gguf")
+SPLIT = (["--model-summary", "=", "qwen3-4"], "qwen3-4b-gguf", "article.txt")
+SPLIT_EMPTY = (["article.txt", "--device", "="], "auto cpu cuda mps", "article.txt")
 NAMES = [" ".join(words) or "nothing" for words, _, _ in CASES]
 
 
@@ -80,7 +84,11 @@ if [[ $wanted == *default* && ${#COMPREPLY[@]} == 0 ]]; then compgen -f -- "${!#
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
-@pytest.mark.parametrize(("words", "offered", "not_offered"), CASES, ids=NAMES)
+@pytest.mark.parametrize(
+    ("words", "offered", "not_offered"),
+    [*CASES, SPLIT, SPLIT_EMPTY],
+    ids=[*NAMES, "after =", "after = alone"],
+)
 def test_bash_offers_options_commands_files_and_models(
     words: list[str], offered: str, not_offered: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,7 +98,9 @@ def test_bash_offers_options_commands_files_and_models(
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="there is no fish")
-@pytest.mark.parametrize(("words", "offered", "not_offered"), CASES, ids=NAMES)
+@pytest.mark.parametrize(
+    ("words", "offered", "not_offered"), [*CASES, AFTER_EQUALS], ids=[*NAMES, "after ="]
+)
 def test_fish_offers_the_same(
     words: list[str], offered: str, not_offered: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,7 +125,9 @@ _newsbrief_completion
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="there is no zsh")
-@pytest.mark.parametrize(("words", "offered", "not_offered"), CASES, ids=NAMES)
+@pytest.mark.parametrize(
+    ("words", "offered", "not_offered"), [*CASES, AFTER_EQUALS], ids=[*NAMES, "after ="]
+)
 def test_zsh_offers_the_same(
     words: list[str], offered: str, not_offered: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

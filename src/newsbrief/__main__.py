@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+COMPLETE = "_NEWSBRIEF_COMPLETE"  # click's name for the variable by which a shell asks
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 TERMINATED = 143  # 128 + SIGTERM
 
@@ -44,6 +45,10 @@ def _run() -> int:
     from newsbrief.cli import cli
     from newsbrief.errors import NewsbriefError, OutputError
 
+    if COMPLETE in os.environ:
+        from newsbrief.completion import register
+
+        register()
     try:
         result = cli.main(prog_name="newsbrief", standalone_mode=False)
     except NewsbriefError as exc:

@@ -10,27 +10,37 @@ import os
 from pathlib import Path
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, get_completion_class
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ShellComplete,
+    ZshComplete,
+    add_completion_class,
+)
 
 from newsbrief.errors import OutputError
 
-__all__ = ["Bash", "completion", "first_word", "script"]
+__all__ = ["SHELLS", "completion", "first_word", "place", "register", "script"]
 
 VARIABLE = "_NEWSBRIEF_COMPLETE"
-SHELLS = ("bash", "fish", "zsh")
 
 
 class Bash(BashComplete):
-    """Click's completion for bash, but with files beside the words.
+    """Click's completion for bash, but with files beside the words, and after "=".
 
     Click's script offers files only where there is nothing else, so that `newsbrief <TAB>` would
-    show the commands and no article.
+    show the commands and no article. Bash gives "--option=value" as three words.
     """
 
     source_template = """\
 %(complete_func)s() {
-    local IFS=$'\\n' kind value response files=0 current="${COMP_WORDS[COMP_CWORD]}"
-    response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \
+    local IFS=$'\\n' kind value word response files=0 words=() current="${COMP_WORDS[COMP_CWORD]}"
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD}"; do
+        [[ $word == "=" ]] || words+=("$word")
+    done
+    [[ $current != "=" ]] || current=""
+    response=$(env COMP_WORDS="${words[*]}"$'\\n'"$current" COMP_CWORD=${#words[@]} \
 %(complete_var)s=bash_complete "$1")
     COMPREPLY=()
     while IFS=',' read -r kind value; do
@@ -48,6 +58,38 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
 
+class _WholeWords(ShellComplete):
+    """Where the shell replaces the whole of "--option=value", not the value alone."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """Click's completions, each with the option's name before it if that was typed."""
+        name, equals, value = incomplete.partition("=")
+        if not equals or not name.startswith("-"):
+            return super().get_completions(args, incomplete)
+        return [
+            CompletionItem(f"{name}={item.value}", type=item.type, help=item.help)
+            for item in super().get_completions([*args, name], value)
+        ]
+
+
+class Fish(_WholeWords, FishComplete):
+    """Click's completion for fish, and after "="."""
+
+
+class Zsh(_WholeWords, ZshComplete):
+    """Click's completion for zsh, and after "="."""
+
+
+_KINDS = {"bash": Bash, "fish": Fish, "zsh": Zsh}
+SHELLS = tuple(_KINDS)
+
+
+def register() -> None:
+    """Have click answer the shells by these."""
+    for name, kind in _KINDS.items():
+        add_completion_class(kind, name)
+
+
 def first_word(
     root: click.Group, main: click.Command, ctx: click.Context, incomplete: str
 ) -> list[CompletionItem[str]]:
@@ -62,10 +104,8 @@ def first_word(
 
 def script(shell: str) -> str:
     """Return the script that makes `shell` ask newsbrief for completions."""
-    kind = Bash if shell == "bash" else get_completion_class(shell)
-    assert kind is not None
-    own = kind(click.Command("newsbrief"), {}, "newsbrief", VARIABLE)
-    return own.source_template % own.source_vars()
+    kind = _KINDS[shell](click.Command("newsbrief"), {}, "newsbrief", VARIABLE)
+    return kind.source_template % kind.source_vars()
 
 
 def place(shell: str) -> Path:
