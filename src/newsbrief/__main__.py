@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-COMPLETE = "_NEWSBRIEF_COMPLETE"  # click's name for the variable by which a shell asks
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 TERMINATED = 143  # 128 + SIGTERM
 
@@ -43,9 +42,10 @@ def _run() -> int:
     import click
 
     from newsbrief.cli import cli
+    from newsbrief.completers import VARIABLE
     from newsbrief.errors import NewsbriefError, OutputError
 
-    if COMPLETE in os.environ:
+    if VARIABLE in os.environ:
         from newsbrief.completion import register
 
         register()

@@ -9,11 +9,14 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 __all__ = [
+    "VARIABLE",
     "complete_chat_models",
     "complete_files",
     "complete_models",
     "complete_summary_models",
 ]
+
+VARIABLE = "_NEWSBRIEF_COMPLETE"  # click's name for the variable by which a shell asks
 
 
 def complete_files(

@@ -19,11 +19,10 @@ from click.shell_completion import (
     add_completion_class,
 )
 
+from newsbrief.completers import VARIABLE
 from newsbrief.errors import OutputError
 
 __all__ = ["SHELLS", "completion", "first_word", "place", "register", "script"]
-
-VARIABLE = "_NEWSBRIEF_COMPLETE"
 
 
 class Bash(BashComplete):
