@@ -105,11 +105,16 @@ class Article:
 
 
 def read_article(
-    source: Path | str | bytes, *, kind: ArticleKind | None = None, origin: str | None = None
+    source: Path | str | bytes,
+    *,
+    kind: ArticleKind | None = None,
+    origin: str | None = None,
+    charset: str | None = None,
 ) -> Article:
     """Read one article from a path, from "-" (standard input), or from bytes already read.
 
-    `kind` overrides what the suffix and the content say; `origin` what messages call the input.
+    `kind` overrides what the suffix and the content say; `origin` what messages call the input;
+    `charset` is what a header told of the bytes' encoding.
     Raises `InputError` for what is missing, unreadable or over `MAX_BYTES`, `EmptyInput`, and
     `NotText`.
     """
@@ -119,7 +124,7 @@ def read_article(
     shown = repr(origin) if from_path else origin
     if len(data) > MAX_BYTES:
         raise InputError(f"{shown} is over {MAX_BYTES // 10**6} MB; give one article at a time")
-    decoded = decode(data, shown)
+    decoded = decode(data, shown, charset)
     mended = mend(decoded.text)
     text = normalise(mended.text)
     if not text.strip():

@@ -50,6 +50,8 @@ _UTF16_NUL_SHARE = 0.7
 _META_CHARSET = re.compile(
     rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+# What is in UTF was found before; codecs of Python's own and UTF-7 make other text of the bytes.
+_TOLD_IN_VAIN = ("utf", "u8", "u16", "u32", "unicode", "raw", "punycode", "idna")
 _LEGACY = ("cp1252", "iso-8859-15", "mac_roman", "cp850")
 _FRENCH_SIGNS = re.compile(
     "[àâäéèêëîïôöùûüÿçÀÂÄÉÈÊËÎÏÔÖÙÛÜÇæÆ«»’‘“”–—…•€°ºª\xa0©®™·§²³]"
@@ -72,8 +74,10 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes, origin: str) -> Decoded:
+def decode(data: bytes, origin: str, charset: str | None = None) -> Decoded:
     """Decode an article's bytes; `origin` names them in messages.
+
+    `charset` is what an HTTP or mail header says; it comes before what a page says of itself.
 
     A BOM is believed first, then valid UTF-8 (nothing else is valid UTF-8 by accident, so it
     outweighs an HTML page's own charset, which goes stale when a browser saves the page), then
@@ -87,7 +91,8 @@ def decode(data: bytes, origin: str) -> Decoded:
     if unmarked := _utf16_without_bom(data):
         return Decoded(_strictly(data, unmarked, origin), unmarked)
     _reject_control_characters(data, origin)
-    return _utf8(data) or _declared(data) or _western(data, origin)
+    told = _named(data, charset) if charset else None
+    return _utf8(data) or told or _declared(data) or _western(data, origin)
 
 
 def _reject_known_formats(data: bytes, origin: str) -> None:
@@ -152,7 +157,14 @@ def _declared(data: bytes) -> Decoded | None:
     match = _META_CHARSET.search(data[:_HEAD_BYTES])
     if not match:
         return None
-    name = match[1].decode("ascii").lower()
+    return _named(data, match[1].decode("ascii"))
+
+
+def _named(data: bytes, name: str) -> Decoded | None:
+    """What a charset that was named gives; None where it is unknown or wrong."""
+    name = name.lower()
+    if name.startswith(_TOLD_IN_VAIN):
+        return None
     # The web's rule: pages that say Latin-1 are cp1252 (WHATWG Encoding, "windows-1252").
     name = "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "windows-1252") else name
     try:

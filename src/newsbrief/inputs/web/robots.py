@@ -1,0 +1,83 @@
+"""What a site's robots.txt allows (RFC 9309), asked once a run for each site.
+
+Protego rather than the standard library's robotparser: that one takes the first rule that
+matches, where RFC 9309 takes the longest, and knows no wildcards before Python 3.14.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsbrief.errors import InputError
+from newsbrief.inputs.web.address import parse_address, redirected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsbrief.inputs.web.address import Address
+    from newsbrief.inputs.web.request import Answer
+
+__all__ = ["Robots"]
+
+_MAX_BYTES = 500 * 1024  # RFC 9309: at least this much must be read
+_MAX_REDIRECTS = 5  # likewise
+_MAX_DELAY_S = 10.0  # a site may ask for hours
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """A site's rules; `failed` is the status of a site that could not tell them."""
+
+    text: str = ""
+    failed: int | None = None
+
+
+@dataclass
+class Robots:
+    """The rules of the sites met so far. `ask` requests an address: see `request.ask`."""
+
+    user_agent: str
+    known: dict[str, _Rules] = field(default_factory=dict)
+
+    def check(self, address: Address, ask: Callable[[Address, int], Answer]) -> None:
+        """Raise InputError unless the site lets this program read the address."""
+        from protego import Protego
+
+        rules = self._rules(address, ask)
+        if rules.failed is not None:
+            raise InputError(
+                f"{address.origin}/robots.txt cannot be had (HTTP {rules.failed}), so the site may "
+                "not want programs; try again later, or add --ignore-robots if it is your own"
+            )
+        if not Protego.parse(rules.text).can_fetch(address.url, self.user_agent):
+            raise InputError(
+                f"{address.url!r} is closed to programs by the site's robots.txt; "
+                "save the page from your browser, or add --ignore-robots if the site is your own"
+            )
+
+    def delay_s(self, address: Address) -> float:
+        """The pause between two pages that the site asks for, at most ten seconds."""
+        from protego import Protego
+
+        rules = self.known.get(address.origin, _Rules())
+        asked = Protego.parse(rules.text).crawl_delay(self.user_agent)
+        return min(asked or 0.0, _MAX_DELAY_S)
+
+    def _rules(self, address: Address, ask: Callable[[Address, int], Answer]) -> _Rules:
+        if address.origin not in self.known:
+            self.known[address.origin] = _fetch(address.origin, ask)
+        return self.known[address.origin]
+
+
+def _fetch(origin: str, ask: Callable[[Address, int], Answer]) -> _Rules:
+    """Return the rules of a site; a site without any, or that leads on and on, allows all."""
+    address = parse_address(f"{origin}/robots.txt")
+    for _ in range(_MAX_REDIRECTS + 1):
+        answer = ask(address, _MAX_BYTES)
+        if answer.location is None:
+            if answer.status >= 500:
+                return _Rules(failed=answer.status)
+            return _Rules(answer.data.decode("utf-8", "replace"))
+        address = redirected(address, answer.location)
+    return _Rules()
