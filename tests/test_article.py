@@ -266,3 +266,9 @@ def test_any_bytes_give_an_article_or_an_error_of_ours(data: bytes) -> None:
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
+
+
+def test_many_comments_before_a_page_are_no_puzzle() -> None:
+    """Each comment could once end in as many places as there were comments after it."""
+    assert read_article(b"<!--a-->" * 500 + b"bonjour").kind is ArticleKind.TEXT
+    assert read_article(b"<!--a-->" * 500 + b"<html>bonjour").kind is ArticleKind.HTML

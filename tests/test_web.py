@@ -503,7 +503,7 @@ def trusted(
 def test_https_is_checked_against_the_name_and_not_the_address(secure: Site) -> None:
     fetcher = Fetcher(OPEN, lookup=looking_up("127.0.0.1"))
     assert fetcher.fetch(f"https://news.example:{secure.port}/").data == HTML
-    with pytest.raises(InputError, match="certificate of .* is not trusted"):
+    with pytest.raises(InputError, match=r"certificate of .* is not trusted"):
         fetcher.fetch(f"https://other.example:{secure.port}/")
 
 

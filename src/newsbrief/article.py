@@ -39,6 +39,7 @@ class ArticleKind(str, Enum):
     HTML = "html"
     MARKDOWN = "markdown"
     FRAGMENT = "fragment"  # HTML of an article alone, without a page around it
+    MAILING = "mailing"  # HTML as feeds and mails carry it: an article and its sender's trimmings
 
 
 SUFFIXES = {
@@ -51,7 +52,7 @@ SUFFIXES = {
 }
 
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)+?---[ \t]*(?:\n|$)")

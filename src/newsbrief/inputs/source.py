@@ -19,8 +19,11 @@ class Source:
 
     `origin` is what messages call it: a path as given, an address, "feed.xml#3". `stem` names its
     output file, without a suffix. `read` raises InputError and its children, each time anew.
+    `key` stays the same from one day to the next where a container gives one: a feed's guid, a
+    mail's Message-ID.
     """
 
     origin: str
     stem: str
     read: Callable[[], Article]
+    key: str = ""

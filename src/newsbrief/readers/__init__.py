@@ -22,6 +22,7 @@ _READERS = {
     ArticleKind.HTML: ("newsbrief.readers.html", "read_html"),
     ArticleKind.MARKDOWN: ("newsbrief.readers.markdown", "read_markdown"),
     ArticleKind.FRAGMENT: ("newsbrief.readers.fragment", "read_fragment"),
+    ArticleKind.MAILING: ("newsbrief.readers.mailing", "read_mailing"),
 }
 
 

@@ -1,0 +1,52 @@
+"""An entry of a feed, of whichever format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from newsbrief.errors import EmptyInput, InputError
+
+__all__ = ["MAX_ENTRIES", "Feed", "FeedEntry", "bounded"]
+
+# Feeds of the press hold 10 to 100 entries, archives of a blog some hundreds.
+MAX_ENTRIES = 2_000
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One entry: `html` is all that the feed holds of its text, `date` as the feed has it.
+
+    `guid` is the feed's own name for it, or its address; `link` is absolute, and addresses
+    in `html` are relative to it.
+    """
+
+    guid: str
+    title: str
+    link: str
+    html: str
+    byline: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed's title, and its entries in order."""
+
+    title: str
+    entries: tuple[FeedEntry, ...]
+
+
+_Item = TypeVar("_Item")
+
+
+def bounded(items: list[_Item], origin: str) -> list[_Item]:
+    """Return a feed's items. Raises EmptyInput for none, InputError for over `MAX_ENTRIES`."""
+    if not items:
+        raise EmptyInput(f"{origin!r} is a feed without entries, or no feed; give an article")
+    if len(items) > MAX_ENTRIES:
+        raise InputError(
+            f"{origin!r} has {len(items):,} entries, more than {MAX_ENTRIES:,}; "
+            "give a feed of the latest ones"
+        )
+    return items

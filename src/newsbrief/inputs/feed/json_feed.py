@@ -1,0 +1,52 @@
+"""JSON Feed 1.0 and 1.1 → a Feed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from newsbrief.errors import InputError
+from newsbrief.inputs.feed.entry import Feed, FeedEntry, bounded
+from newsbrief.inputs.markup import as_html, joined, plain
+
+__all__ = ["parse_json"]
+
+
+def parse_json(text: str, origin: str) -> Feed:
+    """Read a JSON Feed. Raises InputError for what is none."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError) as exc:
+        raise InputError(f"{origin!r} is no JSON that can be read; check the address") from exc
+    items = told.get("items") if isinstance(told, dict) else None
+    if not isinstance(items, list):
+        raise InputError(f"{origin!r} is JSON but no feed; give an article or a feed")
+    entries = bounded([item for item in items if isinstance(item, dict)], origin)
+    return Feed(plain(_text(told, "title")), tuple(map(_entry, entries)))
+
+
+def _entry(item: dict[str, Any]) -> FeedEntry:
+    link = _text(item, "url")
+    content = _text(item, "content_html") or as_html(_text(item, "content_text"), is_html=False)
+    return FeedEntry(
+        guid=_text(item, "id") or link,
+        title=plain(_text(item, "title")),
+        link=link,
+        html=joined(content, as_html(_text(item, "summary"), is_html=False)),
+        byline=", ".join(filter(None, map(_name, _authors(item)))),
+        date=_text(item, "date_published"),
+    )
+
+
+def _authors(item: dict[str, Any]) -> list[Any]:
+    told = item.get("authors")
+    return told if isinstance(told, list) else [item.get("author")]
+
+
+def _name(author: Any) -> str:
+    return _text(author, "name") if isinstance(author, dict) else ""
+
+
+def _text(holder: dict[str, Any], name: str) -> str:
+    value = holder.get(name)
+    return str(value) if isinstance(value, str | int) else ""

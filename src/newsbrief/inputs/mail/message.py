@@ -1,0 +1,140 @@
+"""A mail's bytes → its texts, headers and attachments; the standard library's email reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr
+from typing import TYPE_CHECKING, cast
+
+from newsbrief.article import ArticleKind, normalise, read_article
+from newsbrief.errors import InputError
+from newsbrief.inputs.markup import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsbrief.article import Article
+
+__all__ = ["Message", "parse"]
+
+# What email raises for headers and structures that its parsers were not made for.
+_FAULTS = (
+    ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError
+)  # fmt: skip
+_MAX_PARTS = 1_000
+_HEADER_CHARS = 2_000  # email's parser of addresses is quadratic
+_PREFIX = re.compile(r"(?:(?:fwd?|tr|re|ré)\s*:\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A mail, or one inside it: `html` and `plain` are decoded texts, the longest of their kind."""
+
+    subject: str
+    sender: str
+    date: str
+    html: Article | None
+    plain: Article | None
+    attachments: tuple[str, ...]
+    inner: tuple[Message, ...]  # mails that were forwarded as attachments
+
+    @property
+    def num_words(self) -> int:
+        """The words of its text."""
+        texts = [words(part.text) for part in (self.html, self.plain) if part]
+        return max(map(len, texts), default=0)
+
+
+def parse(data: bytes, origin: str) -> Message:
+    """Read a mail. Raises InputError for one that cannot be read, and NotText."""
+    try:
+        message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
+        return _read(cast("EmailMessage", message), origin)
+    except _FAULTS as exc:
+        raise InputError(f"{origin!r} is a mail that cannot be read; save it as HTML") from exc
+
+
+def _read(message: EmailMessage, origin: str) -> Message:
+    parts = list(_parts(message))
+    if len(parts) > _MAX_PARTS:
+        raise InputError(f"{origin!r} is a mail of over {_MAX_PARTS:,} parts; save it as HTML")
+    texts = [part for part in parts if not part.is_attachment()]
+    return Message(
+        subject=_PREFIX.sub("", _header(message, "Subject"), count=1),
+        sender=_name(_header(message, "From")),
+        date=_header(message, "Date"),
+        html=_longest(texts, "text/html", origin),
+        plain=_longest(texts, "text/plain", origin),
+        attachments=tuple(filter(None, map(_attached, parts))),
+        inner=tuple(
+            _read(inner, origin)
+            for part in parts
+            if part.get_content_type() == "message/rfc822"
+            for inner in _children(part)
+        ),
+    )
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The mail's parts that hold something, without those of mails inside it."""
+    if message.get_content_maintype() == "multipart":
+        for part in _children(message):
+            yield from _parts(part)
+    else:
+        yield message
+
+
+def _children(message: EmailMessage) -> list[EmailMessage]:
+    held = message.get_payload()
+    return [p for p in held if isinstance(p, EmailMessage)] if isinstance(held, list) else []
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header decoded, on one line; "" for one that is missing or damaged beyond reading."""
+    raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    value = str(next(raw, ""))[:_HEADER_CHARS]
+    try:
+        return normalise(" ".join(str(message.policy.header_fetch_parse(name, value)).split()))
+    except _FAULTS:
+        return ""
+
+
+def _name(sender: str) -> str:
+    """A sender's name, or the host of an address without one."""
+    name, address = parseaddr(sender)
+    return name.strip("\"' ") or address.rpartition("@")[2]
+
+
+def _longest(parts: list[EmailMessage], kind: str, origin: str) -> Article | None:
+    texts = [_text(part, origin) for part in parts if part.get_content_type() == kind]
+    found = [text for text in texts if text]
+    return max(found, key=lambda article: len(words(article.text)), default=None)
+
+
+def _text(part: EmailMessage, origin: str) -> Article | None:
+    """A part's text, whatever its headers say of its charset."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        return None
+    kind = ArticleKind.HTML if part.get_content_subtype() == "html" else ArticleKind.TEXT
+    return read_article(data, kind=kind, origin=origin, charset=_charset(part))
+
+
+def _charset(part: EmailMessage) -> str | None:
+    try:
+        return part.get_content_charset()
+    except _FAULTS:
+        return None
+
+
+def _attached(part: EmailMessage) -> str:
+    """The name of a part that is attached; pictures that a text shows are not."""
+    if part.get_content_maintype() == "image" and part.get("Content-ID"):
+        return ""
+    if not part.is_attachment() and part.get_content_maintype() in ("text", "image", "message"):
+        return ""
+    return normalise(" ".join((part.get_filename() or part.get_content_type()).split()))[:100]

@@ -1,0 +1,94 @@
+"""A mail as an Article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsbrief.article import MAX_BYTES, Article, ArticleKind, Particulars
+from newsbrief.errors import EmptyInput, InputError
+from newsbrief.inputs.mail.forwarded import forwarded
+from newsbrief.inputs.mail.message import parse
+from newsbrief.inputs.mail.plain import as_paragraphs
+from newsbrief.inputs.markup import words
+from newsbrief.inputs.stamps import iso_stamp
+
+if TYPE_CHECKING:
+    from newsbrief.inputs.mail.message import Message
+
+__all__ = ["looks_like_mail", "read_mail"]
+
+_HEAD_BYTES = 4096
+_HEADERS = re.compile(
+    rb"^(?:return-path|received|from|to|subject|date|mime-version|message-id|delivered-to"
+    rb"|dkim-signature|content-type|reply-to|list-unsubscribe|x-[\w-]+|arc-[\w-]+)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST_HEADER = re.compile(rb"\s*[!-9;-~]+[ \t]*:|From \S+ ")
+_MIN_HEADERS = 3
+
+
+def looks_like_mail(data: bytes) -> bool:
+    """Tell a mail from other text by the headers that it begins with."""
+    head = data[:_HEAD_BYTES].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf").partition(b"\n\n")[0]
+    found = {match[0].lower() for match in _HEADERS.finditer(head)}
+    return bool(_FIRST_HEADER.match(head)) and len(found) >= _MIN_HEADERS
+
+
+def read_mail(data: bytes, origin: str) -> Article:
+    """Read the article that a mail holds, or one that it forwards.
+
+    Attachments are left out, and named in a note. Raises InputError for a mail that cannot be
+    read, EmptyInput for one without text, and NotText.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{origin!r} is over {MAX_BYTES // 10**6} MB; save its text as HTML")
+    outer = parse(data, origin)
+    message = max((outer, *outer.inner), key=lambda m: m.num_words)
+    article = _unwrapped(_article(message, origin))
+    return replace(article, notes=article.notes + _notes(outer))
+
+
+def _article(message: Message, origin: str) -> Article:
+    """A mail's HTML, or its plain text where the HTML only says to look elsewhere."""
+    part = message.html
+    if message.plain and 2 * _num_words(message.html) < _num_words(message.plain):
+        part = replace(message.plain, text=as_paragraphs(message.plain.text))
+    if part is None or not words(part.text):
+        raise EmptyInput(f"{origin!r} is a mail without text; save what it shows as a file")
+    told = Particulars(
+        title=message.subject or None,
+        site=message.sender or None,
+        date=iso_stamp(message.date),
+    )
+    return replace(part, kind=ArticleKind.MAILING, told=told)
+
+
+def _num_words(part: Article | None) -> int:
+    return len(words(part.text)) if part else 0
+
+
+def _unwrapped(article: Article) -> Article:
+    """What a mail forwards in its text, as if it had come by itself."""
+    inner = forwarded(article.text)
+    if inner is None or not words(inner.html):
+        return article
+    told = article.told
+    sender = re.sub(r"\s*[<\[(].*", "", inner.sender).strip("\"' ")
+    note = (f"left out, written above the forwarded mail: {inner.above[:200]}",)
+    return replace(
+        article,
+        text=inner.html,
+        notes=article.notes + (note if inner.above else ()),
+        told=Particulars(
+            title=inner.subject or told.title,
+            site=sender or inner.sender or told.site,
+            date=iso_stamp(inner.date) or told.date,
+        ),
+    )
+
+
+def _notes(message: Message) -> tuple[str, ...]:
+    names = message.attachments
+    return (f"attachments were left out: {', '.join(names[:20])}",) if names else ()
