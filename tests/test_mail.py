@@ -221,8 +221,8 @@ def nested(depth: int) -> bytes:
         b"Subject: " + b"=?utf-8?Q?a?= " * 20_000 + b"\n\nBonjour",
         b"From: " + b"(" * 50_000 + b"\nSubject: x\n\nBonjour",
         b"From: " + b"a, " * 50_000 + b"\nSubject: x\n\nBonjour",
-        b"Subject: x\nContent-Type: text/html; " + b"a*0=b; " * 5000 + b"\n\n<p>Bonjour</p>",
-        b"Subject: x\nContent-Type: text/html\n\n" + b"<table><tr><td>" * 300_000 + b"Bonjour",
+        b"Subject: x\nContent-Type: text/html; " + b"a*0=b; " * 2000 + b"\n\n<p>Bonjour</p>",
+        b"Subject: x\nContent-Type: text/html\n\n" + b"<table><tr><td>" * 100_000 + b"Bonjour",
         b"Subject: x\nContent-Type: text/html\n\n"
         + b'<div style="font-size:0"><p style="font-size:9px">' * 50_000 + b"Bonjour",
         b"Subject: x\nContent-Type: text/html\n\n" + b"De : a<br>" * 20_000,

@@ -8,7 +8,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from newsbrief.article import ArticleKind, normalise, read_article
 from newsbrief.errors import InputError
@@ -53,7 +53,7 @@ def parse(data: bytes, origin: str) -> Message:
     """Read a mail. Raises InputError for one that cannot be read, and NotText."""
     try:
         message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
-        return _read(cast("EmailMessage", message), origin)
+        return _read(message, origin)
     except _FAULTS as exc:
         raise InputError(f"{origin!r} is a mail that cannot be read; save it as HTML") from exc
 
