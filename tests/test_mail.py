@@ -273,6 +273,8 @@ def test_a_mail_is_known_by_its_headers() -> None:
     [
         "Si ce message ne s’affiche pas correctement, consultez la version en ligne",
         "Lire cette newsletter dans votre navigateur",
+        "Vous ne visualisez pas correctement cet e-mail ? Cliquez ici",
+        "Un problème d’affichage ? Cliquez ici",
         "Pour ne plus recevoir cet e-mail, cliquez ici",
         "Désinscription",
         "Facebook | X | Instagram",
@@ -292,6 +294,7 @@ def test_a_senders_line_is_told_from_the_article(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Vous ne payez pas plus de 3 euros si le compteur fonctionne correctement, dit le maire.",
         "Se désabonner d’un service en ligne sera possible en trois clics, promet le gouvernement.",
         "La CNIL a infligé une amende de 3 millions d’euros pour des données personnelles.",
         "Lire et écrire restent difficiles pour 7 % des adultes.",
@@ -316,6 +319,6 @@ def test_what_a_container_told_and_the_text_repeats_is_shown_once() -> None:
     from newsbrief.article import Article
 
     told = Particulars(title="Le pont rouvre", site="La Gazette")
-    html = f"<h2>LA GAZETTE</h2><h1>Le pont rouvre !</h1><p>{PARAGRAPHS[0]}</p><p>La Gazette</p>"
+    html = f"<h2>LA GAZETTE</h2><p>Mardi 25 février 2025</p><h1>Le pont rouvre !</h1><p>{PARAGRAPHS[0]}</p><p>La Gazette</p>"
     read_in = read(Article(html, ArticleKind.MAILING, "f#1", told=told))
     assert [block.text for block in read_in.blocks] == [PARAGRAPHS[0], "La Gazette"]

@@ -19,8 +19,8 @@ class Source:
 
     `origin` is what messages call it: a path as given, an address, "feed.xml#3". `stem` names its
     output file, without a suffix. `read` raises InputError and its children, each time anew.
-    `key` stays the same from one day to the next where a container gives one: a feed's guid, a
-    mail's Message-ID.
+    `key` stays the same from one day to the next where there is one: a feed entry's guid, a page's
+    address.
     """
 
     origin: str

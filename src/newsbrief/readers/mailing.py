@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsbrief.document import BlockKind, Document
 from newsbrief.errors import EmptyInput
 from newsbrief.readers.clutter import clean_blocks
+from newsbrief.readers.dates import DATE
 from newsbrief.readers.html_blocks import read_elements
 from newsbrief.readers.html_tree import parse_page
 from newsbrief.readers.mailing_rules import trimmings
@@ -94,9 +95,10 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 
 def _repeated(blocks: Sequence[Block], told: set[str]) -> list[int]:
-    """The blocks above the prose that only repeat what the container told: a logo, the title."""
+    """The blocks above the prose that only repeat what the container told: logo, title, date."""
     prose = (i for i, block in enumerate(blocks) if len(block.text.split()) >= _PROSE_WORDS)
-    return [i for i in range(next(prose, 0)) if _bare(blocks[i].text) in told]
+    texts = [block.text for block in blocks[: next(prose, 0)]]
+    return [i for i, t in enumerate(texts) if _bare(t) in told or DATE.fullmatch(t.strip())]
 
 
 def _bare(text: str) -> str:

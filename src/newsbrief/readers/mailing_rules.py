@@ -16,6 +16,7 @@ _VIEW = re.compile(
     r"(?:(?:voir|afficher|lire|consulter|ouvrir|visualiser|accéder)\b.{0,60}"
     r"\b(?:navigateur|en ligne|version web)\b"
     rf"|(?:si\s+)?(?:ce|cet|cette|votre)\s+{_MAIL}\b.{{0,40}}\bs['’]affiche\b"
+    r"|(?:vous (?:ne |n['’])|un problème).{0,40}\b(?:correctement|s['’]affich\w+|affichage)\b"
     r"|version (?:en ligne|web|navigateur)|view (?:this email )?in (?:your )?browser)",
     _I,
 )
