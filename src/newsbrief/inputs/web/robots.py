@@ -15,6 +15,8 @@ from newsbrief.inputs.web.address import parse_address, redirected
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from protego import Protego
+
     from newsbrief.inputs.web.address import Address
     from newsbrief.inputs.web.request import Answer
 
@@ -29,7 +31,7 @@ _MAX_DELAY_S = 10.0  # a site may ask for hours
 class _Rules:
     """A site's rules; `failed` is the status of a site that could not tell them."""
 
-    text: str = ""
+    parsed: Protego
     failed: int | None = None
 
 
@@ -42,15 +44,13 @@ class Robots:
 
     def check(self, address: Address, ask: Callable[[Address, int], Answer]) -> None:
         """Raise InputError unless the site lets this program read the address."""
-        from protego import Protego
-
         rules = self._rules(address, ask)
         if rules.failed is not None:
             raise InputError(
                 f"{address.origin}/robots.txt cannot be had (HTTP {rules.failed}), so the site may "
                 "not want programs; try again later, or add --ignore-robots if it is your own"
             )
-        if not Protego.parse(rules.text).can_fetch(address.url, self.user_agent):
+        if not rules.parsed.can_fetch(address.url, self.user_agent):
             raise InputError(
                 f"{address.url!r} is closed to programs by the site's robots.txt; "
                 "save the page from your browser, or add --ignore-robots if the site is your own"
@@ -58,10 +58,8 @@ class Robots:
 
     def delay_s(self, address: Address) -> float:
         """The pause between two pages that the site asks for, at most ten seconds."""
-        from protego import Protego
-
-        rules = self.known.get(address.origin, _Rules())
-        asked = Protego.parse(rules.text).crawl_delay(self.user_agent)
+        rules = self.known.get(address.origin)
+        asked = rules.parsed.crawl_delay(self.user_agent) if rules else None
         return min(asked or 0.0, _MAX_DELAY_S)
 
     def _rules(self, address: Address, ask: Callable[[Address, int], Answer]) -> _Rules:
@@ -76,8 +74,13 @@ def _fetch(origin: str, ask: Callable[[Address, int], Answer]) -> _Rules:
     for _ in range(_MAX_REDIRECTS + 1):
         answer = ask(address, _MAX_BYTES)
         if answer.location is None:
-            if answer.status >= 500:
-                return _Rules(failed=answer.status)
-            return _Rules(answer.data.decode("utf-8", "replace"))
+            failed = answer.status if answer.status >= 500 else None
+            return _rules(answer.data.decode("utf-8", "replace"), failed)
         address = redirected(address, answer.location)
-    return _Rules()
+    return _rules("")
+
+
+def _rules(text: str, failed: int | None = None) -> _Rules:
+    from protego import Protego
+
+    return _Rules(Protego.parse(text), failed)
