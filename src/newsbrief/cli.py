@@ -29,6 +29,7 @@ MAIN = "brief"  # the command that is meant when none is named
 # The other commands: where each stands, and what the help says of it. Importing them takes twice
 # the time of all that the help needs.
 OTHERS = {
+    "batch": ("newsbrief.batch.command:batch", "Brief thousands of articles; goes on when killed."),
     "cache": ("newsbrief.memory.commands:group", "Look at the translation memory, or empty it."),
     "completion": (
         "newsbrief.completion:completion",

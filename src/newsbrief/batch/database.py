@@ -1,4 +1,4 @@
-"""The SQLite file of a journal: opened, checked, written in transactions that survive a power cut."""
+"""The SQLite file of a journal: opened, checked, written so that it survives a power cut."""
 
 from __future__ import annotations
 

@@ -78,6 +78,11 @@ class Counts:
     flagged: int
     words: int
 
+    @property
+    def left(self) -> int:
+        """How many are not settled."""
+        return self.working + self.todo
+
 
 class Journal:
     """An open journal. Every method raises OutputError for a file that cannot be used."""
@@ -163,12 +168,12 @@ class Journal:
         """Give a new article its row; on disk with the claim that follows at the latest."""
         self._database.run("INSERT INTO article (key, name) VALUES (?, ?)", key, name)
 
-    def claim(self, tasks: Sequence[Task]) -> None:
-        """Note that these articles, which have rows, are at work together."""
+    def claim(self, tasks: Sequence[Task], job: str) -> None:
+        """Note that these articles, which have rows, are at work together, under `job`."""
         alone = len(tasks) == 1
         self._database.run_each(
-            "UPDATE article SET state = 'working', alone = ? WHERE key = ?",
-            [(alone, task.key) for task in tasks],
+            "UPDATE article SET state = 'working', alone = ?, digest = ?, job = ? WHERE key = ?",
+            [(alone, task.digest, job, task.key) for task in tasks],
         )
 
     def release(self) -> None:

@@ -8,7 +8,6 @@ import json
 import zlib
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from newsbrief.article import MAX_BYTES, Article, ArticleKind, Particulars, read_article
@@ -17,8 +16,19 @@ from newsbrief.inputs.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
-__all__ = ["LINES", "PARTICULARS", "TEXTS", "Columns", "Item", "count_lines", "failing", "item_of", "read_lines"]
+__all__ = [
+    "LINES",
+    "PARTICULARS",
+    "TEXTS",
+    "Columns",
+    "Item",
+    "count_lines",
+    "failing",
+    "item_of",
+    "read_lines",
+]
 
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 TEXTS = ("text", "markdown", "html")  # the first that is there and not empty is the article
@@ -64,7 +74,11 @@ def read_lines(path: Path, columns: Columns) -> Iterator[Item]:
                 if line.strip():
                     yield _line_item(path, number, line, columns)
     except _BROKEN as exc:
-        yield failing(path, f"{path}#{number + 1}", f"'{path}' cannot be read on from line {number + 1} ({exc}); repair or replace it")
+        yield failing(
+            path,
+            f"{path}#{number + 1}",
+            f"'{path}' cannot be read on from line {number + 1} ({exc}); repair or replace it",
+        )
 
 
 def count_lines(path: Path) -> int:
@@ -93,7 +107,9 @@ def _skip_line(file: IO[bytes]) -> None:
 def _line_item(path: Path, number: int, line: bytes, columns: Columns) -> Item:
     origin = f"{path}#{number}"
     if len(line) > MAX_LINE:
-        return failing(path, origin, f"{origin!r} is over {MAX_LINE // 10**6} MB; is it one record a line?")
+        return failing(
+            path, origin, f"{origin!r} is over {MAX_LINE // 10**6} MB; is it one record a line?"
+        )
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as exc:

@@ -89,7 +89,9 @@ def _where(exc: Exception) -> str:
 
 def _num_words(readied: Readied) -> int:
     document = readied.document
-    return sum(len(text.split()) for text in (document.title or "", *(b.text for b in document.blocks)))
+    return sum(
+        len(text.split()) for text in (document.title or "", *(b.text for b in document.blocks))
+    )
 
 
 def _stretches(read: Iterable[_Read]) -> Iterator[list[_Read]]:

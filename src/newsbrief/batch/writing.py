@@ -16,11 +16,16 @@ RECORD = "record"  # one JSON object in one line, with the article's key as its 
 
 @dataclass(frozen=True)
 class Writing:
-    """A format, and what Markdown shows beside the English. Holds no brief; can be sent anywhere."""
+    """A format, and what Markdown shows beside the English. It can be sent to other processes."""
 
     format: str = "md"
     bilingual: bool = False
     show_removed: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """How a file's name ends."""
+        return f".brief.{self.format}"
 
     def __call__(self, key: str, brief: Brief) -> bytes:
         """Return `brief` in this format: what the main command writes, or a record with an id."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsbrief.article import Article
 
 
-__all__ = ["InputSettings", "expand"]
+__all__ = ["InputSettings", "expand", "is_article", "is_brief"]
 
 _BRIEFS = (".brief.md", ".brief.json", ".brief.html", ".brief.docx")  # never taken for articles
 
@@ -84,7 +84,7 @@ def _matching(pattern: str) -> list[Path]:
 def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
     try:
         listed = folder.rglob("*") if settings.recursive else folder.iterdir()
-        found = sorted(path for path in listed if _is_article(path.relative_to(folder)))
+        found = sorted(path for path in listed if is_article(path.relative_to(folder)))
     except OSError as exc:
         raise unreadable(folder, exc) from exc
     articles = [path for path in found if not _is_folder(path)]
@@ -94,11 +94,16 @@ def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
     return articles
 
 
-def _is_article(path: Path) -> bool:
+def is_article(path: Path) -> bool:
     """Tell an article by its name below the folder that was named."""
     hidden = any(part.startswith(".") for part in path.parts)
     name = path.name.lower()
-    return not hidden and Path(name).suffix in SUFFIXES and not name.endswith(_BRIEFS)
+    return not hidden and Path(name).suffix in SUFFIXES and not is_brief(path)
+
+
+def is_brief(path: Path) -> bool:
+    """Tell what newsbrief wrote itself by its name."""
+    return path.name.lower().endswith(_BRIEFS)
 
 
 def _is_folder(path: Path) -> bool:
