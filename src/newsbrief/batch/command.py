@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsbrief.errors import Flagged, Interrupted, SomeFailed, UsageError
+from newsbrief.errors import Flagged, Interrupted, ModelError, SomeFailed, UsageError
 from newsbrief.options import (
     engines_from,
     job_options,
@@ -17,11 +18,14 @@ from newsbrief.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from newsbrief.batch.inputs import Inputs
     from newsbrief.batch.journal import Counts, Journal
-    from newsbrief.batch.run import Tally
+    from newsbrief.batch.run import Execute, Run
     from newsbrief.batch.sink import Layout
-    from newsbrief.batch.work import Job
+    from newsbrief.batch.work import Job, Outcome, Task
+    from newsbrief.engines import Engines
 
 __all__ = ["batch"]
 
@@ -129,12 +133,12 @@ class _Batch:
         from newsbrief.batch.session import opened
 
         inputs, job = self._inputs(names), self._job()
+        total = inputs.count()
         with opened(self._layout, restart=self._given["restart"]) as journal:
             if found := journal.recover():
                 self._progress.note(
                     f"going on; {found} articles were at work when the last run died"
                 )
-            total = inputs.count()
             journal.set(TOTAL, str(total))
             self._work(inputs, total, job, journal)
             return self._code(journal.counts())
@@ -143,9 +147,11 @@ class _Batch:
         from newsbrief.batch.inputs import Inputs
         from newsbrief.batch.records import Columns
 
-        given = self._given
+        given, out = self._given, self._layout
+        if out.kind != "files" and any(Path(n).resolve() == out.path.resolve() for n in names):
+            raise UsageError(f"'{out.path}' is an input and would be lost; name another output")
         columns = Columns(given["text_column"], given["id_column"])
-        return Inputs(names, given["lists"], columns, self._layout.path)
+        return Inputs(names, given["lists"], columns, out.path)
 
     def _job(self) -> Job:
         from newsbrief.batch.work import Job
@@ -161,7 +167,6 @@ class _Batch:
         from newsbrief.batch.run import Policy, Run
         from newsbrief.batch.session import sink_for
         from newsbrief.batch.work import job_digest
-        from newsbrief.batch.worker import brief_group
 
         given = self._given
         engines = engines_from(given, self._progress)
@@ -171,29 +176,32 @@ class _Batch:
             policy = Policy(given["retry_failed"], given["max_failures"])
             run = Run(journal, sink, digest, self._progress, policy)
             self._progress.begin(total)
-            run.all(
-                inputs.items(),
-                lambda groups: (
-                    out for group in groups for out in brief_group(group, engines, job)
-                ),
-            )
-        except KeyboardInterrupt as exc:
-            counts = journal.counts()
-            raise Interrupted(
-                f"interrupted; {counts.done:,} of {total:,} articles are done, and the same "
-                "command goes on"
-            ) from exc
+            self._follow(run, inputs, total, journal, partial(_execute, engines=engines, job=job))
         finally:
             self._progress.end()
             if engines.memory is not None:
                 engines.memory.close()
-        self._report(journal, run.tally)
 
-    def _report(self, journal: Journal, tally: Tally) -> None:
+    def _follow(
+        self, run: Run, inputs: Inputs, total: int, journal: Journal, execute: Execute
+    ) -> None:
+        """Run to the end, or to what stops it; a report is written either way."""
         from newsbrief.batch.report import summary, write_report
 
-        write_report(self._layout.report, journal, tally)
-        self._progress.note(summary(journal.counts(), tally, self._layout.report))
+        report = self._layout.report
+        try:
+            run.all(inputs.items(), execute)
+        except KeyboardInterrupt as exc:
+            write_report(report, journal, run.tally)
+            done = journal.counts().done
+            told = f"{done:,} of {total:,} articles are done, and the same command goes on"
+            raise Interrupted(f"interrupted; {told}") from exc
+        except (ModelError, SomeFailed):
+            write_report(report, journal, run.tally)
+            raise
+        write_report(report, journal, run.tally)
+        self._progress.end()
+        self._progress.note(summary(journal.counts(), run.tally, report))
 
     def _code(self, counts: Counts) -> int:
         """0, or the error that a batch which came to its end stands for."""
@@ -207,3 +215,11 @@ class _Batch:
                 f"{counts.flagged:,} briefs are flagged, and written: see {self._layout.report}"
             )
         return 0
+
+
+def _execute(groups: Iterable[Sequence[Task]], *, engines: Engines, job: Job) -> Iterator[Outcome]:
+    """Do all groups in this process, one after the other."""
+    from newsbrief.batch.worker import brief_group
+
+    for group in groups:
+        yield from brief_group(group, engines, job)

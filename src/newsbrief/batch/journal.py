@@ -6,7 +6,7 @@ when the call returns: a process may be killed, or the power cut, between any tw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -134,8 +134,8 @@ class Journal:
 
     def _rows(self, where: str, *values: object) -> Iterator[Row]:
         for row in self._database.rows(f"SELECT {_COLUMNS} FROM article {where}", *values):
-            key, name, state, *rest, suspect = row
-            yield Row(key, name, State(state), *rest, bool(suspect))
+            found = Row(*row)
+            yield replace(found, state=State(found.state), suspect=bool(found.suspect))
 
     def counts(self) -> Counts:
         """Count the articles by state."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsbrief.batch.journal import Place
 from newsbrief.batch.sink import sync_folder
-from newsbrief.batch.tables import require_parquet
+from newsbrief.batch.tables import require_arrow, require_parquet
 from newsbrief.output import unwritable
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class PartSink:
 
     def __init__(self, folder: Path, journal: Journal, rows: int = ROWS):
         """Make `folder` if it is not there. Raises OutputError and MissingExtra."""
-        self._parquet = require_parquet()
+        self._parquet, self._arrow = require_parquet(), require_arrow()
         self._folder = folder
         self._journal = journal
         self._database = journal.database
@@ -107,12 +107,10 @@ class PartSink:
             self._write(number, [record for record in records if record["id"] in live])
 
     def _write(self, number: int, records: list[dict[str, Any]]) -> None:
-        import pyarrow
-
         path = self._path(number)
         new = path.with_name(f".{path.name}.new")  # readers of a table pass over hidden files
         try:
-            table = pyarrow.Table.from_pylist(records, schema=schema())
+            table = self._arrow.Table.from_pylist(records, schema=schema())
             with new.open("wb") as file:
                 self._parquet.write_table(table, file, compression="zstd")
                 file.flush()
@@ -128,9 +126,7 @@ class PartSink:
 
 def schema() -> Any:
     """The columns of `record.fields` and the id before them. Raises MissingExtra."""
-    require_parquet()
-    import pyarrow as pa
-
+    pa = require_arrow()
     text, count, flag = pa.string(), pa.int32(), pa.bool_()
     sentence = pa.struct({"text": text, "paragraphs": pa.list_(count)})
     block = pa.struct({"paragraph": count, "kind": text, "source": text, "english": text})

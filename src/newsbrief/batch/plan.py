@@ -14,7 +14,6 @@ from newsbrief.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from newsbrief.article import Article
     from newsbrief.batch.journal import Journal, Row
     from newsbrief.batch.records import Item
     from newsbrief.batch.sink import Sink
@@ -90,32 +89,26 @@ class Plan:
         return group
 
     def _due(self, item: Item) -> Task | None:
-        """The item's task; None if nothing is to be done, or if that cannot be read."""
+        """The item's task; None if it needs nothing, or if it failed, which is told."""
         row = self._journal.find(item.key)
         if row is not None and self._settled_unread(row, item):
-            return self._kept()
-        article = self._read(item)
-        if article is None:
+            self._watcher.kept()
             return None
-        digest = article_digest(article)
-        met = self._journal.meet(item.key, digest)
-        if met is not None:
-            return self._kept() if met == digest else self._clash(item)
-        if row is not None and self._settled(row, digest):
-            return self._kept()
-        self._enter(item.key, item)
-        return Task(item.key, digest, article)
-
-    def _read(self, item: Item) -> Article | None:
         try:
-            return item.source.read()
+            article = item.source.read()
         except Exception as exc:  # noqa: BLE001 - a bug that one article meets costs that article
             self._fail(item.key, item, failure_of(exc))
             return None
-
-    def _clash(self, item: Item) -> None:
-        reason = f"{item.source.origin}: the id {item.key!r} is another article's; ids must differ"
-        self._fail(item.source.origin, item, Failure(InputError.exit_code, reason))
+        task = Task(item.key, article_digest(article), article)
+        met = self._journal.meet(item.key, task.digest)
+        if met not in (None, task.digest):
+            self._fail(item.source.origin, item, _clash(item))
+            return None
+        if met is not None or (row is not None and self._settled(row, task.digest)):
+            self._watcher.kept()
+            return None
+        self._enter(item.key, item)
+        return task
 
     def _fail(self, key: str, item: Item, failure: Failure) -> None:
         self._enter(key, item)
@@ -124,9 +117,6 @@ class Plan:
     def _enter(self, key: str, item: Item) -> None:
         if self._journal.find(key) is None:
             self._journal.enter(key, output_name(key, item.source.stem, self._journal))
-
-    def _kept(self) -> None:
-        self._watcher.kept()
 
     def _settled_unread(self, row: Row, item: Item) -> bool:
         """Tell a page of the web that is settled: it is not fetched again, and never the same."""
@@ -151,3 +141,8 @@ class Plan:
         if message not in self._told:
             self._told.add(message)
             self._watcher.note(message)
+
+
+def _clash(item: Item) -> Failure:
+    reason = f"{item.source.origin}: the id {item.key!r} is another article's too; ids must differ"
+    return Failure(InputError.exit_code, reason)

@@ -118,16 +118,19 @@ class Run:
 
     def _bear(self, failure: Failure | None) -> None:
         """Stop if there are too many failures, or if the next article would fail as well."""
-        if failure is not None and failure.code not in _NOT_ALIKE:
-            self._alike = self._alike + 1 if failure == self._last else 1
-        else:
-            self._alike = 0
+        if failure is None or failure.code in _NOT_ALIKE:
+            self._last, self._alike = None, 0
+            return self._bear_many()
+        self._alike = self._alike + 1 if failure == self._last else 1
         self._last = failure
         if self._alike == ALIKE:
             raise ModelError(
-                f"{ALIKE} articles in a row failed alike, so this stops: {self._last.reason}; "
+                f"{ALIKE} articles in a row failed alike, so this stops: {failure.reason}; "
                 "when that is put right, run it again with --retry-failed"
             )
+        return self._bear_many()
+
+    def _bear_many(self) -> None:
         limit = self._policy.max_failures
         if limit is not None and self.tally.failed > limit:
             raise SomeFailed(

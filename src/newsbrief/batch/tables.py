@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
     from newsbrief.batch.records import Item
 
-__all__ = ["TABLES", "count_rows", "read_table", "require_parquet"]
+__all__ = ["TABLES", "count_rows", "read_table", "require_arrow", "require_parquet"]
 
 TABLES = (".parquet",)
 ROWS = 64  # decoded at a time; a row group may have a million
+
+
+def require_arrow() -> Any:
+    """Import pyarrow. Raises MissingExtra."""
+    return require("pyarrow", "parquet", "Parquet files")
 
 
 def require_parquet() -> Any:
