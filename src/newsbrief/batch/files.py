@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from typing import TYPE_CHECKING
 
 from newsbrief.batch.journal import Place
 from newsbrief.batch.sink import sync_folder
-from newsbrief.output import unwritable, write_file
+from newsbrief.output import unwritable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +27,10 @@ _UNSAFE = re.compile(r"[^\w.\-]+")
 class FileSink:
     """Each brief is a file of its own, whole or not there."""
 
-    def __init__(self, folder: Path, suffix: str, journal: Journal):
+    def __init__(self, folder: Path, suffix: str, journal: Journal, draft: Path):
+        """`draft` is where each file is written before it gets its name: on the same disk."""
         self._folder = folder
+        self._draft = draft
         self._suffix = suffix
         self._journal = journal
 
@@ -36,7 +39,11 @@ class FileSink:
         path = self._path(row)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, outcome.payload or b"")
+            with self._draft.open("wb") as file:
+                file.write(outcome.payload or b"")
+                file.flush()
+                os.fsync(file.fileno())
+            self._draft.replace(path)
             sync_folder(path.parent)
         except OSError as exc:
             raise unwritable(path, exc) from exc

@@ -87,4 +87,4 @@ def sink_for(layout: Layout, suffix: str, journal: Journal) -> Sink:
         return PartSink(layout.path, journal)
     from newsbrief.batch.files import FileSink
 
-    return FileSink(layout.path, suffix, journal)
+    return FileSink(layout.path, suffix, journal, layout.state / "draft")
