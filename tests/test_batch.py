@@ -9,7 +9,7 @@ import resource
 import signal
 import sqlite3
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -45,6 +45,21 @@ def held(out: Path) -> object:
     return contents(out)
 
 
+def ids(out: Path) -> list[str]:
+    """The ids of an output's records, in order."""
+    if out.suffix == ".jsonl":
+        return [row["id"] for row in records(out)]
+    table = pytest.importorskip("pyarrow.parquet").read_table(out)
+    return [row["id"] for row in table.to_pylist()]
+
+
+def change(source: Path, number: int) -> None:
+    """Another sentence in one article of a file of records."""
+    rows = source.read_text(encoding="utf-8").splitlines()
+    rows[number] = rows[number].replace("la piscine", "une patinoire")
+    source.write_text("\n".join(rows), encoding="utf-8")
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     return write_records(tmp_path / "in.jsonl", COUNT)
@@ -65,7 +80,7 @@ def test_killed_at_any_time_it_goes_on_to_the_same_bytes(
     target = f"{out}/" if name.endswith("/") else out
     kills, code = 0, KILLED
     while code != 0:
-        code = batch(source, "-o", target, *QUICK, before=killed_in(dice.uniform(0.02, 0.3)))
+        code = batch(source, "-o", target, *QUICK, before=killed_in(dice.uniform(0.02, 0.3 + kills / 50)))
         kills += code == -signal.SIGALRM
         if code == 16:  # killed twice at the same article
             code = batch(source, "-o", target, *QUICK, "--retry-failed")
@@ -92,3 +107,162 @@ def test_killed_before_any_step_that_lasts_it_goes_on_to_the_same_bytes(
         step += 1
     assert code == 0
     assert step > 3
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.parquet"])
+def test_killed_while_a_changed_article_replaces_its_record_nothing_is_lost_or_twice(
+    tmp_path: Path, name: str
+) -> None:
+    if name.endswith(".parquet"):
+        pytest.importorskip("pyarrow")
+    step, code = 0, KILLED
+    while code == KILLED:
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        source, out = write_records(folder / "in.jsonl", 3), folder / name
+        assert batch(source, "-o", out, *QUICK) == 0
+        change(source, 1)
+        code = batch(source, "-o", out, *QUICK, before=killed_at(step))
+        assert batch(source, "-o", out, *QUICK) == 0
+        assert sorted(ids(out)) == ["n0", "n1", "n2"], step
+        assert "une patinoire" in str(held(out)), step
+        step += 1
+    assert code == 0
+
+
+def test_what_is_done_is_not_done_again(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    assert batch(source, "-o", out, *QUICK) == 0
+    before = out.stat().st_mtime_ns
+    assert batch(source, "-o", out, "--no-summary") == 0
+    assert out.stat().st_mtime_ns == before
+    assert f"0 articles done in 0 s (0.0/min), {COUNT} kept from before" in capfd.readouterr().err
+
+
+def test_a_changed_article_is_done_again_and_this_is_said(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert batch(source, "-o", out, *QUICK) == 0
+    change(source, 4)
+    assert batch(source, "-o", out, "--no-summary") == 0
+    err = capfd.readouterr().err
+    assert "some articles have changed since: they are done again" in err
+    assert "1 articles done" in err
+    assert "une patinoire" in (out / "n4.brief.md").read_text(encoding="utf-8")
+
+
+def test_with_other_options_all_is_done_again_and_this_is_said(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert batch(source, "-o", out, *QUICK) == 0
+    assert batch(source, "-o", out, "--no-summary", "--bilingual") == 0
+    err = capfd.readouterr().err
+    assert "options or models have changed" in err
+    assert f"{COUNT} articles done" in err
+
+
+def test_a_file_that_somebody_removed_is_made_again(tmp_path: Path, source: Path) -> None:
+    out = tmp_path / "out"
+    assert batch(source, "-o", out, *QUICK) == 0
+    whole = contents(out)
+    (out / "n7.brief.md").unlink()
+    assert batch(source, "-o", out, *QUICK) == 0
+    assert contents(out) == whole
+
+
+def test_failures_are_reported_each_and_are_tried_again_when_asked(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    write_records(folder / "a.jsonl", 2)
+    (folder / "empty.txt").write_text("")
+    (folder / "english.txt").write_text("The council voted on Tuesday for a larger budget. " * 5)
+    assert batch(folder, "-o", out, *QUICK) == 16
+    assert "2 of 4 articles failed" in capfd.readouterr().err
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert [(f["id"].rsplit("/")[-1], f["code"]) for f in report["failures"]] == [
+        ("empty.txt", 4),
+        ("english.txt", 6),
+    ]
+    assert (report["articles"], report["done"], report["failed"]) == (4, 2, 2)
+    assert [flag["name"] for flag in report["flags"]] == ["n0", "n1"]
+    assert batch(folder, "-o", out, *QUICK) == 16
+    (folder / "empty.txt").write_text("Le conseil a voté mardi un budget pour la piscine.")
+    (folder / "english.txt").unlink()
+    write_records(folder / "english.txt", 1)
+    assert batch(folder, "-o", out, *QUICK, "--force", "--retry-failed") == 0
+
+
+def test_it_stops_after_too_many_failures_and_goes_on_later(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("no\n" * 5 + json.dumps({"text": "Le conseil a voté mardi."}))
+    out = tmp_path / "out.jsonl"
+    assert batch(source, "-o", out, *QUICK, "--max-failures", 2) == 16
+    assert "stopped after 3 failures (--max-failures 2)" in capfd.readouterr().err
+    assert batch(source, "-o", out, *QUICK) == 16
+    assert len(records(out)) == 1
+
+
+def test_strict_ends_with_14_when_a_brief_is_flagged(tmp_path: Path, source: Path) -> None:
+    assert batch(source, "-o", tmp_path / "out", *QUICK, "--strict") == 14
+
+
+def test_a_bug_costs_its_article_and_one_that_hits_all_stops_the_run(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from newsbrief.batch import worker
+
+    ready = worker.ready
+
+    def break_at(text: str) -> Callable[[], None]:
+        def broken(article: Any, options: Any) -> Any:
+            if text in article.text:
+                raise KeyError("lost")
+            return ready(article, options)
+
+        return lambda: setattr(worker, "ready", broken)
+
+    out = tmp_path / "out.jsonl"
+    assert batch(source, "-o", out, *QUICK, before=break_at("budget de 5 millions")) == 16
+    report = json.loads((tmp_path / "out.jsonl.report.json").read_text(encoding="utf-8"))
+    (failure,) = report["failures"]
+    assert failure["code"] == 1
+    assert failure["reason"].startswith("KeyError: 'lost' (test_batch.py:")
+    assert len(records(out)) == COUNT - 1
+    other = tmp_path / "other.jsonl"
+    assert batch(source, "-o", other, *QUICK, before=break_at("")) == 8
+    assert "5 articles in a row failed alike" in capfd.readouterr().err
+    assert batch(source, "-o", other, *QUICK, "--retry-failed") == 0
+    assert other.read_bytes().count(b"\n") == COUNT
+
+
+def test_an_article_that_kills_the_process_is_given_up_and_the_others_are_done(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from newsbrief.batch import worker
+
+    brief = worker.brief
+
+    def deadly(article: Any, *rest: Any) -> Any:
+        if "budget de 9 millions" in article.document.blocks[0].text + str(article.document.title):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return brief(article, *rest)
+
+    def arm() -> None:
+        worker.brief = deadly
+
+    out = tmp_path / "out.jsonl"
+    codes = [batch(source, "-o", out, *QUICK, before=arm) for _ in range(4)]
+    assert codes == [KILLED, KILLED, KILLED, 16]
+    assert sorted(ids(out)) == sorted(f"n{n}" for n in range(COUNT) if n != 7)
+    assert batch("--status", out) == 0
+    assert "n7: newsbrief died 2 times while at this article alone" in capfd.readouterr().out
+    assert batch(source, "-o", out, *QUICK, before=arm) == 16
+    assert batch(source, "-o", out, *QUICK, "--retry-failed") == 0

@@ -57,8 +57,9 @@ class LineSink:
                 f"'{self._path}' has {size} bytes and its journal knows of {self._good}: it was "
                 "changed since; put it back, or use --restart to do all again"
             )
-        self._file.truncate(self._good)
-        os.fsync(self._file.fileno())
+        if size > self._good:
+            self._file.truncate(self._good)
+            os.fsync(self._file.fileno())
         sync_folder(self._path.parent)
 
     def keep(self, outcome: Outcome, row: Row, job: str) -> None:
