@@ -13,8 +13,8 @@ from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
 from newsbrief import markdown, record
 from newsbrief.article import Article, ArticleKind
-from newsbrief.batch import command, files, inputs, lines, parts, report, session, worker
 from newsbrief.backends import LoadedEngines
+from newsbrief.batch import command, files, inputs, lines, parts, report, session, worker
 from newsbrief.batch.work import Job, Task
 from newsbrief.batch.writing import Writing
 from newsbrief.pipeline import Options
@@ -107,9 +107,9 @@ def killed_at(number: int) -> Callable[[], None]:
         left = iter(range(number))
 
         def watch(event: str, _: object) -> None:
-            if event in ("os.rename", "os.truncate", "os.remove", "newsbrief.fsync"):
-                if next(left, None) is None:
-                    os.kill(os.getpid(), signal.SIGKILL)
+            lasting = event in ("os.rename", "os.truncate", "os.remove", "newsbrief.fsync")
+            if lasting and next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(watch)
         fsync = os.fsync

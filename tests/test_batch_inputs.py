@@ -103,7 +103,9 @@ def test_a_bad_line_fails_alone_and_names_itself(tmp_path: Path, bad: str) -> No
 
 def test_a_compressed_file_is_read_and_one_cut_off_tells_where(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl.gz"
-    packed = gzip.compress(b"\n".join(json.dumps({"text": TEXT, "n": n}).encode() for n in range(9)))
+    packed = gzip.compress(
+        b"\n".join(json.dumps({"text": TEXT, "n": n}).encode() for n in range(9))
+    )
     path.write_bytes(packed)
     assert Inputs((str(path),)).count() == len(list(Inputs((str(path),)).items())) == 9
     path.write_bytes(packed[: len(packed) - 8])

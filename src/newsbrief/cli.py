@@ -158,7 +158,6 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     some failed, 17 configuration, 130 interrupted, 141 pipe closed, 143
     terminated.
     """
-    from newsbrief.ahead import AheadEngines
     from newsbrief.inputs.expand import expand
     from newsbrief.output import JSON_SUFFIX, SUFFIX, check_writable, plan_outputs
     from newsbrief.progress import RichProgress
@@ -175,7 +174,7 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     planned = plan_outputs(sources, given["output"], JSON_SUFFIX if as_json else SUFFIX)
     engines = engines_from(given, progress)
     run = Run(
-        engines=AheadEngines(engines),
+        engines=engines,
         options=options_from(given),
         progress=progress,
         bilingual=given["bilingual"],

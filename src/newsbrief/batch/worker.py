@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.ahead import AheadEngines
 from newsbrief.batch.work import Failure, Outcome
 from newsbrief.errors import Flagged, InputError, MissingExtra, ModelError, NewsbriefError
-from newsbrief.pipeline import Readied, brief, ready, translate_ahead
+from newsbrief.pipeline import Readied, Translated, brief, ready, translate_all
 from newsbrief.progress import one_line
 
 if TYPE_CHECKING:
@@ -53,19 +52,19 @@ def brief_group(tasks: Sequence[Task], engines: Engines, job: Job) -> Iterator[O
 
 
 def _briefed(group: Sequence[_Read], engines: Engines, job: Job) -> Iterator[Outcome]:
-    ahead = AheadEngines(engines)
+    done: Sequence[Readied | Translated] = [one.readied for one in group]
     try:
-        translate_ahead([one.readied for one in group], ahead, job.options)
+        done = translate_all([one.readied for one in group], engines, job.options)
     except Exception as exc:  # noqa: BLE001 - the article at fault will tell when its turn comes
         failure_of(exc)
-    for one in group:
-        yield _outcome(one, ahead, job)
+    for one, article in zip(group, done, strict=True):
+        yield _outcome(one, article, engines, job)
 
 
-def _outcome(read: _Read, engines: Engines, job: Job) -> Outcome:
+def _outcome(read: _Read, article: Readied | Translated, engines: Engines, job: Job) -> Outcome:
     task = read.task
     try:
-        result = brief(read.readied, engines, job.options)
+        result = brief(article, engines, job.options)
         payload = job.writing(task.key, result)
     except Exception as exc:  # noqa: BLE001 - as above
         return Outcome(task.key, task.digest, failure=failure_of(exc), words=read.words)
