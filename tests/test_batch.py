@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import signal
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from batch_runs import KILLED, batch, killed_at, killed_in, records, write_records
+from newsbrief.batch import files, worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,8 +219,6 @@ def test_strict_ends_with_14_when_a_brief_is_flagged(tmp_path: Path, source: Pat
 def test_a_bug_costs_its_article_and_one_that_hits_all_stops_the_run(
     tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    from newsbrief.batch import worker
-
     ready = worker.ready
 
     def break_at(text: str) -> Callable[[], None]:
@@ -245,8 +246,6 @@ def test_a_bug_costs_its_article_and_one_that_hits_all_stops_the_run(
 def test_an_article_that_kills_the_process_is_given_up_and_the_others_are_done(
     tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    from newsbrief.batch import worker
-
     brief = worker.brief
 
     def deadly(article: Any, *rest: Any) -> Any:
@@ -265,3 +264,189 @@ def test_an_article_that_kills_the_process_is_given_up_and_the_others_are_done(
     assert "n7: newsbrief died 2 times while at this article alone" in capfd.readouterr().out
     assert batch(source, "-o", out, *QUICK, before=arm) == 16
     assert batch(source, "-o", out, *QUICK, "--retry-failed") == 0
+
+
+def test_a_second_run_on_the_same_output_is_told_to_wait(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from filelock import FileLock
+
+    out = tmp_path / "out"
+    (out / ".newsbrief").mkdir(parents=True)
+    with FileLock(out / ".newsbrief/lock"):
+        assert batch(source, "-o", out, *QUICK) == 7
+    assert f"another newsbrief is at work on '{out}'" in capfd.readouterr().err
+    assert batch(source, "-o", out, *QUICK) == 0
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (
+            lambda path: path.write_bytes(b"no database" * 500),
+            "is damaged (file is not a database)",
+        ),
+        (lambda path: _set_version(path, 99), "is of version 99 and this newsbrief writes 1"),
+    ],
+)
+def test_a_journal_that_cannot_be_used_is_told_and_nothing_is_touched(
+    tmp_path: Path,
+    source: Path,
+    capfd: pytest.CaptureFixture[str],
+    harm: Callable[[Path], object],
+    told: str,
+) -> None:
+    out = tmp_path / "out.jsonl"
+    assert batch(source, "-o", out, *QUICK) == 0
+    whole = out.read_bytes()
+    harm(tmp_path / "out.jsonl.newsbrief/journal.sqlite")
+    assert batch(source, "-o", out, *QUICK) == 7
+    (line,) = capfd.readouterr().err.splitlines()
+    assert told in line
+    assert out.read_bytes() == whole
+    assert batch(source, "-o", out, *QUICK, "--restart") == 0
+    assert out.read_bytes() == whole
+
+
+def _set_version(path: Path, version: int) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+
+
+def test_a_file_that_no_batch_wrote_is_left_alone(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("mine")
+    assert batch(source, "-o", out, *QUICK) == 2
+    assert "is there already, and no batch wrote it" in capfd.readouterr().err
+    assert batch(source, "-o", source, *QUICK, "--restart") == 2
+    assert out.read_text() == "mine"
+    assert len(records(source)) == COUNT
+
+
+def test_records_that_somebody_cut_are_told(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    assert batch(source, "-o", out, *QUICK) == 0
+    out.write_bytes(out.read_bytes()[:-10])
+    assert batch(source, "-o", out, *QUICK) == 7
+    assert "it was changed since" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["out/", "out.jsonl"])
+def test_a_full_disk_stops_the_run_with_one_line_and_it_goes_on_later(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    whole, out = tmp_path / f"whole-{name}", tmp_path / name
+    assert batch(source, "-o", f"{whole}/" if name.endswith("/") else whole, *QUICK) == 0
+    capfd.readouterr()
+
+    def arm() -> None:
+        brief, calls = worker.brief, iter(range(COUNT))
+
+        def filling(*given: Any) -> Any:
+            if next(calls) == 5:  # from here on no file can grow
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+            return brief(*given)
+
+        worker.brief = filling
+
+    target = f"{out}/" if name.endswith("/") else out
+    assert batch(source, "-o", target, *QUICK, before=arm) == 7
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("newsbrief: ")
+    assert batch(source, "-o", target, *QUICK) == 0
+    assert held(out) == held(whole)
+
+
+def test_ctrl_c_ends_with_130_says_how_far_it_is_and_blames_no_article(
+    tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def arm() -> None:
+        brief, calls = worker.brief, iter(range(COUNT))
+
+        def interrupted(*given: Any) -> Any:
+            if next(calls) == 5:
+                os.kill(os.getpid(), signal.SIGINT)
+            return brief(*given)
+
+        worker.brief = interrupted
+
+    for done in (5, 10):
+        assert batch(source, "-o", out, *QUICK, before=arm) == 130
+        (line,) = capfd.readouterr().err.splitlines()
+        assert line == (
+            f"newsbrief: interrupted; {done} of {COUNT} articles are done, and the same command "
+            "goes on"
+        )
+    assert batch("--status", out) == 0
+    assert capfd.readouterr().out == "done     10 (10 flagged)\nfailed   0\nleft     6\n"
+    assert batch(source, "-o", out, *QUICK) == 0
+    assert ids(out) == [f"n{n}" for n in range(COUNT)]
+
+
+def test_a_reader_of_messages_that_has_gone_costs_nothing(tmp_path: Path, source: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    out = tmp_path / "out.jsonl"
+    assert batch(source, "-o", out, "--no-summary", before=lambda: os.dup2(writing, 2)) == 0
+    os.close(writing)
+    assert len(ids(out)) == COUNT
+
+
+def test_names_are_unique_whatever_their_case_and_safe_whatever_the_id(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out"
+    names = ["a", "A", "../x/y", "", "é" * 200, ".hidden"]
+    rows = [{"id": n, "text": f"Le conseil {i} a voté mardi."} for i, n in enumerate(names)]
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert batch(source, "-o", out, *QUICK, "--force") == 0
+    found = [path.name for path in out.iterdir() if path.suffix == ".md"]
+    assert len({name.lower() for name in found}) == len(names)
+    assert {"a.brief.md", "x-y.brief.md", "in-4.brief.md", "hidden.brief.md"} <= set(found)
+
+
+def test_an_id_that_two_articles_have_costs_the_second_and_the_same_article_twice_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write_records(tmp_path / "in.jsonl", 2), tmp_path / "out.jsonl"
+    first, second = source.read_text(encoding="utf-8").splitlines()
+    source.write_text("\n".join([first, first, second, second.replace("n1", "n0")]))
+    assert batch(source, "-o", out, *QUICK) == 16
+    assert "the id 'n0' is another article's too" in (tmp_path / "out.jsonl.report.json").read_text(
+        encoding="utf-8"
+    )
+    assert ids(out) == ["n0", "n1"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["in.jsonl"], "needs -o"),
+        (["-o", "out"], "needs an input"),
+        (["in.jsonl", "-o", ""], "-o needs a name"),
+        (["--status", "nowhere"], "no batch was written to 'nowhere'"),
+        (["in.jsonl", "-o", "out.jsonl", "--bilingual"], "are for Markdown"),
+    ],
+)
+def test_misuse_is_told_in_one_line(
+    arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(*arguments) == 2
+    (line,) = capfd.readouterr().err.splitlines()
+    assert told in line
+
+
+def test_past_some_number_files_lie_in_folders_of_their_own(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "FLAT", 10)
+    out = tmp_path / "out"
+    assert batch(source, "-o", out, *QUICK) == 0
+    assert len(list(out.glob("*.brief.md"))) == 10
+    assert len(list(out.glob("??/*.brief.md"))) == COUNT - 10
