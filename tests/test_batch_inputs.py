@@ -150,3 +150,9 @@ def test_a_broken_table_fails_alone(tmp_path: Path) -> None:
     assert inputs.count() == 1
     with pytest.raises(InputError, match="cannot be read"):
         item.source.read()
+
+
+def test_a_name_that_no_disk_takes_fails_when_read(tmp_path: Path) -> None:
+    (item,) = Inputs(("x" * 5000,)).items()
+    with pytest.raises(InputError):
+        item.source.read()

@@ -12,7 +12,7 @@ from newsbrief.article import unreadable
 from newsbrief.batch.records import LINES, Columns, Item, count_lines, read_lines
 from newsbrief.batch.tables import TABLES, count_rows, read_table
 from newsbrief.errors import InputError
-from newsbrief.inputs.expand import expand, is_article, is_brief
+from newsbrief.inputs.expand import exists, expand, is_article, is_brief, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,13 +64,11 @@ class Inputs:
         """A name itself, or the files that a folder or a pattern stands for."""
         if not name:  # an unset variable; as a path it would be the current folder
             raise InputError("an input has an empty name; give a file, a folder or a pattern")
-        if "://" in name or Path(name).is_file():
-            yield name
-        elif Path(name).is_dir():
+        if is_folder(Path(name)):
             yield from self._walked(Path(name))
-        elif glob.has_magic(name):
+        elif glob.has_magic(name) and "://" not in name and not exists(Path(name)):
             found = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - absolute ones too
-            yield from (p for p in found if not Path(p).is_dir() and not is_brief(Path(p)))
+            yield from (p for p in found if not is_folder(Path(p)) and not is_brief(Path(p)))
         else:
             yield name  # reading it will say what is wrong
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 __all__ = ["BatchProgress", "duration"]
 
 REPORT_S = 30.0  # between two lines where there is no terminal
-_COLUMNS = "{task.fields[told]}"
 
 
 class BatchProgress(RichProgress):
@@ -52,12 +51,13 @@ class BatchProgress(RichProgress):
     def settled(self, outcome: Outcome | None) -> None:
         """One article is settled: by its outcome, or None for one that was before."""
         self._settled += 1
+        self._total = max(self._total, self._settled)  # a feed was counted for one
         if outcome is not None:
             self._failed += outcome.failure is not None
             self._done += outcome.failure is None
             self._words += outcome.words
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=1, told=self._told())
+            self._bar.update(self._task, advance=1, total=self._total, told=self._told())
         elif time.monotonic() - self._reported > REPORT_S:
             self._reported = time.monotonic()
             self.note(
