@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from conftest import FakeChat, FakeTranslator
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["KILLED", "batch", "killed_at", "killed_in", "records", "write_records"]
+__all__ = [
+    "KILLED",
+    "at_call",
+    "batch",
+    "before_each",
+    "killed_at",
+    "killed_in",
+    "records",
+    "write_records",
+]
 
 # Imported before the fork, so that a child is killed at its work and not while it imports.
 PRELOADED = (command, files, inputs, lines, markdown, parts, record, report, session, worker)
@@ -36,9 +46,9 @@ SENTENCES = (
 )
 
 
-def write_records(path: Path, count: int) -> Path:
+def write_records(path: Path, number: int) -> Path:
     """A file of articles, each one line and unlike the others."""
-    texts = [[sentence.format(n + 2) for sentence in SENTENCES] for n in range(count)]
+    texts = [[sentence.format(n + 2) for sentence in SENTENCES] for n in range(number)]
     rows = [{"id": f"n{n}", "text": "\n\n".join(text)} for n, text in enumerate(texts)]
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     return path
@@ -90,6 +100,32 @@ def _run(arguments: list[str], before: Callable[[], object]) -> NoReturn:
         os._exit(code)
 
 
+def before_each(name: str, act: Callable[[str], object]) -> Callable[[], None]:
+    """Have `act` called with an article's text whenever the worker calls its function `name`."""
+
+    def arm() -> None:
+        original = getattr(worker, name)
+
+        def acting(article: Any, *rest: Any) -> Any:
+            act(str(article))
+            return original(article, *rest)
+
+        setattr(worker, name, acting)
+
+    return arm
+
+
+def at_call(number: int, act: Callable[[], object]) -> Callable[[str], None]:
+    """What calls `act` the time of that number, from 0, that it is called itself."""
+    calls = count()
+
+    def counting(_: str) -> None:
+        if next(calls) == number:
+            act()
+
+    return counting
+
+
 def killed_in(seconds: float) -> Callable[[], None]:
     """End the process after so long, as by kill -9: nothing is cleaned up."""
 
@@ -114,9 +150,9 @@ def killed_at(number: int) -> Callable[[], None]:
         sys.addaudithook(watch)
         fsync = os.fsync
 
-        def audited(handle: int) -> None:
+        def audited(fd: Any) -> None:
             sys.audit("newsbrief.fsync")
-            fsync(handle)
+            fsync(fd)
 
         os.fsync = audited
 

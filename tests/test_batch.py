@@ -7,12 +7,21 @@ import os
 import random
 import signal
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from batch_runs import KILLED, batch, killed_at, killed_in, records, write_records
-from newsbrief.batch import files, worker
+from batch_runs import (
+    KILLED,
+    at_call,
+    batch,
+    before_each,
+    killed_at,
+    killed_in,
+    records,
+    write_records,
+)
+from newsbrief.batch import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,15 +228,12 @@ def test_strict_ends_with_14_when_a_brief_is_flagged(tmp_path: Path, source: Pat
 def test_a_bug_costs_its_article_and_one_that_hits_all_stops_the_run(
     tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    ready = worker.ready
-
     def break_at(text: str) -> Callable[[], None]:
-        def broken(article: Any, options: Any) -> Any:
-            if text in article.text:
+        def act(article: str) -> None:
+            if text in article:
                 raise KeyError("lost")
-            return ready(article, options)
 
-        return lambda: setattr(worker, "ready", broken)
+        return before_each("ready", act)
 
     out = tmp_path / "out.jsonl"
     assert batch(source, "-o", out, *QUICK, before=break_at("budget de 5 millions")) == 16
@@ -246,16 +252,11 @@ def test_a_bug_costs_its_article_and_one_that_hits_all_stops_the_run(
 def test_an_article_that_kills_the_process_is_given_up_and_the_others_are_done(
     tmp_path: Path, source: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    brief = worker.brief
-
-    def deadly(article: Any, *rest: Any) -> Any:
-        if "budget de 9 millions" in str(article):
+    def act(article: str) -> None:
+        if "budget de 9 millions" in article:
             os.kill(os.getpid(), signal.SIGKILL)
-        return brief(article, *rest)
 
-    def arm() -> None:
-        worker.brief = deadly
-
+    arm = before_each("brief", act)
     out = tmp_path / "out.jsonl"
     codes = [batch(source, "-o", out, *QUICK, before=arm) for _ in range(4)]
     assert codes == [KILLED, KILLED, KILLED, 16]
@@ -344,17 +345,11 @@ def test_a_full_disk_stops_the_run_with_one_line_and_it_goes_on_later(
     assert batch(source, "-o", f"{whole}/" if name.endswith("/") else whole, *QUICK) == 0
     capfd.readouterr()
 
-    def arm() -> None:
-        brief, calls = worker.brief, iter(range(COUNT))
+    def fill() -> None:  # from here on no file can grow
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-        def filling(*given: Any) -> Any:
-            if next(calls) == 5:  # from here on no file can grow
-                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-                resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-            return brief(*given)
-
-        worker.brief = filling
-
+    arm = before_each("brief", at_call(5, fill))
     target = f"{out}/" if name.endswith("/") else out
     assert batch(source, "-o", target, *QUICK, before=arm) == 7
     (line,) = capfd.readouterr().err.splitlines()
@@ -368,16 +363,7 @@ def test_ctrl_c_ends_with_130_says_how_far_it_is_and_blames_no_article(
 ) -> None:
     out = tmp_path / "out.jsonl"
 
-    def arm() -> None:
-        brief, calls = worker.brief, iter(range(COUNT))
-
-        def interrupted(*given: Any) -> Any:
-            if next(calls) == 5:
-                os.kill(os.getpid(), signal.SIGINT)
-            return brief(*given)
-
-        worker.brief = interrupted
-
+    arm = before_each("brief", at_call(5, lambda: os.kill(os.getpid(), signal.SIGINT)))
     for done in (5, 10):
         assert batch(source, "-o", out, *QUICK, before=arm) == 130
         (line,) = capfd.readouterr().err.splitlines()
