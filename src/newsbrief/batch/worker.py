@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsbrief.batch.work import Failure, Outcome
-from newsbrief.errors import Flagged, InputError, MissingExtra, ModelError, NewsbriefError
+from newsbrief.errors import MissingExtra, NewsbriefError
+from newsbrief.group import concerns_one_article
 from newsbrief.pipeline import Readied, Translated, brief, ready, translate_all
 from newsbrief.progress import one_line
 
@@ -74,10 +75,10 @@ def _outcome(read: _Read, article: Readied | Translated, engines: Engines, job: 
 
 def failure_of(exc: Exception) -> Failure:
     """Return what went wrong with one article; raise `exc` again if it would hit every other."""
-    if isinstance(exc, (InputError, Flagged, MissingExtra)) or type(exc) is ModelError:
-        return Failure(exc.exit_code, one_line(str(exc)))
     if isinstance(exc, NewsbriefError):
-        raise exc
+        if not concerns_one_article(exc) and not isinstance(exc, MissingExtra):
+            raise exc
+        return Failure(exc.exit_code, one_line(str(exc)))
     return Failure(BUG, one_line(f"{type(exc).__name__}: {exc} ({_where(exc)}); please report it"))
 
 
