@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from newsbrief.checks import (
@@ -219,7 +219,7 @@ class _Translating:
 
     def _whole(self, sources: Sequence[_Source]) -> list[_Draft]:
         pieces = [self._pieces(source) for source in sources]
-        total = sum(map(len, pieces))
+        total = len(set(chain(*pieces)))
         return self._best(sources, pieces, on_progress=lambda done: self._on_progress(done, total))
 
     def _n_best(self, sources: Sequence[_Source]) -> list[_Draft]:
@@ -257,13 +257,19 @@ class _Translating:
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> list[_Draft]:
         """The best draft of each source, of as many as the model gives hypotheses of its pieces."""
-        flat = [piece for parts in pieces for piece in parts]
-        translated = iter(
-            self._translator.translate(flat, num_hypotheses=num_hypotheses, on_progress=on_progress)
+        distinct = list(dict.fromkeys(chain(*pieces)))  # articles of one agency share sentences
+        translated = dict(
+            zip(
+                distinct,
+                self._translator.translate(
+                    distinct, num_hypotheses=num_hypotheses, on_progress=on_progress
+                ),
+                strict=True,
+            )
         )
         best = []
         for source, parts in zip(sources, pieces, strict=True):
-            ranked = zip(*(next(translated) for _ in parts), strict=True)
+            ranked = zip(*(translated[part] for part in parts), strict=True)
             drafts = [_draft(source, join_clauses(parts, choice)) for choice in ranked]
             best.append(min(drafts, key=lambda d: d.badness))
         return best

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsbrief.completers import complete_files
 from newsbrief.errors import Flagged, Interrupted, ModelError, SomeFailed, UsageError
 from newsbrief.options import (
     engines_from,
     job_options,
     model_options,
     options_from,
+    switch,
     talk_options,
 )
 
@@ -33,12 +35,13 @@ TOTAL = "total"  # the journal's setting for how many articles were counted
 
 
 @click.command("batch", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", shell_complete=complete_files)
 @click.option(
     "-o",
     "--output",
     metavar="OUT",
     help="A folder (one file for each article), or OUT.jsonl, or OUT.parquet.",
+    shell_complete=complete_files,
 )
 @click.option(
     "--from-file",
@@ -60,15 +63,21 @@ TOTAL = "total"  # the journal's setting for how many articles were counted
     show_default=True,
     help="Of the files in a folder.",
 )
-@click.option("--retry-failed", is_flag=True, help="Try again what failed before.")
-@click.option("--restart", is_flag=True, help="Forget what was done, and begin anew.")
+@switch("--retry-failed", help="Try again what failed before.")
+@switch("--restart", help="Forget what was done, and begin anew.")
 @click.option(
     "--max-failures", type=click.IntRange(0), metavar="N", help="Stop after more failures than N."
 )
-@click.option("--status", "status_of", metavar="OUT", help="Tell how far a batch is, and stop.")
-@click.option("--bilingual", is_flag=True, help="Set the French beside the English.")
-@click.option("--show-removed", is_flag=True, help="List the page's clutter that was left out.")
-@click.option("--strict", is_flag=True, help="End with code 14 when anything is flagged.")
+@click.option(
+    "--status",
+    "status_of",
+    metavar="OUT",
+    help="Tell how far a batch is, and stop.",
+    shell_complete=complete_files,
+)
+@switch("--bilingual", help="Set the French beside the English.")
+@switch("--show-removed", help="List the page's clutter that was left out.")
+@switch("--strict", help="End with code 14 when anything is flagged.")
 @job_options
 @model_options
 @talk_options
