@@ -12,7 +12,7 @@ from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["NO_CACHE", "has_option", "newsbrief", "weights"]
+__all__ = ["NO_CACHE", "batch", "has_option", "newsbrief", "weights"]
 
 NO_CACHE = "--no-cache"
 
@@ -20,6 +20,11 @@ NO_CACHE = "--no-cache"
 def newsbrief(*arguments: str) -> list[str]:
     """Return the command of this interpreter's newsbrief, which says nothing but errors."""
     return [sys.executable, "-m", "newsbrief", "--quiet", *arguments]
+
+
+def batch(*arguments: str) -> list[str]:
+    """Return the same newsbrief's command for many articles."""
+    return [sys.executable, "-m", "newsbrief", "batch", "--quiet", *arguments]
 
 
 def has_option(name: str) -> bool:

@@ -15,7 +15,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from newsbrief import pipeline
-from newsbrief.ahead import AheadEngines
 from newsbrief.article import Article, read_article
 from newsbrief.errors import InputError, NewsbriefError, UsageError
 from newsbrief.group import AHEAD, concerns_one_article, read_group
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from typing_extensions import Unpack
+
+    from newsbrief.group import Due
 
     Input: TypeAlias = "Path | str | bytes | Article"
 
@@ -207,17 +208,16 @@ class _Call:
         self._options = options_of(settings)
         self._on_progress = settings.get("on_progress") or _untold
         with _MODELS:
-            engines, self._reporter = engines_of(settings)
-        self._engines = AheadEngines(engines)
+            self._engines, self._reporter = engines_of(settings)
 
-    def read(self, sources: Sequence[Source]) -> list[pipeline.Readied | InputError]:
+    def read(self, sources: Sequence[Source]) -> list[Due]:
         """Read each article, or the error that it makes; several are translated together."""
         with self._models():
             return read_group(
                 sources, self._engines, self._options, self._on_progress, ahead=len(sources) > 1
             )
 
-    def one(self, article: pipeline.Readied | InputError) -> Brief:
+    def one(self, article: Due) -> Brief:
         """Brief one article. Raises the error that it made, and ModelError."""
         if isinstance(article, InputError):
             raise article

@@ -29,6 +29,7 @@ MAIN = "brief"  # the command that is meant when none is named
 # The other commands: where each stands, and what the help says of it. Importing them takes twice
 # the time of all that the help needs.
 OTHERS = {
+    "batch": ("newsbrief.batch.command:batch", "Brief thousands of articles; goes on when killed."),
     "cache": ("newsbrief.memory.commands:group", "Look at the translation memory, or empty it."),
     "completion": (
         "newsbrief.completion:completion",
@@ -157,7 +158,6 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     some failed, 17 configuration, 130 interrupted, 141 pipe closed, 143
     terminated.
     """
-    from newsbrief.ahead import AheadEngines
     from newsbrief.inputs.expand import expand
     from newsbrief.output import JSON_SUFFIX, SUFFIX, check_writable, plan_outputs
     from newsbrief.progress import RichProgress
@@ -174,7 +174,7 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     planned = plan_outputs(sources, given["output"], JSON_SUFFIX if as_json else SUFFIX)
     engines = engines_from(given, progress)
     run = Run(
-        engines=AheadEngines(engines),
+        engines=engines,
         options=options_from(given),
         progress=progress,
         bilingual=given["bilingual"],

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from newsbrief.inputs.source import Source
 
-__all__ = ["JSON_SUFFIX", "SUFFIX", "check_writable", "plan_outputs", "write_file", "write_stdout"]
+__all__ = [
+    "JSON_SUFFIX",
+    "SUFFIX",
+    "check_writable",
+    "plan_outputs",
+    "unwritable",
+    "write_file",
+    "write_stdout",
+]
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 _ROOM_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
@@ -98,7 +106,7 @@ def check_writable(planned: Sequence[Path | None]) -> None:
             with tempfile.TemporaryFile(dir=folder) as trial:
                 trial.write(bytes(_ROOM_BYTES))
         except OSError as exc:
-            raise OutputError(_message(folder, exc)) from exc
+            raise unwritable(folder, exc) from exc
 
 
 def _is_folder(path: Path) -> bool:
@@ -107,7 +115,7 @@ def _is_folder(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as exc:  # a name that is too long, a loop of links, a folder without permission
-        raise OutputError(_message(path, exc)) from exc
+        raise unwritable(path, exc) from exc
 
 
 def _is_special(path: Path) -> bool:
@@ -124,28 +132,29 @@ def _real(path: Path) -> Path:
     return path.resolve() if path.is_symlink() else path
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 with LF line ends; a failure leaves what was there before.
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write bytes, or text as UTF-8 with LF line ends; a failure leaves what was there before.
 
     A pipe or device is written into. Raises OutputError.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         if _is_special(path):
-            path.write_bytes(text.encode())
+            path.write_bytes(data)
         else:
-            _replace(_real(path), text)
+            _replace(_real(path), data)
     except OSError as exc:
-        raise OutputError(_message(path, exc)) from exc
+        raise unwritable(path, exc) from exc
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     """Write a new file beside `path`, then give it the name."""
     temporary: str | None = None
     try:
         # The name is not made of the file's own, which may be as long as the disk allows.
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".newsbrief-", text=False)
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(_mode(path))
@@ -171,7 +180,7 @@ def write_stdout(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as exc:
-        raise OutputError(_message("standard output", exc)) from exc
+        raise unwritable("standard output", exc) from exc
 
 
 def _mode(path: Path) -> int:
@@ -183,7 +192,10 @@ def _mode(path: Path) -> int:
     return 0o666 & ~umask
 
 
-def _message(target: Path | str, exc: OSError) -> str:
+def unwritable(target: Path | str, exc: OSError) -> OutputError:
+    """What to tell of an output that the system would not take."""
     full = exc.errno in (errno.ENOSPC, errno.EDQUOT)
     remedy = "free some space or name" if full else "name"
-    return f"'{target}' cannot be written ({exc.strerror or exc}); {remedy} another place with -o"
+    return OutputError(
+        f"'{target}' cannot be written ({exc.strerror or exc}); {remedy} another place with -o"
+    )

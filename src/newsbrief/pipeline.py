@@ -15,12 +15,11 @@ from newsbrief.names import Entry, Mention, Names, TermUse, gazetteer, term_uses
 from newsbrief.readers import read
 from newsbrief.segments import segment
 from newsbrief.summarize import Summary, SummaryOptions, SummarySentence, summarize
-from newsbrief.translate import Translation, first_texts, translate
+from newsbrief.translate import Translation, translate_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsbrief.ahead import AheadEngines
     from newsbrief.article import Article
     from newsbrief.document import Document
 
@@ -32,10 +31,11 @@ __all__ = [
     "Readied",
     "Summary",
     "SummarySentence",
+    "Translated",
     "Translation",
     "brief",
     "ready",
-    "translate_ahead",
+    "translate_all",
 ]
 
 
@@ -97,43 +97,68 @@ def ready(article: Article, options: Options) -> Readied:
     return Readied(document, language, (*_about_the_source(article, document), *findings))
 
 
-def translate_ahead(
+@dataclass(frozen=True)
+class Translated:
+    """An article with its translation, which waits for its summary; `flagged` is of the former."""
+
+    readied: Readied
+    translation: Translation
+    flagged: tuple[Finding, ...]
+
+
+def translate_all(
     articles: Sequence[Readied],
-    engines: AheadEngines,
+    engines: Engines,
     options: Options,
     *,
     on_progress: Callable[[str, int, int | None], None] = _no_progress,
-) -> None:
-    """Translate the texts of several articles in one stream of batches; `brief` finds them done.
+) -> list[Translated]:
+    """Translate several articles in one stream of batches, each as `brief` does it alone.
 
     Raises ModelError.
     """
-    names, translator = _names(options.glossary), engines.translator()
-    texts = [t for article in articles for t in first_texts(article.document, translator, names)]
-    translating = _translating(engines, options, on_progress)
-    translator.foresee(texts, lambda done: translating(done, len(texts)))
+    translated = translate_many(
+        [article.document for article in articles],
+        engines.translator(),
+        _names(options.glossary),
+        on_progress=_translating(engines, options, on_progress),
+    )
+    return [
+        Translated(article, translation, tuple(flagged))
+        for article, (translation, flagged) in zip(articles, translated, strict=True)
+    ]
 
 
 def brief(
-    article: Article | Readied,
+    article: Article | Readied | Translated,
     engines: Engines,
     options: Options | None = None,
     *,
     on_progress: Callable[[str, int, int | None], None] = _no_progress,
 ) -> Brief:
-    """Read, translate and summarise one article.
+    """Read, translate and summarise one article, or do what of it is still to be done.
 
     `on_progress` is told (stage, units done, units in all or None). Raises NewsbriefError's
     children: EmptyInput, NotText, WrongLanguage, ModelError.
     """
     options = options or Options()
+    if isinstance(article, Translated):
+        return _finished(article, engines, options, on_progress)
     readied = article if isinstance(article, Readied) else ready(article, options)
-    document = readied.document
+    (translated,) = translate_all([readied], engines, options, on_progress=on_progress)
+    return _finished(translated, engines, options, on_progress)
 
-    names, translator = _names(options.glossary), engines.translator()
-    translating = _translating(engines, options, on_progress)
-    translation, flagged = translate(document, translator, names, on_progress=translating)
-    summary, models = None, [translator.use]
+
+def _finished(
+    translated: Translated,
+    engines: Engines,
+    options: Options,
+    on_progress: Callable[[str, int, int | None], None],
+) -> Brief:
+    """Summarise what is translated, and count what was checked."""
+    document, translation = translated.readied.document, translated.translation
+    flagged = [*translated.readied.findings, *translated.flagged]
+    summary, models = None, [engines.translator().use]
     if options.summary is not None:
         chat = engines.chat()
         summary, unsupported = summarize(
@@ -146,13 +171,13 @@ def brief(
         flagged += unsupported
         models.append(replace(chat.use, role="summary"))
     texts = [document.title or "", *(block.text for block in document.blocks)]
-    mentions = _mentions(names, [part.text for part in segment(texts)])
+    mentions = _mentions(_names(options.glossary), [part.text for part in segment(texts)])
     return Brief(
         document=document,
-        language=readied.language,
+        language=translated.readied.language,
         translation=translation if options.translation else replace(translation, blocks=()),
         summary=summary,
-        findings=(*readied.findings, *flagged),
+        findings=tuple(flagged),
         num_figures=count_figures(texts),
         num_names=len(mentions),
         terms=term_uses(mentions),

@@ -15,21 +15,22 @@ if TYPE_CHECKING:
     from newsbrief.document import Block
     from newsbrief.pipeline import Brief, SummarySentence
 
-__all__ = ["to_json"]
+__all__ = ["fields", "to_json"]
 
 
 def to_json(brief: Brief, *, one_line: bool = False) -> str:
-    """Return `brief` as JSON, indented or in one line, with a line end.
+    """Return `brief` as JSON, indented or in one line, with a line end."""
+    indent = None if one_line else 2
+    return json.dumps(fields(brief), ensure_ascii=False, indent=indent) + "\n"
+
+
+def fields(brief: Brief) -> dict[str, Any]:
+    """Return `brief` as JSON's types.
 
     `paragraph` is the number that the Markdown gives after ¶, null for what has none. `translation`
     has one item for each block of the article, in order; its `english` is null where no translation
     was asked for.
     """
-    indent = None if one_line else 2
-    return json.dumps(_fields(brief), ensure_ascii=False, indent=indent) + "\n"
-
-
-def _fields(brief: Brief) -> dict[str, Any]:
     document, translation, summary = brief.document, brief.translation, brief.summary
     return {
         "newsbrief": brief.version,

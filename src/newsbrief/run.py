@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from newsbrief.ahead import AheadEngines
+    from newsbrief.engines import Engines
+    from newsbrief.group import Due
     from newsbrief.inputs.source import Source
-    from newsbrief.pipeline import Brief, Options, Readied
+    from newsbrief.pipeline import Brief, Options
     from newsbrief.progress import RichProgress
 
 __all__ = ["Run", "Stages"]
@@ -25,7 +26,7 @@ __all__ = ["Run", "Stages"]
 class Run:
     """One call of the command: the models, and how each article is to be written."""
 
-    engines: AheadEngines
+    engines: Engines
     options: Options
     progress: RichProgress
     bilingual: bool
@@ -62,8 +63,8 @@ class Run:
                     code = code or exc.exit_code
         return code
 
-    def _read(self, sources: Sequence[Source], *, ahead: bool) -> list[Readied | InputError]:
-        """Read each article, or the error that it makes when its turn comes.
+    def _read(self, sources: Sequence[Source], *, ahead: bool) -> list[Due]:
+        """Read each article, or keep the error that it makes when its turn comes.
 
         With `ahead` their texts are translated together.
         """
@@ -75,7 +76,7 @@ class Run:
         finally:
             self.progress.finish()
 
-    def one(self, article: Readied | InputError, path: Path | None, *, alone: bool) -> None:
+    def one(self, article: Due, path: Path | None, *, alone: bool) -> None:
         """Brief one article and write it to `path`, or to standard output for None.
 
         JSON that does not stand `alone` is written in one line. Raises Flagged, once the brief is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from newsbrief.checks import (
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from newsbrief.document import Block, Document
 
-__all__ = ["Translation", "first_texts", "translate"]
+__all__ = ["Translation", "translate", "translate_many"]
 
 NO_NAMES = Names(())
 NUM_HYPOTHESES = 8  # of a second try; beyond eight the beam finds the same words in another order
@@ -67,7 +67,8 @@ class _Source:
 
     `text` is as the article has it, `plain` with the punctuation, casing and terms that the model
     knows, and `prepared` what the model is given: with the verbs that report something unconfirmed,
-    `reports` of `plain`, in the indicative. The `mentions` stand in `prepared`.
+    `reports` of `plain`, in the indicative. The `mentions` stand in `prepared`; `persons` are names
+    of the whole article.
     """
 
     text: str
@@ -75,6 +76,30 @@ class _Source:
     prepared: str
     reports: tuple[Reported, ...]
     mentions: tuple[Mention, ...]
+    persons: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Article:
+    """What a sentence is read with: how its article writes, and whom it names."""
+
+    casing: Casing
+    names: Names
+    persons: frozenset[str]
+
+    @classmethod
+    def of(cls, outline: Outline, names: Names) -> _Article:
+        """Look through an article's texts."""
+        sentences = outline.sentences
+        return cls(Casing(outline.texts), names.learned(sentences), full_names(sentences))
+
+    def source(self, text: str) -> _Source:
+        """One of its segments, made ready for the model."""
+        plain = plain_terms(source_punctuation(self.casing.restore(text)))
+        reports = reported(plain)
+        prepared = as_indicative(plain, reports)
+        mentions = self.names.mentions(prepared)
+        return _Source(text, plain, prepared, reports, mentions, self.persons)
 
 
 @dataclass(frozen=True)
@@ -102,10 +127,37 @@ def translate(
     `names` are to be written as English does. `on_progress` is told (segments done, all segments).
     Each finding carries its block's index. Raises ModelError.
     """
-    outline = Outline.of(document)
+    (translated,) = translate_many([document], translator, names, on_progress=on_progress)
+    return translated
+
+
+def translate_many(
+    documents: Sequence[Document],
+    translator: Translator,
+    names: Names = NO_NAMES,
+    *,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[tuple[Translation, list[Finding]]]:
+    """Translate several documents in one stream of batches, each as `translate` does it alone."""
+    outlines = [Outline.of(document) for document in documents]
+    asked = [
+        (article, text)
+        for outline in outlines
+        for article in [_Article.of(outline, names)]
+        for text in outline.sentences
+    ]
+    drafts = iter(_Translating(translator, on_progress).run(asked))
+    return [
+        _translated(document, outline, list(islice(drafts, len(outline.segments))))
+        for document, outline in zip(documents, outlines, strict=True)
+    ]
+
+
+def _translated(
+    document: Document, outline: Outline, drafts: Sequence[_Draft]
+) -> tuple[Translation, list[Finding]]:
+    """The document with each segment's English in its place."""
     segments, texts, marked = outline.segments, outline.texts, outline.marked
-    translating = _Translating(translator, outline, names, on_progress)
-    drafts = translating.run(outline.sentences)
     english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
 
@@ -115,15 +167,6 @@ def translate(
     title = english[0] or None
     findings = _located(segments, drafts, [None, *outline.translatable])
     return Translation(title, tuple(blocks)), findings
-
-
-def first_texts(document: Document, translator: Translator, names: Names = NO_NAMES) -> list[str]:
-    """Return what `translate` asks `translator` first, before anything is checked.
-
-    Asked for many articles together it takes less time than for each alone.
-    """
-    outline = Outline.of(document)
-    return _Translating(translator, outline, names).first_pieces(outline.sentences)
 
 
 def _balanced(segments: Sequence[Segment], drafts: Sequence[_Draft]) -> list[str]:
@@ -156,48 +199,27 @@ class _Translating:
     a name or a hedge is kept in English; both are flagged.
     """
 
-    def __init__(
-        self,
-        translator: Translator,
-        outline: Outline,
-        names: Names,
-        on_progress: Callable[[int, int], None] = lambda done, total: None,
-    ):
-        sentences = outline.sentences
+    def __init__(self, translator: Translator, on_progress: Callable[[int, int], None]):
         self._translator = translator
-        self._casing = Casing(outline.texts)
-        self._names = names.learned(sentences)
         self._on_progress = on_progress
-        self._persons = full_names(sentences)
 
-    def first_pieces(self, texts: Sequence[str]) -> list[str]:
-        """What the model is given at the first attempt."""
-        sources = [self._source(text) for text in texts if not _without_model(text)]
-        return [piece for source in sources for piece in self._pieces(source)]
-
-    def run(self, texts: Sequence[str]) -> list[_Draft]:
-        """Return one draft for each text, in order."""
-        drafts = {i: _Draft(done) for i, text in enumerate(texts) if (done := _without_model(text))}
-        sources = {i: self._source(text) for i, text in enumerate(texts) if i not in drafts}
+    def run(self, asked: Sequence[tuple[_Article, str]]) -> list[_Draft]:
+        """Return one draft for each text of an article, in order."""
+        drafts = {i: _Draft(d) for i, (_, text) in enumerate(asked) if (d := _without_model(text))}
+        sources = {i: own.source(text) for i, (own, text) in enumerate(asked) if i not in drafts}
         todo = list(sources)
         for attempt in (self._whole, self._n_best, self._halves, self._unhedged):
             todo = [i for i in todo if attempt != self._unhedged or sources[i].reports]
-            asked = [sources[i] for i in todo]
-            for i, draft in zip(todo, self._named(asked, attempt(asked)), strict=True):
+            tried = [sources[i] for i in todo]
+            for i, draft in zip(todo, self._named(tried, attempt(tried)), strict=True):
                 drafts[i] = min(drafts.get(i, draft), draft, key=lambda d: d.badness)
             todo = [i for i in todo if drafts[i].findings]
         drafts = {**drafts, **{i: _settled(source, drafts[i]) for i, source in sources.items()}}
-        return [drafts[i] for i in range(len(texts))]
-
-    def _source(self, text: str) -> _Source:
-        plain = plain_terms(source_punctuation(self._casing.restore(text)))
-        reports = reported(plain)
-        prepared = as_indicative(plain, reports)
-        return _Source(text, plain, prepared, reports, self._names.mentions(prepared))
+        return [drafts[i] for i in range(len(asked))]
 
     def _whole(self, sources: Sequence[_Source]) -> list[_Draft]:
         pieces = [self._pieces(source) for source in sources]
-        total = sum(map(len, pieces))
+        total = len(set(chain(*pieces)))
         return self._best(sources, pieces, on_progress=lambda done: self._on_progress(done, total))
 
     def _n_best(self, sources: Sequence[_Source]) -> list[_Draft]:
@@ -235,13 +257,19 @@ class _Translating:
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> list[_Draft]:
         """The best draft of each source, of as many as the model gives hypotheses of its pieces."""
-        flat = [piece for parts in pieces for piece in parts]
-        translated = iter(
-            self._translator.translate(flat, num_hypotheses=num_hypotheses, on_progress=on_progress)
+        distinct = list(dict.fromkeys(chain(*pieces)))  # articles of one agency share sentences
+        translated = dict(
+            zip(
+                distinct,
+                self._translator.translate(
+                    distinct, num_hypotheses=num_hypotheses, on_progress=on_progress
+                ),
+                strict=True,
+            )
         )
         best = []
         for source, parts in zip(sources, pieces, strict=True):
-            ranked = zip(*(next(translated) for _ in parts), strict=True)
+            ranked = zip(*(translated[part] for part in parts), strict=True)
             drafts = [_draft(source, join_clauses(parts, choice)) for choice in ranked]
             best.append(min(drafts, key=lambda d: d.badness))
         return best
@@ -270,7 +298,7 @@ class _Translating:
             draft.english,
             source.mentions,
             lambda word: self._translator.count_tokens(word) - 1,
-            self._persons,
+            source.persons,
         )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsbrief.article import Article
 
 
-__all__ = ["InputSettings", "expand"]
+__all__ = ["InputSettings", "exists", "expand", "is_article", "is_brief", "is_folder"]
 
 _BRIEFS = (".brief.md", ".brief.json", ".brief.html", ".brief.docx")  # never taken for articles
 
@@ -55,9 +55,9 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
         return
     path = Path(name)
     try:
-        if _is_folder(path):
+        if is_folder(path):
             yield from map(_file, _articles_in(path, settings))
-        elif glob.has_magic(name) and not _exists(path):
+        elif glob.has_magic(name) and not exists(path):
             yield from map(_file, _matching(name) or [path])
         else:
             yield _file(path)
@@ -78,37 +78,44 @@ def _failing(origin: str, error: InputError) -> Source:
 
 def _matching(pattern: str) -> list[Path]:
     found = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
-    return [p for p in found if not _is_folder(p) and not p.name.lower().endswith(_BRIEFS)]
+    return [p for p in found if not is_folder(p) and not p.name.lower().endswith(_BRIEFS)]
 
 
 def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
     try:
         listed = folder.rglob("*") if settings.recursive else folder.iterdir()
-        found = sorted(path for path in listed if _is_article(path.relative_to(folder)))
+        found = sorted(path for path in listed if is_article(path.relative_to(folder)))
     except OSError as exc:
         raise unreadable(folder, exc) from exc
-    articles = [path for path in found if not _is_folder(path)]
+    articles = [path for path in found if not is_folder(path)]
     if not articles:
         suffixes = ", ".join(SUFFIXES)
         raise InputError(f"folder {str(folder)!r} holds no article ({suffixes}); check the path")
     return articles
 
 
-def _is_article(path: Path) -> bool:
+def is_article(path: Path) -> bool:
     """Tell an article by its name below the folder that was named."""
     hidden = any(part.startswith(".") for part in path.parts)
     name = path.name.lower()
-    return not hidden and Path(name).suffix in SUFFIXES and not name.endswith(_BRIEFS)
+    return not hidden and Path(name).suffix in SUFFIXES and not is_brief(path)
 
 
-def _is_folder(path: Path) -> bool:
+def is_brief(path: Path) -> bool:
+    """Tell what newsbrief wrote itself by its name."""
+    return path.name.lower().endswith(_BRIEFS)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell a folder; False for a name that no system takes."""
     try:
         return path.is_dir()
     except (OSError, ValueError):  # reading it will say what is wrong
         return False
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Tell what is there; False for a name that no system takes."""
     try:
         return path.exists()
     except (OSError, ValueError):

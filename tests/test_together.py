@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from conftest import FakeChat, FakeTranslator
-from newsbrief.ahead import AheadEngines, AheadTranslator
 from newsbrief.article import Article, ArticleKind
-from newsbrief.pipeline import Options, brief, ready, translate_ahead
+from newsbrief.pipeline import Options, brief, ready, translate_all
 from newsbrief.prompts import PromptSet, load_prompts
 
 TEXTS = [
     "Le groupe a vendu son usine de Lyon mardi. Elle emploie 412 personnes.",
     "La banque centrale relève ses taux de 0,5 point. Les marchés attendaient cette annonce.",
+    "Odile Ferrand aurait quitté la mairie. Mme Ferrand n'a pas répondu.",
 ]
 TRANSLATE_ONLY = Options(summary=None, force=True)
 
@@ -47,45 +49,27 @@ def articles() -> list[Article]:
     return [Article(text, ArticleKind.TEXT, f"{i}.txt") for i, text in enumerate(TEXTS)]
 
 
-def test_the_texts_of_all_articles_reach_the_model_in_one_call() -> None:
-    inner = Engines()
-    engines = AheadEngines(inner)
-    read = [ready(article, TRANSLATE_ONLY) for article in articles()]
-    translate_ahead(read, engines, TRANSLATE_ONLY)
-    (asked,) = inner.calls
-    assert len(asked) == 4
-    for article in read:
-        brief(article, engines, TRANSLATE_ONLY)
-    again = [call for call in inner.calls[1:] if set(call) & set(asked)]
-    assert all(len(call) < len(asked) for call in again)  # a failed check may ask once more
+def test_each_attempt_asks_the_model_for_the_texts_of_all_articles_in_one_call() -> None:
+    together, alone = Engines(), Engines()
+    translate_all([ready(a, TRANSLATE_ONLY) for a in articles()], together, TRANSLATE_ONLY)
+    for article in articles():
+        brief(article, alone, TRANSLATE_ONLY)
+    assert sorted(chain(*together.calls)) == sorted(chain(*alone.calls))
+    assert len(together.calls[0]) == 6
+    assert len(together.calls) <= 4 < len(alone.calls)  # one for each rung of the ladder
 
 
-def test_a_brief_is_the_same_with_and_without_foresight() -> None:
-    engines = AheadEngines(Engines())
+def test_a_brief_is_the_same_translated_together_and_alone() -> None:
+    engines = Engines()
     read = [ready(article, TRANSLATE_ONLY) for article in articles()]
-    translate_ahead(read, engines, TRANSLATE_ONLY)
-    ahead = [brief(article, engines, TRANSLATE_ONLY) for article in read]
+    together = translate_all(read, engines, TRANSLATE_ONLY)
     alone = [brief(article, Engines(), TRANSLATE_ONLY) for article in articles()]
-    assert ahead == alone
+    assert [brief(article, engines, TRANSLATE_ONLY) for article in together] == alone
 
 
-def test_what_was_not_foreseen_is_asked_and_the_order_is_kept() -> None:
-    inner = FakeTranslator()
-    translator = AheadTranslator(inner)
-    translator.foresee(["b"])
-    done: list[int] = []
-    assert translator.translate(["a", "b", "c"], on_progress=done.append) == [
-        ["EN: a"],
-        ["EN: b"],
-        ["EN: c"],
-    ]
-    assert inner.seen == ["b", "a", "c"]
-    assert done[-1] == 3
-
-
-def test_the_n_best_is_never_foreseen() -> None:
-    inner = FakeTranslator()
-    translator = AheadTranslator(inner)
-    translator.foresee(["a"])
-    assert translator.translate(["a"], num_hypotheses=2) == [["EN: a", "EN: a"]]
-    assert inner.seen == ["a", "a"]
+def test_nothing_is_asked_again_for_an_article_that_is_translated() -> None:
+    engines = Engines()
+    (done,) = translate_all([ready(articles()[0], TRANSLATE_ONLY)], engines, TRANSLATE_ONLY)
+    asked = len(engines.calls)
+    brief(done, engines, TRANSLATE_ONLY)
+    assert len(engines.calls) == asked

@@ -1,0 +1,1 @@
+"""Many articles in one run that can be killed and resumed: inputs, work, journal, outputs."""

@@ -1,0 +1,119 @@
+"""What is named on the command line → the articles of a batch, one at a time."""
+
+from __future__ import annotations
+
+import glob
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsbrief.article import unreadable
+from newsbrief.batch.records import LINES, Columns, Item, count_lines, read_lines
+from newsbrief.batch.tables import TABLES, count_rows, read_table
+from newsbrief.errors import InputError
+from newsbrief.inputs.expand import exists, expand, is_article, is_brief, is_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Inputs"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The articles that names stand for: counted first, then read, never all in memory.
+
+    A name is what `expand` takes, a file of records, or a file of names (`lists`: one in each
+    line). Of a folder, the folders inside it count too. `output` is left out wherever it is met.
+    """
+
+    names: tuple[str, ...]
+    lists: tuple[Path, ...] = ()
+    columns: Columns = field(default_factory=Columns)
+    output: Path | None = None
+
+    def items(self) -> Iterator[Item]:
+        """Yield each article. Raises InputError for a name that stands for none."""
+        for path in self._paths():
+            yield from self._items_of(path)
+
+    def count(self) -> int:
+        """How many items there will be; a feed counts for one. Raises InputError."""
+        return sum(map(_count, self._paths()))
+
+    def _paths(self) -> Iterator[str]:
+        for name in self._all_names():
+            found = False
+            for path in self._within(name):
+                found = True
+                yield path
+            if not found:
+                raise InputError(f"{name!r} holds no article; check the path")
+
+    def _all_names(self) -> Iterator[str]:
+        yield from self.names
+        for path in self.lists:
+            try:
+                with path.open(encoding="utf-8-sig") as file:
+                    yield from filter(None, (line.strip() for line in file))
+            except (OSError, ValueError) as exc:
+                raise unreadable(path, exc) from exc
+
+    def _within(self, name: str) -> Iterator[str]:
+        """A name itself, or the files that a folder or a pattern stands for."""
+        if not name:  # an unset variable; as a path it would be the current folder
+            raise InputError("an input has an empty name; give a file, a folder or a pattern")
+        if is_folder(Path(name)):
+            yield from self._walked(Path(name))
+        elif glob.has_magic(name) and "://" not in name and not exists(Path(name)):
+            found = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - absolute ones too
+            yield from (p for p in found if not is_folder(Path(p)) and not is_brief(Path(p)))
+        else:
+            yield name  # reading it will say what is wrong
+
+    def _walked(self, folder: Path) -> Iterator[str]:
+        """The articles and records below a folder, folder by folder, by name."""
+
+        def failed(exc: OSError) -> None:
+            raise unreadable(exc.filename or folder, exc) from exc
+
+        for here, inner, files in os.walk(folder, onerror=failed):
+            inner[:] = sorted(
+                n for n in inner if not n.startswith(".") and not self._is_output(here, n)
+            )
+            for name in sorted(files):
+                if _is_input(name) and not self._is_output(here, name):
+                    yield str(Path(here, name))
+
+    def _is_output(self, folder: str, name: str) -> bool:
+        return (
+            self.output is not None
+            and name == self.output.name
+            and Path(folder, name).resolve() == self.output.resolve()
+        )
+
+    def _items_of(self, name: str) -> Iterable[Item]:
+        if _is_lines(name):
+            return read_lines(Path(name), self.columns)
+        if _is_table(name):
+            return read_table(Path(name), self.columns)
+        return (Item(source.origin, source) for source in expand([name]))
+
+
+def _count(name: str) -> int:
+    if _is_lines(name):
+        return count_lines(Path(name))
+    return count_rows(Path(name)) if _is_table(name) else 1
+
+
+def _is_input(name: str) -> bool:
+    return is_article(Path(name)) or ((_is_lines(name) or _is_table(name)) and name[0] != ".")
+
+
+def _is_lines(name: str) -> bool:
+    return name.lower().endswith(LINES)
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith(TABLES)

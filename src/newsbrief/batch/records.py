@@ -1,0 +1,164 @@
+"""Articles as records: one object in each line of a file (JSON Lines), or one row of a table."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import json
+import zlib
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from newsbrief.article import MAX_BYTES, Article, ArticleKind, Particulars, read_article
+from newsbrief.errors import EmptyInput, InputError
+from newsbrief.inputs.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+__all__ = [
+    "LINES",
+    "PARTICULARS",
+    "TEXTS",
+    "Columns",
+    "Item",
+    "count_lines",
+    "failing",
+    "item_of",
+    "read_lines",
+]
+
+LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+TEXTS = ("text", "markdown", "html")  # the first that is there and not empty is the article
+PARTICULARS = tuple(asdict(Particulars()))
+# What a line may have beside its article: JSON writes a byte as six characters at the worst.
+MAX_LINE = 6 * MAX_BYTES
+_BROKEN = (OSError, EOFError, zlib.error)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which fields hold the article and its id; without a text's name the `TEXTS` are tried."""
+
+    text: str | None = None
+    id: str = "id"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The fields that may hold the article, in the order in which they are looked at."""
+        return (self.text,) if self.text else TEXTS
+
+
+@dataclass(frozen=True)
+class Item:
+    """One article still to be read, and its key: the record's own id, or its origin."""
+
+    key: str
+    source: Source
+
+
+def read_lines(path: Path, columns: Columns) -> Iterator[Item]:
+    """Yield an item for each line that is not blank; what is wrong with one is told when read.
+
+    A file that cannot be read, or read on, gives one item that tells so.
+    """
+    number = 0
+    try:
+        with _opened(path) as file:
+            while line := file.readline(MAX_LINE + 1):
+                number += 1
+                if len(line) > MAX_LINE:
+                    _skip_line(file)
+                if line.strip():
+                    yield _line_item(path, number, line, columns)
+    except _BROKEN as exc:
+        yield failing(
+            path,
+            f"{path}#{number + 1}",
+            f"'{path}' cannot be read on from line {number + 1} ({exc}); repair or replace it",
+        )
+
+
+def count_lines(path: Path) -> int:
+    """How many lines are not blank, as far as the file can be read."""
+    count = 0
+    try:
+        with _opened(path) as file:
+            while line := file.readline(MAX_LINE + 1):
+                count += bool(line.strip())
+                if len(line) > MAX_LINE:
+                    _skip_line(file)
+    except _BROKEN:
+        count += 1
+    return count
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def _skip_line(file: IO[bytes]) -> None:
+    while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _line_item(path: Path, number: int, line: bytes, columns: Columns) -> Item:
+    origin = f"{path}#{number}"
+    if len(line) > MAX_LINE:
+        return failing(
+            path, origin, f"{origin!r} is over {MAX_LINE // 10**6} MB; is it one record a line?"
+        )
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as exc:
+        return failing(path, origin, f"{origin!r} is no JSON ({exc}); write one record a line")
+    if not isinstance(record, dict):
+        return failing(path, origin, f"{origin!r} is no JSON object; write one record a line")
+    return item_of(record, path, number, columns)
+
+
+def failing(path: Path, origin: str, reason: str) -> Item:
+    """An item that raises InputError with `reason` when it is read."""
+
+    def read() -> Article:
+        raise InputError(reason)
+
+    return Item(origin, Source(origin, path.stem, read))
+
+
+def item_of(record: Mapping[str, Any], path: Path, number: int, columns: Columns) -> Item:
+    """Turn the record `number` of a file into an item; fields that are not known are ignored."""
+    origin = f"{path}#{number}"
+    own = _text(record.get(columns.id))
+    stem = own or f"{path.name.partition('.')[0]}-{number}"
+    return Item(own or origin, Source(origin, stem, partial(_article, record, origin, columns)))
+
+
+def _article(record: Mapping[str, Any], origin: str, columns: Columns) -> Article:
+    """Raises EmptyInput for a record without an article, and what `read_article` raises."""
+    for name in columns.texts:
+        text = record.get(name)
+        if isinstance(text, str) and text.strip():
+            article = read_article(text.encode("utf-8", "replace"), origin=origin)
+            told = Particulars(**{p: _text(record.get(p)) or None for p in PARTICULARS})
+            return replace(article, kind=_kind(name, article.kind), told=told)
+    wanted = " or ".join(repr(name) for name in columns.texts)
+    raise EmptyInput(f"{origin!r} has no text in {wanted}; name its field with --text-column")
+
+
+def _kind(name: str, seen: ArticleKind) -> ArticleKind:
+    """What the field's name says; in HTML, the content tells a whole page from an article alone."""
+    if name == "html" and seen is not ArticleKind.HTML:
+        return ArticleKind.FRAGMENT
+    return ArticleKind.MARKDOWN if name == "markdown" else seen
+
+
+def _text(value: object) -> str:
+    """A field as text: a number written out, a date in ISO 8601, several names in a row."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(_text, value)))
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    return str(value).strip() if isinstance(value, (str, int, float)) else ""
