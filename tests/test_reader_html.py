@@ -199,6 +199,11 @@ def test_the_stub_of_a_paid_article_is_told(path: Path) -> None:
     assert document.paywalled == (path.stem in ("paywall-stub", "wall-in-body"))
 
 
+def test_broken_declaration_of_an_encoding_is_no_obstacle() -> None:
+    source = f'<?xml version="1.0" encoding="utf-8" ><html><body><p>{PROSE}</p></body></html>'
+    assert [block.text for block in read(source).blocks] == [PROSE]
+
+
 def test_title_and_byline_are_not_repeated_in_the_text() -> None:
     for path in PAGES:
         document = read(path.read_text(encoding="utf-8"))

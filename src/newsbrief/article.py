@@ -94,7 +94,8 @@ class Article:
 
     `origin` is the path or address as given or "standard input"; `encoding` is Python's name for
     it. `notes` are one-line warnings about the text itself: characters that were repaired or are
-    lost. `told` outweighs what the text seems to say of itself.
+    lost. `told` outweighs what the text seems to say of itself. `removed` are lines that its
+    container had around it, such as running heads.
     """
 
     text: str
@@ -103,6 +104,7 @@ class Article:
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
     told: Particulars = Particulars()
+    removed: tuple[str, ...] = ()
 
 
 def read_article(

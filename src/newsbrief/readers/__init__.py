@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from newsbrief.article import ArticleKind
 from newsbrief.document import Block, BlockKind
+from newsbrief.readers.signature import HEAD_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +38,16 @@ def _with_particulars(document: Document, article: Article) -> Document:
     """Put what the container told in place of what the text seemed to say; no text is lost."""
     told = {name: value for name, value in asdict(article.told).items() if value}
     blocks = document.blocks
+    if "title" in told:
+        again = (
+            i for i, block in enumerate(blocks[:HEAD_BLOCKS]) if _same(block.text, told["title"])
+        )
+        first = next(again, None)
+        blocks = blocks if first is None else blocks[:first] + blocks[first + 1 :]
     if document.title and not _same(told.get("title", document.title), document.title):
         blocks = (Block(BlockKind.HEADING, document.title, level=2), *blocks)
-    elif "title" in told and blocks and _same(blocks[0].text, told["title"]):
-        blocks = blocks[1:]
-    return replace(document, **told, blocks=blocks) if told else document
+    removed = article.removed + document.removed
+    return replace(document, **told, blocks=blocks, removed=removed)
 
 
 def _same(one: str, other: str) -> bool:

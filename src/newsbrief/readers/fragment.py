@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, Document
-from newsbrief.readers.html_blocks import parse_fragment, read_elements
+from newsbrief.readers.html_blocks import read_elements
+from newsbrief.readers.html_tree import parse_page
+from newsbrief.readers.signature import take_signatures
 
 if TYPE_CHECKING:
     from newsbrief.article import Article
@@ -15,12 +17,18 @@ __all__ = ["read_fragment"]
 
 
 def read_fragment(article: Article) -> Document:
-    """Return all blocks of the HTML in order; a first heading of rank 1 is the title."""
-    blocks = [b for b in read_elements(parse_fragment(article.text)) if _holds(b)]
+    """Return all blocks of the HTML in order; a first heading of rank 1 is the title.
+
+    Lines under it that say only who wrote the article and when are its byline and date."""
+    root = parse_page(f"<div>{article.text}</div>")
+    blocks = [b for b in read_elements(root) if _holds(b)]
     title = None
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
         title = blocks.pop(0).text
-    return Document(tuple(blocks), title=title, origin=article.origin)
+    kept, signed = take_signatures(blocks)
+    return Document(
+        kept, title=title, byline=signed.byline, date=signed.date, origin=article.origin
+    )
 
 
 def _holds(block: Block) -> bool:

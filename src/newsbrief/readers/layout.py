@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
+from newsbrief.hyphens import broken_word, join_lines, words_of
 from newsbrief.readers.lines import Line
 from newsbrief.readers.metadata import is_time_ago, parse_metadata
 
@@ -23,23 +24,8 @@ BULLET = re.compile(r"(?:[•‣▪●◦○■►·*]|[-–—](?=\s)|\d{1,2}[.
 _QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
-_LONGEST_WORD = 60
-_HYPHEN = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"\S+")
 _SPACES = re.compile(r"[ \t\u3000]+")
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-
-# Halves of words that keep their hyphen when a line breaks there ("dit-|il", "peut-|être").
-_CLITICS = frozenset(
-    "il elle on ils elles je tu nous vous ce moi toi lui leur y en là ci t le la les même mêmes "
-    "être il elle".split()
-)
-_PREFIXES = frozenset(
-    "porte vice ex non sous demi semi mi quasi après avant contre outre bien grand grande grands "
-    "petit haut mal nord sud est ouest franco anglo sino russo américano chef rendez libre saint "
-    "sainte celui celle ceux celles peut plus dit a t vingt trente quarante cinquante soixante "
-    "quatre dix cent auto micro pro anti".split()
-)
 
 
 @dataclass
@@ -61,8 +47,8 @@ def unwrap(text: str) -> list[Line]:
     """
     raws = _mark_indented(_raw_lines(text))
     width = _width(raws)
-    broken = any(_broken_word(raw.text) for raw in raws)
-    words = frozenset(_WORDS.findall(text)) if broken else frozenset()
+    broken = any(broken_word(raw.text) for raw in raws)
+    words = words_of(text) if broken else frozenset()
     groups: list[list[_Raw]] = []
     for raw in raws:
         if groups and _continues(groups[-1][-1], raw, width):
@@ -73,23 +59,8 @@ def unwrap(text: str) -> list[Line]:
 
 
 def _line(group: list[_Raw], words: frozenset[str]) -> Line:
-    """The lines of a group as one; a hyphen that only parted a word's syllables goes."""
-    pieces: list[str] = []
-    for raw, following in zip_longest(group, group[1:]):
-        left = _broken_word(raw.text) if following else ""
-        if not left or not _SMALL.match(following.text):
-            pieces += (raw.text, " ")
-            continue
-        rest = _WORDS.match(following.text)
-        kept = _keeps_hyphen(left, rest[0] if rest else "", words)
-        pieces.append(raw.text if kept else raw.text[:-1])
-    return Line("".join(pieces).rstrip(" "), group[0].gap, group[0].quote)
-
-
-def _broken_word(text: str) -> str:
-    """The part of a word that stands before the hyphen at the end of a line, or ""."""
-    match = _HYPHEN.search(text[-_LONGEST_WORD:]) if text.endswith("-") else None
-    return match[0][:-1] if match else ""
+    """The lines of a group as one."""
+    return Line(join_lines([raw.text for raw in group], words), group[0].gap, group[0].quote)
 
 
 def _raw_lines(text: str) -> list[_Raw]:
@@ -144,7 +115,7 @@ def _continues(line: _Raw, following: _Raw, width: int) -> bool:
 
 def _runs_on(line: str, following: str, width: int) -> bool:
     small = bool(_SMALL.match(following))
-    if small and _broken_word(line):
+    if small and broken_word(line):
         return True
     open_end = not line.endswith(_SENTENCE_END)
     if small and len(line) >= _MIN_WIDTH and (open_end or width):
@@ -154,12 +125,3 @@ def _runs_on(line: str, following: str, width: int) -> bool:
     first_word = _FIRST_WORD.match(following)
     fits = len(line) + 1 + len(first_word[0] if first_word else "") <= width
     return not fits or (open_end and len(line) >= _RAGGED * width)
-
-
-def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
-    """The text's own words decide first, then what French hyphenates ("peut-être", "dit-il")."""
-    if left + right in words:
-        return False
-    if f"{left}-{right}" in words:
-        return True
-    return left.lower() in _PREFIXES or right.lower() in _CLITICS

@@ -51,6 +51,8 @@ _RELATIVE_UPDATE = re.compile(rf"{_PUBLISHED.pattern}{_RELATIVE.pattern}\s*$", r
 _DATELINE_REST = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{1,40},?\s*\((?:AFP|AP|ATS|Belga|Reuters|Agence [^()]{2,40})\)"
 )
+# How letters and press releases are dated: "Nantes, le 14 février 2025".
+_PLACE = re.compile(r"(?:Fait à |À )?[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,3},\s*(?:le\s+)?")
 _SECTION_AFTER = re.compile(rf"(?:\s+[-–—|•·])+\s+(?!.*{_AGENCY})[A-ZÀ-Ý][\w ]{{1,30}}$")
 _EMAIL = re.compile(r"[\s,|•·(-]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
 _EDITORS = re.compile(
@@ -120,7 +122,13 @@ def parse_metadata(text: str) -> Metadata | None:
     author = _author(rest)
     if author is None and told and is_name(rest) and not rest.isupper():
         author = Metadata(rest)
+    if author is None and dates and _is_dateline(text, dates[0]):
+        author = Metadata()
     return replace(author, date=told, updated=updated) if author else None
+
+
+def _is_dateline(text: str, date: FoundDate) -> bool:
+    return bool(_PLACE.fullmatch(text[: date.start])) and not text[date.end :].strip(" .")
 
 
 def _without_dates(text: str, dates: list[FoundDate], written: str | None) -> str:

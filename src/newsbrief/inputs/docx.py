@@ -1,0 +1,170 @@
+"""A Word document as an Article: the HTML of its text, tracked changes accepted, nothing hidden."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
+
+from newsbrief.article import Article, ArticleKind, normalise
+from newsbrief.errors import EmptyInput, NotText
+from newsbrief.inputs.archive import Archive, open_archive, parse_xml
+from newsbrief.inputs.extras import require
+from newsbrief.inputs.notes import set_notes_apart
+from newsbrief.inputs.properties import confirmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+__all__ = ["read_docx"]
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:_rels/)?[\w.-]+\.(?:xml|rels)")
+# What mammoth raises on documents that Word would not have written.
+_DAMAGE = (AttributeError, ExpatError, LookupError, OSError, RecursionError, TypeError, ValueError)
+_MIN_HALF_POINTS = 4  # no reader sees smaller type
+_NOTE = re.compile(r"#(?:foot|end)note-\d+$")
+_HEAD_BLOCKS = 4  # "COMMUNIQUÉ DE PRESSE", a date or a logo's name may stand above the title
+_TITLE_WORDS = range(4, 31)
+_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
+# Word writes the names of its own styles in English whatever its language; LibreOffice has its own.
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p > strong:fresh
+p[style-name='Quote'] => blockquote:fresh
+p[style-name='Intense Quote'] => blockquote:fresh
+p[style-name='Quotations'] => blockquote:fresh
+p[style-name='Block Text'] => blockquote:fresh
+p[style-name='toc 1'] => !
+p[style-name='toc 2'] => !
+p[style-name='toc 3'] => !
+p[style-name='TOC Heading'] => !
+p[style-name='Preformatted Text'] => pre:separator('\\n')
+"""
+
+
+def read_docx(data: bytes, origin: str) -> Article:
+    """Read a Word document: headings, lists, tables, links, emphasis, quotations, footnotes.
+
+    Of pictures their alternative text is read; comments, deleted and hidden text are not. What
+    its properties tell is believed where the text says the same. Raises MissingExtra; NotText for
+    what is no Word document; InputError for what is encrypted, or too large.
+    """
+    mammoth = require("mammoth", "docx", "Word documents")
+    archive = open_archive(data, origin, "a Word document")
+    if not any(name.startswith("word/") for name in archive.names()):
+        raise NotText(f"{archive.shown} is an archive, but no Word document; check the file")
+    source, text, title = _tidied(_html(mammoth, _cleaned(archive), archive.shown))
+    if not text.strip():
+        raise EmptyInput(f"{archive.shown} holds no text; give an article")
+    told = confirmed(*_properties(archive), text)
+    told = replace(told, title=told.title or title)
+    return Article(source, ArticleKind.FRAGMENT, origin, told=told)
+
+
+def _html(mammoth: Any, document: bytes, shown: str) -> str:
+    try:
+        result = mammoth.convert_to_html(
+            io.BytesIO(document),
+            style_map=_STYLES,
+            include_embedded_style_map=False,  # the document's own could hide its text
+            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+            external_file_access=False,
+        )
+    except _DAMAGE as exc:
+        kind = type(exc).__name__
+        raise NotText(f"{shown} is a damaged Word document ({kind}); save it again") from exc
+    return normalise(result.value)
+
+
+def _cleaned(archive: Archive) -> bytes:
+    """The document's parts that are read, parsed and written anew: no picture, macro or entity.
+
+    Text set as hidden, or too small to be seen, leaves them.
+    """
+    from lxml import etree
+
+    names = [name for name in dict.fromkeys(archive.names()) if _READ.fullmatch(name)]
+    parts = {name: parse_xml(archive.read(name) or b"", archive.shown) for name in names}
+    hidden = frozenset(_hidden_styles(parts.get("word/styles.xml")))
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as file:
+        for name, root in parts.items():
+            _drop_unseen(root, hidden)
+            file.writestr(name, etree.tostring(root))
+    return copy.getvalue()
+
+
+def _hidden_styles(styles: _Element | None) -> Iterator[str]:
+    """The ids of the styles whose text is hidden."""
+    for style in styles.iter(f"{_WORD}style") if styles is not None else ():
+        if _is_unseen(style.find(f"{_WORD}rPr"), frozenset()):
+            yield style.get(f"{_WORD}styleId", "")
+
+
+def _drop_unseen(root: _Element, hidden: frozenset[str]) -> None:
+    for run in list(root.iter(f"{_WORD}r")):
+        paragraph = next(run.iterancestors(f"{_WORD}p"), None)
+        style = None if paragraph is None else paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
+        unseen = _is_unseen(run.find(f"{_WORD}rPr"), hidden)
+        if unseen or (style is not None and style.get(f"{_WORD}val") in hidden):
+            run.getparent().remove(run)
+
+
+def _is_unseen(properties: _Element | None, hidden: frozenset[str]) -> bool:
+    if properties is None:
+        return False
+    vanish, size, style = (properties.find(_WORD + name) for name in ("vanish", "sz", "rStyle"))
+    if vanish is not None and vanish.get(f"{_WORD}val") not in ("0", "false", "off"):
+        return True
+    half_points = "" if size is None else size.get(f"{_WORD}val", "")
+    tiny = half_points.isdecimal() and int(half_points) < _MIN_HALF_POINTS
+    return tiny or (style is not None and style.get(f"{_WORD}val") in hidden)
+
+
+def _tidied(source: str) -> tuple[str, str, str | None]:
+    """HTML with its notes after it and no link within the document, its text, its title."""
+    from lxml import html
+
+    root = html.fragment_fromstring(source, create_parent="div")
+    set_notes_apart(root, [link for link in root.iter("a") if _NOTE.match(link.get("href", ""))])
+    for link in list(root.iter("a")):
+        target = link.get("href", "")
+        if not target or (target.startswith("#") and not target.startswith("#note-")):
+            link.drop_tag()
+    text = "\n".join(line for item in root.iter(*_BLOCKS) if (line := _text(item)))
+    written = (html.tostring(child, encoding="unicode") for child in root)
+    return "".join(written), text, _title(root)
+
+
+def _title(root: _Element) -> str | None:
+    """The title: the first heading, or a line in bold as most press releases have it."""
+    for block in list(root.iter(*_BLOCKS))[:_HEAD_BLOCKS]:
+        text = _text(block)
+        strong = "".join("".join(item.itertext()) for item in block.iter("strong"))
+        bold = " ".join(strong.split()) == text and not text.endswith((".", ":", ";", ","))
+        if block.tag == "h1" or (bold and len(text.split()) in _TITLE_WORDS):
+            return text
+    return None
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _properties(archive: Archive) -> tuple[str, str]:
+    """The title and author of the document's properties, "" for none."""
+    data = archive.read("docProps/core.xml")
+    if data is None:
+        return "", ""
+    root = parse_xml(data, archive.shown)
+    found = (
+        root.find(f"{{http://purl.org/dc/elements/1.1/}}{name}") for name in ("title", "creator")
+    )
+    title, author = ("" if item is None else item.text or "" for item in found)
+    return title, author

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from newsbrief.article import Article, ArticleKind, Particulars
+from newsbrief.document import BlockKind, Document
+from newsbrief.readers import read
+from newsbrief.readers.metadata import Metadata, parse_metadata
+
+TEXT = "<p>La mer a gagné 1,7 mètre par an depuis 2010.</p>"
+
+
+def fragment(source: str, told: Particulars | None = None) -> Document:
+    kind = ArticleKind.FRAGMENT
+    return read(Article(source, kind, "a.docx", told=told or Particulars(), removed=("Page",)))
+
+
+def test_title_byline_and_date_stand_apart_from_the_text() -> None:
+    document = fragment(
+        f"<h1>Le titre</h1><p>Par Anne Morel</p><p>Nantes, le 3 mars 2025</p>{TEXT}"
+    )
+    assert (document.title, document.byline, document.date) == (
+        "Le titre",
+        "Anne Morel",
+        "2025-03-03",
+    )
+    assert [block.kind for block in document.blocks] == [BlockKind.PARAGRAPH]
+    assert document.removed == ("Page",)
+
+
+def test_title_that_the_container_tells_stands_once_wherever_the_text_has_it() -> None:
+    document = fragment(f"<p>COMMUNIQUÉ</p><p>Le Titre</p>{TEXT}", Particulars(title="Le titre"))
+    assert document.title == "Le titre"
+    assert len(document.blocks) == 2
+
+
+def test_text_under_endless_tags_is_kept() -> None:
+    deep = "<div>" * 3000 + TEXT + "</div>" * 3000 + "<p>Après.</p>"
+    assert [block.text for block in fragment(deep).blocks][-1] == "Après."
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Nantes, le 14 février 2025", "2025-02-14"),
+        ("Fait à Saint-Malo, le 1er mars 2025.", "2025-03-01"),
+        ("Grève des trains le 4 mars 2025", None),
+        ("Nantes, le 14 février 2025, la mer est montée", None),
+    ],
+)
+def test_place_and_date_of_a_letter_are_a_date(line: str, date: str | None) -> None:
+    assert parse_metadata(line) == (Metadata(date=date) if date else None)
+
+
+def test_author_before_a_date_is_no_place() -> None:
+    assert parse_metadata("Par Sophie Garnier, le 3 mars 2025") == Metadata(
+        "Sophie Garnier", "2025-03-03"
+    )
