@@ -128,7 +128,7 @@ def test_what_is_no_text_is_named_with_a_remedy(data: bytes, name: str) -> None:
 def test_pdf_named_txt_is_named_with_its_path(tmp_path: Path) -> None:
     path = tmp_path / "rapport.txt"
     path.write_bytes(b"%PDF-1.5\n...")
-    with pytest.raises(NotText, match=r"rapport\.txt' is a PDF, not text; export it as text first"):
+    with pytest.raises(NotText, match=r"rapport\.txt' is a PDF, not text; rename it to \.pdf"):
         read_article(path)
 
 

@@ -209,7 +209,7 @@ def test_bad_options_are_told_before_any_model_is_loaded(
 def test_an_interrupt_is_one_line_and_130(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(self: LoadedEngines) -> None:
+    def interrupted(*args: object, **kwargs: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("newsbrief.inputs.expand.read_article", interrupted)

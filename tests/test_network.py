@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsbrief.errors import InputError
-from newsbrief.inputs.network import sources_at
+from newsbrief.inputs.network import Network
 from newsbrief.inputs.web import Fetcher, FetchPolicy
 from newsbrief.readers import read
 from test_feed import DAILY, LONG
@@ -35,13 +35,13 @@ def fetcher() -> Fetcher:
 
 
 def test_a_page_is_one_article(site: Site, fetcher: Fetcher) -> None:
-    (source,) = sources_at(site.url("/a/le-quai.html?n=1"), fetcher)
+    (source,) = Network(fetcher).sources_at(site.url("/a/le-quai.html?n=1"))
     assert source.stem == "le-quai"
     assert read(source.read()).blocks[0].text == LONG
 
 
 def test_a_feeds_pages_are_fetched_when_they_are_read(site: Site, fetcher: Fetcher) -> None:
-    (source,) = sources_at(site.url("/rss"), fetcher)
+    (source,) = Network(fetcher).sources_at(site.url("/rss"))
     assert site.paths == ["/robots.txt", "/rss"]
     document = read(source.read())
     assert site.paths[-1] == "/a/le-quai.html?n=1"
@@ -50,7 +50,7 @@ def test_a_feeds_pages_are_fetched_when_they_are_read(site: Site, fetcher: Fetch
 
 
 def test_a_feeds_teasers_may_be_enough(site: Site, fetcher: Fetcher) -> None:
-    (source,) = sources_at(site.url("/rss"), fetcher, follow=False)
+    (source,) = Network(fetcher, follow=False).sources_at(site.url("/rss"))
     assert "second quai" in source.read().text
     assert "/a/le-quai.html?n=1" not in site.paths
 
@@ -58,9 +58,9 @@ def test_a_feeds_teasers_may_be_enough(site: Site, fetcher: Fetcher) -> None:
 def test_a_page_that_is_gone_is_told(site: Site, fetcher: Fetcher) -> None:
     site.routes["/b"] = status(410)
     with pytest.raises(InputError, match="taken down"):
-        sources_at(site.url("/b"), fetcher)
+        Network(fetcher).sources_at(site.url("/b"))
 
 
 def test_a_page_without_a_name_is_called_after_its_host(site: Site, fetcher: Fetcher) -> None:
     site.routes["/"] = page(PAGE.encode())
-    assert sources_at(site.url("/"), fetcher)[0].stem == "127.0.0.1"
+    assert Network(fetcher).sources_at(site.url("/"))[0].stem == "127.0.0.1"

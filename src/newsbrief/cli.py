@@ -13,6 +13,8 @@ from newsbrief.completers import complete_files
 from newsbrief.errors import Interrupted, UsageError
 from newsbrief.options import (
     engines_from,
+    input_options,
+    inputs_from,
     job_options,
     model_options,
     options_from,
@@ -128,6 +130,7 @@ def cli() -> None:
     help="Write to this file, or into this folder.",
     shell_complete=complete_files,
 )
+@input_options
 @job_options
 @writing_options
 @model_options
@@ -167,7 +170,7 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     progress = RichProgress(quiet=given["quiet"])
     if "-" in inputs and _at_a_terminal():
         progress.note("reading the article from the terminal; end it with Ctrl-D")
-    sources = list(expand(inputs))
+    sources = list(expand(inputs, inputs_from(given)))
     as_json = given["as_json"]
     if as_json and (given["bilingual"] or given["show_removed"]):
         raise UsageError("--json holds both languages and what was removed; drop the other option")

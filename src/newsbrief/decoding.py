@@ -13,10 +13,14 @@ _SAVE_AS_UTF8 = "save it again as UTF-8"
 
 # (first bytes, what it is, what to do); formats whose bytes could pass for text come as well.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "export it as text first"),
+    (b"%PDF-", "a PDF", "rename it to .pdf, or export it as text"),
     (b"{\\rtf", "an RTF document", "save it as plain text first"),
     (b"%!PS", "a PostScript file", "export it as text first"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "save its text as .txt or .html first"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive or an office document",
+        "rename it to .docx or .epub",
+    ),
     (b"PK\x05\x06", "an empty ZIP archive", "give the article itself"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel document", "save it as plain text first"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),

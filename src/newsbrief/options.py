@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.backends import LoadedEngines
+    from newsbrief.inputs.expand import InputSettings
     from newsbrief.models import Progress
     from newsbrief.pipeline import Options
 
 __all__ = [
     "Switch",
     "engines_from",
+    "input_options",
+    "inputs_from",
     "job_options",
     "model_options",
     "options_from",
@@ -76,6 +79,21 @@ def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
 
     return decorate
 
+
+input_options = _all(
+    switch("--no-follow", help="Fetch no page behind a feed's teaser."),
+    switch("--allow-private", help="Fetch addresses of this machine and its networks too."),
+    switch("--ignore-robots", help="Fetch what robots.txt closes; for sites of your own."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=1),
+        default=30,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long an address may take.",
+    ),
+)
+"""How addresses are fetched."""
 
 job_options = _all(
     click.option(
@@ -165,6 +183,19 @@ talk_options = _all(
     switch("-q", "--quiet", help="Say nothing but errors."),
 )
 """How much is said on standard error."""
+
+
+def inputs_from(given: dict[str, Any], *, recursive: bool = False) -> InputSettings:
+    """How inputs are looked for, by `input_options`."""
+    from newsbrief.inputs.expand import InputSettings
+
+    return InputSettings(
+        recursive=recursive,
+        follow=not given["no_follow"],
+        allow_private=given["allow_private"],
+        ignore_robots=given["ignore_robots"],
+        timeout_s=given["timeout"],
+    )
 
 
 def options_from(given: dict[str, Any]) -> Options:

@@ -12,6 +12,8 @@ from newsbrief.completers import complete_files
 from newsbrief.errors import Flagged, Interrupted, ModelError, SomeFailed, UsageError
 from newsbrief.options import (
     engines_from,
+    input_options,
+    inputs_from,
     job_options,
     model_options,
     options_from,
@@ -78,6 +80,7 @@ TOTAL = "total"  # the journal's setting for how many articles were counted
 @switch("--bilingual", help="Set the French beside the English.")
 @switch("--show-removed", help="List the page's clutter that was left out.")
 @switch("--strict", help="End with code 14 when anything is flagged.")
+@input_options
 @job_options
 @model_options
 @talk_options
@@ -160,7 +163,7 @@ class _Batch:
         if out.kind != "files" and any(Path(n).resolve() == out.path.resolve() for n in names):
             raise UsageError(f"'{out.path}' is an input and would be lost; name another output")
         columns = Columns(given["text_column"], given["id_column"])
-        return Inputs(names, given["lists"], columns, out.path)
+        return Inputs(names, given["lists"], columns, out.path, inputs_from(given))
 
     def _job(self) -> Job:
         from newsbrief.batch.work import Job

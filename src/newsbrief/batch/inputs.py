@@ -12,10 +12,20 @@ from newsbrief.article import unreadable
 from newsbrief.batch.records import LINES, Columns, Item, count_lines, read_lines
 from newsbrief.batch.tables import TABLES, count_rows, read_table
 from newsbrief.errors import InputError
-from newsbrief.inputs.expand import exists, expand, is_article, is_brief, is_folder
+from newsbrief.inputs.expand import (
+    InputSettings,
+    exists,
+    expand,
+    is_address,
+    is_article,
+    is_brief,
+    is_folder,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from newsbrief.inputs.source import Source
 
 __all__ = ["Inputs"]
 
@@ -32,6 +42,7 @@ class Inputs:
     lists: tuple[Path, ...] = ()
     columns: Columns = field(default_factory=Columns)
     output: Path | None = None
+    settings: InputSettings = field(default_factory=InputSettings)
 
     def items(self) -> Iterator[Item]:
         """Yield each article. Raises InputError for a name that stands for none."""
@@ -66,7 +77,7 @@ class Inputs:
             raise InputError("an input has an empty name; give a file, a folder or a pattern")
         if is_folder(Path(name)):
             yield from self._walked(Path(name))
-        elif glob.has_magic(name) and "://" not in name and not exists(Path(name)):
+        elif glob.has_magic(name) and not is_address(name) and not exists(Path(name)):
             found = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - absolute ones too
             yield from (p for p in found if not is_folder(Path(p)) and not is_brief(Path(p)))
         else:
@@ -98,7 +109,14 @@ class Inputs:
             return read_lines(Path(name), self.columns)
         if _is_table(name):
             return read_table(Path(name), self.columns)
-        return (Item(source.origin, source) for source in expand([name]))
+        return (Item(_key(name, source), source) for source in expand([name], self.settings))
+
+
+def _key(name: str, source: Source) -> str:
+    """What a source is known by tomorrow too: an entry's guid is its own feed's alone."""
+    if not source.key or is_address(source.key):
+        return source.key or source.origin
+    return f"{name}#{source.key}"
 
 
 def _count(name: str) -> int:

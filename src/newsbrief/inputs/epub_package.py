@@ -151,4 +151,4 @@ def _resolved(path: str, target: str) -> str:
 
 def _all(root: _Element, name: str) -> Iterator[_Element]:
     """The elements of that name, whatever their namespace."""
-    return root.iter(f"{{*}}{name}")
+    yield from root.iter(f"{{*}}{name}")

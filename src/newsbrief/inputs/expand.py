@@ -4,36 +4,59 @@ from __future__ import annotations
 
 import glob
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.article import STANDARD_INPUT, SUFFIXES, read_article, unreadable
+from newsbrief.article import STANDARD_INPUT, read_article, read_bytes, unreadable
 from newsbrief.errors import InputError
+from newsbrief.inputs.contents import MAX_BYTES, Contents, sources_in
+from newsbrief.inputs.kinds import ALL_SUFFIXES, InputKind, kind_by_name, kind_of
 from newsbrief.inputs.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from newsbrief.article import Article
+    from newsbrief.inputs.network import Network
 
 
-__all__ = ["InputSettings", "exists", "expand", "is_article", "is_brief", "is_folder"]
+__all__ = ["InputSettings", "exists", "expand", "is_address", "is_article", "is_brief", "is_folder"]
+
+_SEVERAL = (InputKind.BOOK, InputKind.FEED)
 
 _BRIEFS = (".brief.md", ".brief.json", ".brief.html", ".brief.docx")  # never taken for articles
 
 
 @dataclass(frozen=True)
 class InputSettings:
-    """How inputs are looked for."""
+    """How inputs are looked for. Kept for a whole run: robots.txt is asked for once a site."""
 
     recursive: bool = False  # folders inside a folder too
+    follow: bool = True  # fetch the page behind a feed's teaser
+    allow_private: bool = False  # addresses of this machine and its networks
+    ignore_robots: bool = False
+    timeout_s: float = 30.0
+
+    @cached_property
+    def network(self) -> Network:
+        """How addresses are fetched; imported only where there is one, for it costs 0.02 s."""
+        from newsbrief.inputs.network import Network
+        from newsbrief.inputs.web import Fetcher, FetchPolicy
+
+        policy = FetchPolicy(
+            timeout_s=self.timeout_s,
+            allow_private=self.allow_private,
+            respect_robots=not self.ignore_robots,
+        )
+        return Network(Fetcher(policy), self.follow)
 
 
 def expand(names: Iterable[str], settings: InputSettings | None = None) -> Iterator[Source]:
     """The articles that `names` stand for, in order and once each, as far as can be told unread.
 
-    A name is a file, a folder, a pattern ("press/*.html") or "-" for standard input. A folder's own
+    A name is a file, an address (https://…), a folder, a pattern ("press/*.html") or "-" for
+    standard input. A feed and a book stand for each of their articles. A folder's own
     articles are its files with an article's suffix, by name, without hidden ones and without briefs
     (`x.brief.md`). What cannot be opened, such as a folder without an article, is a source whose
     reading fails: it costs no other. Raises InputError for an empty name.
@@ -50,23 +73,70 @@ def expand(names: Iterable[str], settings: InputSettings | None = None) -> Itera
 def _named(name: str, settings: InputSettings) -> Iterator[Source]:
     if not name:  # an unset variable; as a path it would be the current folder
         raise InputError("an article has an empty name; give a file, a folder or -")
-    if name == "-":
-        yield Source(STANDARD_INPUT, "standard-input", partial(read_article, "-"))
-        return
     path = Path(name)
     try:
-        if is_folder(path):
-            yield from map(_file, _articles_in(path, settings))
+        if name == "-":
+            yield from _piped(settings)
+        elif is_address(name):
+            yield from settings.network.sources_at(name)
+        elif is_folder(path):
+            yield from _files(_articles_in(path, settings), settings)
         elif glob.has_magic(name) and not exists(path):
-            yield from map(_file, _matching(name) or [path])
+            yield from _files(_matching(name) or [path], settings)
         else:
-            yield _file(path)
+            yield from _file(path, settings)
     except InputError as exc:
         yield _failing(name, exc)
 
 
-def _file(path: Path) -> Source:
-    return Source(str(path), path.stem, partial(read_article, path))
+def is_address(name: str) -> bool:
+    """Tell an address by its scheme."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _files(paths: Iterable[Path], settings: InputSettings) -> Iterator[Source]:
+    for path in paths:
+        try:
+            yield from _file(path, settings)
+        except InputError as exc:
+            yield _failing(str(path), exc)
+
+
+def _file(path: Path, settings: InputSettings) -> list[Source]:
+    """One file's articles; it is opened now only if it may hold several, or its name says nothing.
+
+    A pipe can be read once, so it is taken for an article.
+    """
+    kind = kind_by_name(path.name)
+    if kind is InputKind.TEXT or not _is_file(path):
+        return [Source(str(path), path.stem, partial(read_article, path))]
+    if kind is None or kind in _SEVERAL:
+        return _in_bytes(read_bytes(path, MAX_BYTES), str(path), path.stem, kind, settings)
+    return [Source(str(path), path.stem, partial(_opened, path, kind))]
+
+
+def _opened(path: Path, kind: InputKind) -> Article:
+    """Read a file of one article when its turn comes."""
+    contents = Contents(read_bytes(path, MAX_BYTES), kind, str(path), path.stem)
+    (source,) = sources_in(contents, partial(read_article, path))
+    return source.read()
+
+
+def _piped(settings: InputSettings) -> list[Source]:
+    data = read_bytes("-", MAX_BYTES)
+    return _in_bytes(data, STANDARD_INPUT, "standard-input", None, settings)
+
+
+def _in_bytes(
+    data: bytes, origin: str, stem: str, kind: InputKind | None, settings: InputSettings
+) -> list[Source]:
+    contents = Contents(data, kind or kind_of(data), origin, stem)
+    page = _page(settings) if contents.kind is InputKind.FEED else None
+    return sources_in(contents, partial(read_article, data, origin=origin), page)
+
+
+def _page(settings: InputSettings) -> Callable[[str], Article] | None:
+    return settings.network.page if settings.follow else None
 
 
 def _failing(origin: str, error: InputError) -> Source:
@@ -89,7 +159,7 @@ def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
         raise unreadable(folder, exc) from exc
     articles = [path for path in found if not is_folder(path)]
     if not articles:
-        suffixes = ", ".join(SUFFIXES)
+        suffixes = ", ".join(ALL_SUFFIXES)
         raise InputError(f"folder {str(folder)!r} holds no article ({suffixes}); check the path")
     return articles
 
@@ -97,8 +167,7 @@ def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
 def is_article(path: Path) -> bool:
     """Tell an article by its name below the folder that was named."""
     hidden = any(part.startswith(".") for part in path.parts)
-    name = path.name.lower()
-    return not hidden and Path(name).suffix in SUFFIXES and not is_brief(path)
+    return not hidden and kind_by_name(path.name) is not None and not is_brief(path)
 
 
 def is_brief(path: Path) -> bool:
@@ -111,6 +180,13 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError):  # reading it will say what is wrong
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
         return False
 
 

@@ -1,45 +1,50 @@
-"""An address → the articles that stand there: a page, or each entry of a feed."""
+"""An address → the articles that stand there: a page, a document, or each entry of a feed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from newsbrief.inputs.feed import looks_like_feed, read_feed
-from newsbrief.inputs.source import Source
+from newsbrief.errors import InputError
+from newsbrief.inputs.contents import Contents, sources_in
+from newsbrief.inputs.kinds import kind_of
 from newsbrief.inputs.web import Fetched, Fetcher, article_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from newsbrief.article import Article
+    from newsbrief.inputs.source import Source
 
-__all__ = ["sources_at"]
-
-
-def sources_at(
-    url: str,
-    fetcher: Fetcher,
-    *,
-    follow: bool = True,
-    read: Callable[[Fetched], Article] = article_from,
-) -> list[Source]:
-    """Fetch an address and return the articles that it stands for.
-
-    With `follow` the page behind a feed's teaser is fetched, when that entry is read. `read` makes
-    an article of what was fetched; by default of pages and texts alone. Raises InputError.
-    """
-    fetched = fetcher.fetch(url)
-    if looks_like_feed(fetched.data):
-        reader = partial(_page, fetcher, read) if follow else None
-        return read_feed(fetched.data, url, reader, charset=fetched.charset)
-    return [Source(url, _stem(fetched.url), partial(read, fetched), key=fetched.url)]
+__all__ = ["Network"]
 
 
-def _page(fetcher: Fetcher, read: Callable[[Fetched], Article], url: str) -> Article:
-    return read(fetcher.fetch(url))
+@dataclass(frozen=True)
+class Network:
+    """Fetches articles; with `follow` the page behind a feed's teaser too, when it is read."""
+
+    fetcher: Fetcher
+    follow: bool = True
+
+    def sources_at(self, url: str) -> list[Source]:
+        """Fetch an address and return the articles that it stands for. Raises InputError."""
+        return self._sources(self.fetcher.fetch(url), url)
+
+    def page(self, url: str) -> Article:
+        """Fetch the one article at an address. Raises InputError."""
+        sources = self._sources(self.fetcher.fetch(url), url)
+        if len(sources) != 1:
+            raise InputError(f"{url} is no article but {len(sources)} of them; give it by itself")
+        return sources[0].read()
+
+    def _sources(self, fetched: Fetched, url: str) -> list[Source]:
+        kind = kind_of(fetched.data, content_type=fetched.content_type)
+        stem = _stem(fetched.url)
+        contents = Contents(fetched.data, kind, url, stem, fetched.charset, key=fetched.url)
+        return sources_in(
+            contents, partial(article_from, fetched), self.page if self.follow else None
+        )
 
 
 def _stem(url: str) -> str:

@@ -91,7 +91,8 @@ def _drawn(page: Any, runs: list[Run]) -> tuple[list[Run], bool]:
     """The bullets that are drawn rather than written, and whether the page has pictures."""
     import pypdfium2.raw as raw
 
-    pictured, dots = False, []
+    pictured = False
+    dots: list[tuple[float, float, float]] = []
     for _, item in zip(range(_MAX_OBJECTS), page.get_objects(max_depth=_FORM_DEPTH), strict=False):
         pictured = pictured or item.type == raw.FPDF_PAGEOBJ_IMAGE
         if item.type == raw.FPDF_PAGEOBJ_PATH and item.level == 0 and len(dots) < _MAX_DOTS:
@@ -146,8 +147,9 @@ def _placed(
     if not inside or not _MIN_SIZE_PT <= size < math.inf:
         return None
     turns = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    corners = ((edges.left, edges.bottom), (edges.right, edges.top), (x.value, y.value))
-    (one, _), (other, _), (_, base) = (_turned(*corner, turns) for corner in corners)
+    one, _ = _turned(edges.left, edges.bottom, turns)
+    other, _ = _turned(edges.right, edges.top, turns)
+    _, base = _turned(x.value, y.value, turns)
     return turns, _Glyph(char, min(one, other), max(one, other), base, size, _bold(text, index))
 
 
