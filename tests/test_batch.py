@@ -416,6 +416,7 @@ def test_an_id_that_two_articles_have_costs_the_second_and_the_same_article_twic
         (["in.jsonl"], "needs -o"),
         (["-o", "out"], "needs an input"),
         (["in.jsonl", "-o", ""], "-o needs a name"),
+        (["in.jsonl", "-o", "out.jsonl.gz"], "'out.jsonl.gz' looks like a file"),
         (["--status", "nowhere"], "no batch was written to 'nowhere'"),
         (["in.jsonl", "-o", "out.jsonl", "--bilingual"], "are for Markdown"),
     ],

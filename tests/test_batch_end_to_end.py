@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.weights
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-NAMES = ("windows.txt", "wire.txt", "clean-text.txt")
+NAMES = ("windows.txt", "wire.txt")
 PATIENCE_S = 300
 
 

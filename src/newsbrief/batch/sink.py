@@ -48,9 +48,13 @@ class Layout:
         self.kind = {".jsonl": "lines", ".ndjson": "lines", ".parquet": "parts"}.get(
             suffix, "files"
         )
-        if self.kind == "files" and self.path.is_file():
+        slashed = output.endswith(("/", os.sep))
+        if self.kind == "files" and (
+            self.path.is_file() or (suffix and not slashed and not self.path.is_dir())
+        ):
             raise UsageError(
-                f"'{output}' is a file; name a folder, or a file ending in .jsonl or .parquet"
+                f"'{output}' looks like a file; end a folder with '/', or name a file ending in "
+                ".jsonl or .parquet"
             )
 
     @property
