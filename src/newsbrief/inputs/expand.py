@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InputSettings", "exists", "expand", "is_article", "is_brief", "is_folder"]
 
-_BRIEFS = (".brief.md", ".brief.json", ".brief.html", ".brief.docx")  # never taken for articles
+_BRIEF = re.compile(r"\.brief\.[^.]+$", re.IGNORECASE)  # a name that no article has
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _failing(origin: str, error: InputError) -> Source:
 
 def _matching(pattern: str) -> list[Path]:
     found = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
-    return [p for p in found if not is_folder(p) and not p.name.lower().endswith(_BRIEFS)]
+    return [p for p in found if not is_folder(p) and not is_brief(p)]
 
 
 def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
@@ -103,7 +104,7 @@ def is_article(path: Path) -> bool:
 
 def is_brief(path: Path) -> bool:
     """Tell what newsbrief wrote itself by its name."""
-    return path.name.lower().endswith(_BRIEFS)
+    return _BRIEF.search(path.name) is not None
 
 
 def is_folder(path: Path) -> bool:
