@@ -65,8 +65,9 @@ def runs(text: str, spans: Sequence[Span] = (), marks: Sequence[Mark] = ()) -> l
     """Return `text`, a clean block's, as runs; spans that markup cannot hold are left out."""
     standing = [_standing(span) for span in spans if span.kind in MARKS]
     tidy = tidy_spans(text, [span for span in spans if span.kind not in MARKS])
-    borders = {0, len(text), *(p for s in (*tidy, *marks) for p in (s.start, s.end))}
-    borders |= {run.start for run in standing}
+    over: list[Span | Mark] = [*tidy, *marks]
+    borders = {0, len(text), *(run.start for run in standing)}
+    borders |= {border for stretch in over for border in (stretch.start, stretch.end)}
     cut = pairwise(sorted(border for border in borders if 0 <= border <= len(text)))
     whole = [_run(text, start, end, tidy, marks) for start, end in cut]
     return sorted((*standing, *whole), key=lambda run: run.start)
