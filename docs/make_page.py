@@ -18,10 +18,10 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "images" / "brief-html.png"
-ARTICLE = ROOT / "docs" / "images" / "tramway.txt"  # invented, with a passage to look at
+ARTICLE = ROOT / "docs" / "images" / "tramway.txt"  # invented
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-SIZE = {"width": 1240, "height": 1560}
+SIZE = {"width": 1240, "height": 1840}
 
 
 def main() -> None:
