@@ -40,3 +40,10 @@ BAD = [
 @pytest.mark.parametrize(("source", "english", "kind"), BAD)
 def test_a_bad_translation_is_found(source: str, english: str, kind: FindingKind) -> None:
     assert kind in {finding.kind for finding in check_segment(source, english)}
+
+
+def test_a_finding_knows_the_words_that_it_is_about() -> None:
+    (changed,) = check_segment("Il a versé 384 euros.", "He paid 834 euros.")
+    assert (changed.source_words, changed.target_words) == (("384 euros",), ("834 euros",))
+    (lost,) = check_segment("Selon l'Insee, les prix baissent.", "Prices fall.")
+    assert lost.source_words == ("Selon l'Insee",)

@@ -21,6 +21,7 @@ from newsbrief.backends import LoadedEngines
 from newsbrief.checks import FindingKind
 from newsbrief.document import BlockKind
 from newsbrief.errors import NewsbriefError
+from newsbrief.layout import Layout
 from newsbrief.markdown import render
 from newsbrief.memory.memory import Memory
 from newsbrief.names import Entry, Names, gazetteer
@@ -201,7 +202,7 @@ def test_what_is_remembered_is_what_the_model_said(
     def written(memory: Memory | None) -> str:
         loaded = LoadedEngines(device="cpu", memory=memory)
         article = read_article(str(SAMPLES / "unconfirmed.txt"))
-        return render(brief(article, loaded, Options(summary=None)), bilingual=True)
+        return render(brief(article, loaded, Options(summary=None)), layout=Layout.INTERLEAVED)
 
     def not_wanted(*args: object, **named: object) -> None:
         raise AssertionError("the model was loaded")

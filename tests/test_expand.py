@@ -29,11 +29,9 @@ def test_folder_stands_for_its_articles_without_briefs_and_hidden_files(tmp_path
     assert names == ["C", "a", "b"]
 
 
-def test_folders_within_are_left_alone_unless_asked_for(tmp_path: Path) -> None:
+def test_folders_within_are_left_alone(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", "day/b.txt", ".git/c.txt")
     assert [s.stem for s in expand([str(tmp_path)])] == ["a"]
-    deep = expand([str(tmp_path)], InputSettings(recursive=True))
-    assert [s.stem for s in deep] == ["a", "b"]
 
 
 def test_inputs_keep_their_order_and_stand_once(

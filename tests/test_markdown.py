@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from newsbrief.checks import Finding, FindingKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind, paragraph_numbers
 from newsbrief.front_matter import read_front_matter
+from newsbrief.layout import Layout
 from newsbrief.markdown import render
 from newsbrief.markdown_blocks import clean_block, has_content, write_blocks
 from newsbrief.markdown_inline import write_inline
@@ -206,7 +207,7 @@ def test_absent_sections_are_left_out() -> None:
 
 
 def test_the_french_stands_alone_when_asked_for_without_a_translation() -> None:
-    rendered = render(brief_of(paragraph("Bonjour."), translation=None), bilingual=True)
+    rendered = render(brief_of(paragraph("Bonjour."), translation=None), layout=Layout.INTERLEAVED)
     assert body(rendered) == "# Titre\n\n## Source text\n\nBonjour."
 
 
@@ -263,7 +264,9 @@ def test_bilingual_quotes_the_french_below_each_block_and_whole_list() -> None:
         Block(K.LIST_ITEM, "bé"),
         Block(K.CODE, "x"),
     )
-    rendered = body(render(brief_of(*english, document=Document(french)), bilingual=True))
+    rendered = body(
+        render(brief_of(*english, document=Document(french)), layout=Layout.INTERLEAVED)
+    )
     assert rendered == (
         "## Translation\n\nHello.\n\n> **FR** Bonjour.\n\n- a\n- b\n\n"
         "> **FR**\n>\n> - à\n> - bé\n\n```\nx\n```"
@@ -342,10 +345,10 @@ def full_brief() -> Brief:
     )
 
 
-@pytest.mark.parametrize("bilingual", [False, True], ids=["english", "bilingual"])
-def test_a_full_brief_is_the_golden_one(bilingual: bool) -> None:
-    golden = GOLDEN / f"brief-{'bilingual' if bilingual else 'english'}.md"
-    assert render(full_brief(), bilingual=bilingual) == golden.read_text(encoding="utf-8")
+@pytest.mark.parametrize("layout", Layout)
+def test_a_full_brief_is_the_golden_one(layout: Layout) -> None:
+    golden = GOLDEN / f"brief-{layout.value}.md"
+    assert render(full_brief(), layout=layout) == golden.read_text(encoding="utf-8")
 
 
 MARKS = """* ** _ __ ` `` [ ] ( ) ]( ![ < > <b> </b> <!-- &amp; &#35; # ## - + 1. 12) ---
@@ -419,8 +422,8 @@ def test_any_brief_is_one_well_formed_text(title: str, message: str, text: str) 
     brief = brief_of(
         paragraph(message), title=title, document=document, summary=summary, findings=(finding,)
     )
-    for bilingual in (False, True):
-        rendered = render(brief, bilingual=bilingual)
+    for layout in Layout:
+        rendered = render(brief, layout=layout)
         assert rendered.endswith("\n")
         assert not rendered.endswith("\n\n")
         fields, _ = read_front_matter(rendered)

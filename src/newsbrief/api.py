@@ -57,17 +57,18 @@ class Brief(pipeline.Brief):
     def to_markdown(
         self,
         *,
-        layout: Literal["english", "interleaved"] = "english",
+        layout: Literal["english", "interleaved", "side-by-side"] = "english",
         show_removed: bool = False,
     ) -> str:
         """Return the brief as the command line writes it, behind YAML front matter.
 
-        `layout` "interleaved" sets the French below each block; `show_removed` lists the page's
-        clutter.
+        `layout` "interleaved" sets the French below each block, "side-by-side" both in a table;
+        `show_removed` lists the page's clutter.
         """
+        from newsbrief.layout import Layout
         from newsbrief.markdown import render
 
-        return render(self, bilingual=layout == "interleaved", show_removed=show_removed)
+        return render(self, layout=Layout(layout), show_removed=show_removed)
 
     def to_json(self) -> str:
         """Return the brief and its findings as one JSON object."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from newsbrief.conditional import Reported
     from newsbrief.names import Mention
+    from newsbrief.numbers.figure import Figure
 
 __all__ = [
     "UNREADABLE",
@@ -57,11 +58,15 @@ class Finding:
     """One thing a reader must know: what, where, and the words concerned.
 
     `block` is the index of the block in the document (None: the whole article or the summary).
+    `source_words` and `target_words` are the words concerned of the French and of the English, as
+    far as a check knows them: each is a stretch of one sentence, for an editor to see marked.
     """
 
     kind: FindingKind
     message: str
     block: int | None = None
+    source_words: tuple[str, ...] = ()
+    target_words: tuple[str, ...] = ()
 
     @property
     def is_flag(self) -> bool:
@@ -77,7 +82,11 @@ def check_segment(source: str, hypothesis: str) -> list[Finding]:
 def check_names(mentions: Sequence[Mention], hypothesis: str) -> list[Finding]:
     """Return a finding for each name of a segment that the English has in none of its forms."""
     return [
-        Finding(FindingKind.NAME, f"{_expected(mention)} is missing from the translation")
+        Finding(
+            FindingKind.NAME,
+            f"{_expected(mention)} is missing from the translation",
+            source_words=(mention.text,),
+        )
         for mention in missing(mentions, hypothesis)
     ]
 
@@ -87,7 +96,7 @@ def check_hedges(reports: Sequence[Reported], hypothesis: str) -> list[Finding]:
     if not reports or is_hedged(hypothesis, reports):
         return []
     message = f"the French gives it as unconfirmed, the English does not: “{hypothesis}”"
-    return [Finding(FindingKind.HEDGE, message)]
+    return [Finding(FindingKind.HEDGE, message, target_words=(hypothesis,))]
 
 
 def _expected(mention: Mention) -> str:
@@ -102,7 +111,16 @@ def count_figures(texts: Iterable[str]) -> int:
 
 def _numbers(source: str, hypothesis: str) -> Iterator[Finding]:
     for mismatch in compare(french_figures(source), english_figures(hypothesis)):
-        yield Finding(FindingKind.NUMBER, mismatch.message)
+        yield Finding(
+            FindingKind.NUMBER,
+            mismatch.message,
+            source_words=_figure_words(mismatch.source),
+            target_words=_figure_words(mismatch.target),
+        )
+
+
+def _figure_words(figure: Figure | None) -> tuple[str, ...]:
+    return (figure.text,) if figure else ()
 
 
 # Characters of English for one of French, over flores-dev: opus-mt 0.58 to 1.38, human
@@ -132,7 +150,8 @@ def _words(text: str) -> list[str]:
 def _loop(source: str, hypothesis: str) -> Iterator[Finding]:
     phrase = _repeated_phrase(_words(hypothesis))
     if phrase and not _repeated_phrase(_words(source)):
-        yield Finding(FindingKind.LOOP, f'the English repeats "{phrase}"')
+        message = f'the English repeats "{phrase}"'
+        yield Finding(FindingKind.LOOP, message, target_words=(phrase,))
 
 
 def _repeated_phrase(words: Sequence[str]) -> str:
@@ -166,12 +185,14 @@ def _untranslated(source: str, hypothesis: str) -> Iterator[Finding]:
 
 def _omission(source: str, hypothesis: str) -> Iterator[Finding]:
     if stretch := left_out(source, hypothesis):
-        yield Finding(FindingKind.OMISSION, f"« {stretch} » seems to be left out")
+        message = f"« {stretch} » seems to be left out"
+        yield Finding(FindingKind.OMISSION, message, source_words=(stretch,))
 
 
 def _attribution(source: str, hypothesis: str) -> Iterator[Finding]:
-    if lost_attribution(source, hypothesis):
-        yield Finding(FindingKind.HEDGE, "the French names a source that the English leaves out")
+    if lost := lost_attribution(source, hypothesis):
+        message = "the French names a source that the English leaves out"
+        yield Finding(FindingKind.HEDGE, message, source_words=(lost,))
 
 
 _SEGMENT_CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (

@@ -10,7 +10,7 @@ import click
 
 from newsbrief import __version__
 from newsbrief.completers import complete_files
-from newsbrief.errors import Interrupted, UsageError
+from newsbrief.errors import Interrupted
 from newsbrief.options import (
     engines_from,
     input_options,
@@ -19,6 +19,7 @@ from newsbrief.options import (
     model_options,
     options_from,
     talk_options,
+    writing_from,
     writing_options,
 )
 
@@ -158,11 +159,11 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     5 not text, 6 not French, 7 output cannot be written, 8 model failed,
     9 unknown model, 10 model cannot be had, 11 weights corrupt, 12 prompt
     template, 13 glossary, 14 flagged (--strict), 15 library missing, 16 batch:
-    some failed, 17 configuration, 130 interrupted, 141 pipe closed, 143
+    some failed, 17 configuration, 18 house style, 130 interrupted, 141 pipe closed, 143
     terminated.
     """
     from newsbrief.inputs.expand import expand
-    from newsbrief.output import JSON_SUFFIX, SUFFIX, check_writable, plan_outputs
+    from newsbrief.output import check_writable, plan_outputs
     from newsbrief.progress import RichProgress
     from newsbrief.run import Run
 
@@ -171,18 +172,15 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     if "-" in inputs and _at_a_terminal():
         progress.note("reading the article from the terminal; end it with Ctrl-D")
     sources = list(expand(inputs, inputs_from(given)))
-    as_json = given["as_json"]
-    if as_json and (given["bilingual"] or given["show_removed"]):
-        raise UsageError("--json holds both languages and what was removed; drop the other option")
-    planned = plan_outputs(sources, given["output"], JSON_SUFFIX if as_json else SUFFIX)
+    writing = writing_from(given)
+    planned = plan_outputs(sources, given["output"], writing.suffix)
+    writing.check(planned)
     engines = engines_from(given, progress)
     run = Run(
         engines=engines,
         options=options_from(given),
         progress=progress,
-        bilingual=given["bilingual"],
-        show_removed=given["show_removed"],
-        as_json=as_json,
+        writing=writing,
         strict=given["strict"],
         verbose=given["verbose"],
     )

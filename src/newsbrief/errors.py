@@ -17,6 +17,7 @@ NewsbriefError
 ├── MissingExtra            15   a library that only some inputs and outputs need
 ├── SomeFailed              16   newsbrief batch: done, but not every article
 ├── ConfigError             17   a configuration file that cannot be read or has a wrong value
+├── TemplateError           18   a house style that is missing, broken, or names an unknown field
 └── Interrupted            130   Ctrl-C
 
 A closed pipe ends with 141 and a SIGTERM with 143, as shells report it. Each message is one line:
@@ -40,6 +41,7 @@ __all__ = [
     "OutputError",
     "PromptError",
     "SomeFailed",
+    "TemplateError",
     "UnknownModel",
     "UsageError",
     "WeightsCorrupt",
@@ -147,6 +149,12 @@ class ConfigError(NewsbriefError):
     """A configuration file that cannot be read, or a wrong name or value in it."""
 
     exit_code = 17
+
+
+class TemplateError(NewsbriefError):
+    """A house style that is missing or broken, or that names a field that no brief has."""
+
+    exit_code = 18
 
 
 class Interrupted(NewsbriefError):

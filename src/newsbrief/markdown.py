@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsbrief.checks import FindingKind
+from newsbrief import statements
 from newsbrief.document import Block, BlockKind, Span, SpanKind, paragraph_numbers
 from newsbrief.front_matter import write_front_matter
+from newsbrief.layout import Layout
 from newsbrief.markdown_blocks import (
     clean_block,
     group_blocks,
@@ -18,42 +18,36 @@ from newsbrief.markdown_blocks import (
 )
 from newsbrief.markdown_escape import clean_line
 from newsbrief.markdown_inline import write_inline
+from newsbrief.markdown_side_by_side import write_side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsbrief.checks import Finding
     from newsbrief.names import TermUse
-    from newsbrief.pipeline import Brief, ModelUse, SummarySentence, Translation
+    from newsbrief.pipeline import Brief, ModelUse, SummarySentence
 
 __all__ = ["render"]
 
 _TOP_RANK = 3  # the translation's headings stand below "## Translation"
 
 
-def render(brief: Brief, *, bilingual: bool = False, show_removed: bool = False) -> str:
+def render(brief: Brief, *, layout: Layout = Layout.ENGLISH, show_removed: bool = False) -> str:
     """Return `brief` as CommonMark (with tables) behind YAML front matter.
 
-    Sections of what the brief lacks are left out. `bilingual` sets the French below each block of
-    the translation, or gives it alone where there is no translation. `show_removed` lists the
-    lines of the page that were not taken for the article. Lines end in "\\n" alone, and the text in
-    one of them.
+    Sections of what the brief lacks are left out. Interleaved, the French is quoted below each
+    block of the translation; side by side, both stand in a table with a row for each block. Where
+    there is no translation both give the French alone. `show_removed` lists the lines of the page
+    that were not taken for the article. Lines end in "\\n" alone, and the text in one of them.
     """
-    title = _title(brief)
+    title = statements.title(brief)
     sections = [f"# {write_inline(title, line=True)}"] if title else []
     sections += _summary(brief)
-    sections += _article(brief, bilingual=bilingual)
+    sections += _article(brief, layout)
     sections += _checks(brief)
     sections += _removed(brief.document.removed) if show_removed else ()
     body = "\n\n".join(sections)
     return write_front_matter(brief, title) + (f"\n{body}\n" if body else "")
-
-
-def _title(brief: Brief) -> str:
-    headline = brief.summary.headline if brief.summary else None
-    translated = brief.translation.title if brief.translation else None
-    titles = map(clean_line, filter(None, (headline, translated, brief.document.title)))
-    return next(filter(None, titles), "")
 
 
 def _summary(brief: Brief) -> Iterator[str]:
@@ -69,27 +63,28 @@ def _marked(sentences: Iterable[SummarySentence]) -> list[str]:
     """Return each sentence as Markdown, followed by the marks of its paragraphs: "(¶2, ¶3)"."""
     cleaned = ((clean_line(s.text), s.paragraphs) for s in sentences)
     return [
-        write_inline(text) + (f" ({_marks(numbers)})" if numbers else "")
+        write_inline(text) + (f" ({statements.marks(numbers)})" if numbers else "")
         for text, numbers in cleaned
         if text
     ]
 
 
-def _marks(numbers: Iterable[int]) -> str:
-    return ", ".join(f"¶{number}" for number in numbers)
-
-
-def _article(brief: Brief, *, bilingual: bool) -> Iterator[str]:
+def _article(brief: Brief, layout: Layout) -> Iterator[str]:
     source = brief.document.blocks
     if brief.translation is not None and brief.translation.blocks:
-        head, top = _translated_title(brief, brief.translation)
-        if bilingual:
-            text = _side_by_side(brief.translation.blocks, source, top)
-        else:
-            text = write_blocks(brief.translation.blocks, top=top)
-        yield from _section("## Translation", head, text)
-    elif bilingual:
+        head, top = _translated_title(brief)
+        yield from _section("## Translation", head, _laid_out(brief, layout, top))
+    elif layout is not Layout.ENGLISH:
         yield from _section("## Source text", "", write_blocks(source, top=_TOP_RANK))
+
+
+def _laid_out(brief: Brief, layout: Layout, top: int) -> str:
+    english = brief.translation.blocks if brief.translation else ()
+    if layout is Layout.SIDE_BY_SIDE:
+        return write_side_by_side(brief)
+    if layout is Layout.INTERLEAVED:
+        return _interleaved(english, brief.document.blocks, top)
+    return write_blocks(english, top=top)
 
 
 def _section(heading: str, *parts: str) -> Iterator[str]:
@@ -97,15 +92,15 @@ def _section(heading: str, *parts: str) -> Iterator[str]:
         yield "\n\n".join((heading, *filter(None, parts)))
 
 
-def _translated_title(brief: Brief, translation: Translation) -> tuple[str, int]:
+def _translated_title(brief: Brief) -> tuple[str, int]:
     """Return the title's own heading where the brief's headline differs, and the rank below it."""
-    translated = clean_line(translation.title or "")
-    if translated in ("", _title(brief)):
+    translated = statements.translated_title(brief)
+    if not translated:
         return "", _TOP_RANK
     return f"{'#' * _TOP_RANK} {write_inline(translated, line=True)}", _TOP_RANK + 1
 
 
-def _side_by_side(english: Sequence[Block], french: Sequence[Block], top: int) -> str:
+def _interleaved(english: Sequence[Block], french: Sequence[Block], top: int) -> str:
     """Return each English block, or whole list or table, with its French quoted below it."""
     pairs = [(clean_block(e), clean_block(f)) for e, f in zip(english, french, strict=True)]
     pairs = [pair for pair in pairs if has_content(pair[0]) or has_content(pair[1])]
@@ -145,41 +140,15 @@ def _checks(brief: Brief) -> Iterator[str]:
     numbers = paragraph_numbers(brief.document.blocks)
     if not (brief.models or brief.findings):  # nothing was done, so nothing was checked
         return
-    listed = [_verified(brief), *_terms(brief.terms)]
+    listed = [f"**Verified**: {statements.verified(brief)}", *_terms(brief.terms)]
     listed += [_finding(finding, numbers) for finding in brief.findings]
     lines = "\n".join(f"- {line}" for line in listed)
     yield "\n\n".join(filter(None, ("## Checks", lines, _models(brief.models))))
 
 
-def _verified(brief: Brief) -> str:
-    """Say what was looked at: a brief without findings is not an unchecked one."""
-    found = Counter(finding.kind for finding in brief.findings)
-    names = "names and terms" if brief.terms else "names"
-    reports = found[FindingKind.UNCONFIRMED]
-    checked = [
-        f"the {brief.num_figures} figures of the French against the English "
-        f"({_outcome(found[FindingKind.NUMBER], 'none lost or changed')})"
-        if brief.num_figures
-        else f"that no figure was added ({_outcome(found[FindingKind.NUMBER], 'none')})",
-        f"its {brief.num_names} known {names} ({_outcome(found[FindingKind.NAME], 'all there')})"
-        if brief.num_names
-        else "",
-        f"{reports} unconfirmed {'reports' if reports > 1 else 'report'} (hedged)"
-        if reports
-        else "",
-        "each sentence of the summary against the article" if brief.summary else "",
-    ]
-    return f"**Verified**: {'; '.join(filter(None, checked))}"
-
-
-def _outcome(differing: int, clean: str) -> str:
-    return f"{differing} to look at, below" if differing else clean
-
-
 def _terms(terms: Iterable[TermUse]) -> Iterator[str]:
-    uses = "; ".join(f"« {t.term} » → {t.english} ({t.count})" for t in terms)
-    if uses:
-        yield f"**Glossary**: {write_inline(clean_line(uses))}"
+    if uses := statements.glossary(terms):
+        yield f"**Glossary**: {write_inline(uses)}"
 
 
 def _removed(lines: Sequence[str]) -> Iterator[str]:
@@ -191,12 +160,9 @@ def _finding(finding: Finding, numbers: dict[int, int]) -> str:
     number = None if finding.block is None else numbers.get(finding.block)
     place = "" if number is None else f" (¶{number})"
     message = write_inline(clean_line(finding.message))
-    return f"**{_LABELS.get(finding.kind, finding.kind.value).capitalize()}**{place}: {message}"
+    return f"**{statements.label(finding)}**{place}: {message}"
 
 
-_LABELS = {FindingKind.UNCONFIRMED: "unconfirmed in the source"}
-
-
-def _models(models: Iterable[ModelUse]) -> str:
-    uses = ", ".join(f"{m.role} by {m.name} ({m.revision}; {m.runtime})" for m in models)
-    return write_inline(clean_line(f"Models: {uses}.")) if uses else ""
+def _models(uses: Iterable[ModelUse]) -> str:
+    named = statements.models(uses)
+    return write_inline(f"Models: {named}.") if named else ""

@@ -9,10 +9,12 @@ import click
 
 from newsbrief.completers import (
     complete_chat_models,
+    complete_files,
     complete_models,
     complete_summary_models,
 )
 from newsbrief.errors import UsageError
+from newsbrief.formats import Format, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from newsbrief.inputs.expand import InputSettings
     from newsbrief.models import Progress
     from newsbrief.pipeline import Options
+    from newsbrief.writing import Writing
 
 __all__ = [
     "Switch",
@@ -32,6 +35,7 @@ __all__ = [
     "options_from",
     "switch",
     "talk_options",
+    "writing_from",
     "writing_options",
 ]
 
@@ -126,12 +130,28 @@ job_options = _all(
 """What to write of an article."""
 
 writing_options = _all(
+    click.option(
+        "--format",
+        type=click.Choice([format.value for format in Format]),
+        help="Write Markdown (the default), JSON, one HTML page, or a Word document.",
+    ),
     switch(
         "--json",
         "as_json",
-        help="Write briefs and findings as JSON; several to the screen, one a line.",
+        help="The same as --format json; several to the screen, one a line.",
     ),
-    switch("--bilingual", help="Set the French beside the English."),
+    click.option(
+        "--layout",
+        type=click.Choice([layout.value for layout in Layout]),
+        help="How the French stands to the English; HTML opens side by side, else English alone.",
+    ),
+    switch("--bilingual", help="The same as --layout interleaved."),
+    click.option(
+        "--template",
+        metavar="STYLE",
+        shell_complete=complete_files,
+        help="A house style: wire, note, newsletter, or a Jinja2 template of your own.",
+    ),
     switch("--show-removed", help="List the page's clutter that was left out."),
     switch("--strict", help="End with code 14 when anything is flagged."),
 )
@@ -185,17 +205,42 @@ talk_options = _all(
 """How much is said on standard error."""
 
 
-def inputs_from(given: dict[str, Any], *, recursive: bool = False) -> InputSettings:
+def inputs_from(given: dict[str, Any]) -> InputSettings:
     """How inputs are looked for, by `input_options`."""
     from newsbrief.inputs.expand import InputSettings
 
     return InputSettings(
-        recursive=recursive,
         follow=not given["no_follow"],
         allow_private=given["allow_private"],
         ignore_robots=given["ignore_robots"],
         timeout_s=given["timeout"],
     )
+
+
+def writing_from(given: dict[str, Any]) -> Writing:
+    """How `writing_options` want briefs written. Raises UsageError."""
+    from newsbrief.writing import Writing
+
+    return Writing(
+        format=_format(given["format"], as_json=given["as_json"]),
+        layout=_layout(given["layout"], bilingual=given["bilingual"]),
+        show_removed=given["show_removed"],
+        template=given["template"],
+    )
+
+
+def _format(named: str | None, *, as_json: bool) -> Format:
+    if as_json and named not in (None, Format.JSON.value):
+        raise UsageError(f"--json and --format {named} contradict each other; drop one")
+    return Format.JSON if as_json else Format(named or Format.MARKDOWN)
+
+
+def _layout(named: str | None, *, bilingual: bool) -> Layout | None:
+    if bilingual and named not in (None, Layout.INTERLEAVED.value):
+        raise UsageError(f"--bilingual and --layout {named} contradict each other; drop one")
+    if bilingual:
+        return Layout.INTERLEAVED
+    return None if named is None else Layout(named)
 
 
 def options_from(given: dict[str, Any]) -> Options:

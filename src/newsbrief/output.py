@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from newsbrief.inputs.source import Source
 
 __all__ = [
-    "JSON_SUFFIX",
     "SUFFIX",
     "check_writable",
     "plan_outputs",
@@ -30,7 +29,7 @@ __all__ = [
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 _ROOM_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
 # Beside x.md a brief must not be taken for an article, nor overwrite it.
-SUFFIX, JSON_SUFFIX = ".brief.md", ".brief.json"
+SUFFIX = ".brief.md"
 
 
 def plan_outputs(
@@ -137,24 +136,27 @@ def write_file(path: Path, content: str | bytes) -> None:
 
     A pipe or device is written into. Raises OutputError.
     """
-    data = content.encode() if isinstance(content, str) else content
     try:
         if _is_special(path):
-            path.write_bytes(data)
+            path.write_bytes(_encoded(content))
         else:
-            _replace(_real(path), data)
+            _replace(_real(path), _encoded(content))
     except OSError as exc:
         raise unwritable(path, exc) from exc
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _replace(path: Path, content: bytes) -> None:
     """Write a new file beside `path`, then give it the name."""
     temporary: str | None = None
     try:
         # The name is not made of the file's own, which may be as long as the disk allows.
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".newsbrief-", text=False)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(_mode(path))
@@ -165,17 +167,17 @@ def _replace(path: Path, data: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def write_stdout(text: str) -> None:
-    """Write `text` as UTF-8 to standard output, whatever the terminal's encoding.
+def write_stdout(content: str | bytes) -> None:
+    """Write `content`, a text as UTF-8, to standard output, whatever the terminal's encoding.
 
     Raises OutputError, and BrokenPipeError when the reader has gone.
     """
     stream = getattr(sys.stdout, "buffer", None)
     try:
         if stream is None:
-            sys.stdout.write(text)
+            sys.stdout.write(_encoded(content).decode(errors="replace"))
         else:
-            stream.write(text.encode())
+            stream.write(_encoded(content))
         sys.stdout.flush()
     except BrokenPipeError:
         raise

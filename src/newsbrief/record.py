@@ -1,8 +1,12 @@
-"""A Brief as data: what the Markdown says, for programs, as one JSON object."""
+"""A Brief as data: what the Markdown says, for programs, as one JSON object.
+
+schema/brief.schema.json describes the object, and a test holds the two together.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -15,25 +19,33 @@ if TYPE_CHECKING:
     from newsbrief.document import Block
     from newsbrief.pipeline import Brief, SummarySentence
 
-__all__ = ["fields", "to_json"]
+__all__ = ["SCHEMA", "fields", "to_json"]
+
+SCHEMA = 1  # of the record: raised when a field goes or changes its meaning, not when one is added
 
 
 def to_json(brief: Brief, *, one_line: bool = False) -> str:
-    """Return `brief` as JSON, indented or in one line, with a line end."""
-    indent = None if one_line else 2
-    return json.dumps(fields(brief), ensure_ascii=False, indent=indent) + "\n"
-
-
-def fields(brief: Brief) -> dict[str, Any]:
-    """Return `brief` as JSON's types.
+    """Return `brief` as JSON, indented or in one line, with a line end.
 
     `paragraph` is the number that the Markdown gives after ¶, null for what has none. `translation`
     has one item for each block of the article, in order; its `english` is null where no translation
-    was asked for.
+    was asked for. Characters that steer a terminal or turn text around are written as escapes.
     """
+    indent = None if one_line else 2
+    text = json.dumps(fields(brief), ensure_ascii=False, indent=indent)
+    return _UNSEEN.sub(lambda char: f"\\u{ord(char[0]):04x}", text) + "\n"
+
+
+# DEL and C1 controls, line separators, bidirectional controls, halves of surrogate pairs.
+_UNSEEN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def fields(brief: Brief) -> dict[str, Any]:
+    """Return `brief` as plain data: what `to_json` writes, and what a house style is given."""
     document, translation, summary = brief.document, brief.translation, brief.summary
     return {
         "newsbrief": brief.version,
+        "schema": SCHEMA,
         "headline": summary.headline if summary else None,
         "title": {"source": document.title, "english": translation.title if translation else None},
         "byline": document.byline,
@@ -66,6 +78,9 @@ def _blocks(brief: Brief) -> list[dict[str, Any]]:
         {
             "paragraph": numbers.get(index),
             "kind": own.kind.value,
+            "level": own.level,
+            "number": own.number,
+            "target": own.target or None,
             "source": own.text,
             "english": other.text if other else None,
         }
@@ -83,6 +98,9 @@ def _finding(finding: Finding, numbers: dict[int, int]) -> dict[str, Any]:
     return {
         "kind": finding.kind.value,
         "flagged": finding.is_flag,
+        "block": block,
         "paragraph": None if block is None else numbers.get(block),
         "message": finding.message,
+        "source_words": list(finding.source_words),
+        "target_words": list(finding.target_words),
     }

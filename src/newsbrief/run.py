@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsbrief.inputs.source import Source
     from newsbrief.pipeline import Brief, Options
     from newsbrief.progress import RichProgress
+    from newsbrief.writing import Writing
 
 __all__ = ["Run", "Stages"]
 
@@ -29,9 +30,7 @@ class Run:
     engines: Engines
     options: Options
     progress: RichProgress
-    bilingual: bool
-    show_removed: bool
-    as_json: bool
+    writing: Writing
     strict: bool
     verbose: bool
 
@@ -92,24 +91,16 @@ class Run:
             result = brief(article, self.engines, self.options, on_progress=stages)
         finally:
             self.progress.finish()
-        text = self._written(result, alone=alone)
+        content = self.writing(result, one_line=not alone)
         if path is None:
-            write_stdout(text)
+            write_stdout(content)
         else:
-            write_file(path, text)
+            write_file(path, content)
             self.progress.note(f"wrote {path}")
         if self.verbose:
             self._tell(result)
         if self.strict and result.flags:
             raise Flagged(_flagged(result))
-
-    def _written(self, result: Brief, *, alone: bool) -> str:
-        from newsbrief.markdown import render
-        from newsbrief.record import to_json
-
-        if self.as_json:
-            return to_json(result, one_line=not alone)
-        return render(result, bilingual=self.bilingual, show_removed=self.show_removed)
 
     def _tell(self, result: Brief) -> None:
         """Say what was read and what did the work."""

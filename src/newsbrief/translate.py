@@ -14,7 +14,7 @@ from newsbrief.checks import (
     check_names,
     check_segment,
 )
-from newsbrief.conditional import Reported, as_indicative, hedged, post_edited, reported
+from newsbrief.conditional import Reported, as_indicative, hedged, hedges, post_edited, reported
 from newsbrief.engines import Translator, ignore_progress
 from newsbrief.language import looks_english
 from newsbrief.names import (
@@ -319,8 +319,18 @@ def _draft(source: _Source, english: str) -> _Draft:
 def _checked(source: _Source, english: str) -> _Draft:
     findings = check_segment(source.text, english)
     findings += check_names(source.mentions, english)
-    findings += check_hedges(source.reports, english)
+    findings += _hedges(source, english)
     return _Draft(english, tuple(findings))
+
+
+def _hedges(source: _Source, english: str) -> list[Finding]:
+    """What `check_hedges` finds, with the French verbs that it is about."""
+    found = check_hedges(source.reports, english)
+    return [replace(finding, source_words=_reporting(source)) for finding in found]
+
+
+def _reporting(source: _Source) -> tuple[str, ...]:
+    return tuple(source.plain[report.start : report.end] for report in source.reports)
 
 
 def _settled(source: _Source, draft: _Draft) -> _Draft:
@@ -328,8 +338,15 @@ def _settled(source: _Source, draft: _Draft) -> _Draft:
     reasons = [f.message for f in draft.findings if f.kind in UNREADABLE]
     if reasons:
         message = f'kept in French, since {reasons[0]}: "{source.text}"'
-        draft = _Draft(source.text, (Finding(FindingKind.UNTRANSLATED, message),))
+        kept = (source.text,)
+        finding = Finding(FindingKind.UNTRANSLATED, message, source_words=kept, target_words=kept)
+        draft = _Draft(source.text, (finding,))
     if not source.reports or (not reasons and check_hedges(source.reports, draft.english)):
         return draft
-    note = Finding(FindingKind.UNCONFIRMED, draft.english)
+    note = Finding(
+        FindingKind.UNCONFIRMED,
+        draft.english,
+        source_words=_reporting(source),
+        target_words=hedges(draft.english) or (draft.english,),
+    )
     return replace(draft, findings=(*draft.findings, note))

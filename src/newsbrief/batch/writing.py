@@ -29,6 +29,7 @@ class Writing:
 
     def __call__(self, key: str, brief: Brief) -> bytes:
         """Return `brief` in this format: what the main command writes, or a record with an id."""
+        from newsbrief.layout import Layout
         from newsbrief.markdown import render
         from newsbrief.record import fields, to_json
 
@@ -36,4 +37,5 @@ class Writing:
             return (json.dumps({"id": key, **fields(brief)}, ensure_ascii=False) + "\n").encode()
         if self.format == "json":
             return to_json(brief).encode()
-        return render(brief, bilingual=self.bilingual, show_removed=self.show_removed).encode()
+        layout = Layout.INTERLEAVED if self.bilingual else Layout.ENGLISH
+        return render(brief, layout=layout, show_removed=self.show_removed).encode()

@@ -8,7 +8,7 @@ out when the check fails.
 from __future__ import annotations
 
 from newsbrief.conditional.attribution import lost_attribution
-from newsbrief.conditional.english import hedged, is_hedged
+from newsbrief.conditional.english import hedged, hedges, is_hedged
 from newsbrief.conditional.post_editing import post_edited
 from newsbrief.conditional.reports import Reported, reported
 from newsbrief.conditional.rewriting import as_indicative
@@ -17,6 +17,7 @@ __all__ = [
     "Reported",
     "as_indicative",
     "hedged",
+    "hedges",
     "is_hedged",
     "lost_attribution",
     "post_edited",

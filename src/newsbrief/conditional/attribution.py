@@ -82,11 +82,16 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 
+_REST_OF_WORD = re.compile(r"\w*")  # the pattern of a source stops at a name's first letter
 
-def lost_attribution(source: str, english: str) -> bool:
-    """Tell whether the French names a source that the English leaves out.
+
+def lost_attribution(source: str, english: str) -> str | None:
+    """Return the words by which the French names a source that the English leaves out, or None.
 
     What follows "selon" must be one that speaks: a name, a title, a person, an institution, or a
     survey or other source; "selon la taille" measures.
     """
-    return _SOURCE.search(source) is not None and _SAID.search(english) is None
+    named = _SOURCE.search(source)
+    if named is None or _SAID.search(english):
+        return None
+    return named.group() + _REST_OF_WORD.match(source, named.end())[0]  # type: ignore[index]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from newsbrief.conditional.reports import Reported
 
-__all__ = ["hedged", "is_hedged", "under_way"]
+__all__ = ["hedged", "hedges", "is_hedged", "under_way"]
 
 # What opus-mt makes of "prétendument"; "reportedly" says the same without the doubt.
 _ADVERB = re.compile(r"\b(allegedly|supposedly|purportedly|apparently|presumably)\b", re.IGNORECASE)
@@ -49,6 +49,11 @@ def is_hedged(english: str, found: Sequence[Reported]) -> bool:
         return False
     shared = any(re.search(r"\b(?:and|then)\b", english[hedge.end() :]) for hedge in hedges)
     return shared or bool(_ATTRIBUTION.search(english))
+
+
+def hedges(english: str) -> tuple[str, ...]:
+    """Return the words of `english` that hedge, in order: "reportedly", "is said to"."""
+    return tuple(match.group() for match in _HEDGE.finditer(english))
 
 
 def _reportedly(match: re.Match[str]) -> str:

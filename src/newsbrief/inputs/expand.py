@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,14 +26,13 @@ __all__ = ["InputSettings", "exists", "expand", "is_address", "is_article", "is_
 
 _SEVERAL = (InputKind.BOOK, InputKind.FEED)
 
-_BRIEFS = (".brief.md", ".brief.json", ".brief.html", ".brief.docx")  # never taken for articles
+_BRIEF = re.compile(r"\.brief\.[^.]+$", re.IGNORECASE)  # a name that no article has
 
 
 @dataclass(frozen=True)
 class InputSettings:
     """How inputs are looked for. Kept for a whole run: robots.txt is asked for once a site."""
 
-    recursive: bool = False  # folders inside a folder too
     follow: bool = True  # fetch the page behind a feed's teaser
     allow_private: bool = False  # addresses of this machine and its networks
     ignore_robots: bool = False
@@ -80,7 +80,7 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
         elif is_address(name):
             yield from settings.network.sources_at(name)
         elif is_folder(path):
-            yield from _files(_articles_in(path, settings), settings)
+            yield from _files(_articles_in(path), settings)
         elif glob.has_magic(name) and not exists(path):
             yield from _files(_matching(name) or [path], settings)
         else:
@@ -148,13 +148,12 @@ def _failing(origin: str, error: InputError) -> Source:
 
 def _matching(pattern: str) -> list[Path]:
     found = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
-    return [p for p in found if not is_folder(p) and not p.name.lower().endswith(_BRIEFS)]
+    return [p for p in found if not is_folder(p) and not is_brief(p)]
 
 
-def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
+def _articles_in(folder: Path) -> list[Path]:
     try:
-        listed = folder.rglob("*") if settings.recursive else folder.iterdir()
-        found = sorted(path for path in listed if is_article(path.relative_to(folder)))
+        found = sorted(path for path in folder.iterdir() if is_article(path))
     except OSError as exc:
         raise unreadable(folder, exc) from exc
     articles = [path for path in found if not is_folder(path)]
@@ -165,14 +164,14 @@ def _articles_in(folder: Path, settings: InputSettings) -> list[Path]:
 
 
 def is_article(path: Path) -> bool:
-    """Tell an article by its name below the folder that was named."""
-    hidden = any(part.startswith(".") for part in path.parts)
+    """Tell an article of a folder by its name."""
+    hidden = path.name.startswith(".")
     return not hidden and kind_by_name(path.name) is not None and not is_brief(path)
 
 
 def is_brief(path: Path) -> bool:
     """Tell what newsbrief wrote itself by its name."""
-    return path.name.lower().endswith(_BRIEFS)
+    return _BRIEF.search(path.name) is not None
 
 
 def is_folder(path: Path) -> bool:

@@ -1,0 +1,81 @@
+"""Brief → bytes in the format that was asked for; each writer is imported only when due."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from newsbrief.layout import Layout
+
+if TYPE_CHECKING:
+    from newsbrief.pipeline import Brief
+
+__all__ = ["Format", "Layout", "suffix", "write"]
+
+
+class Format(str, Enum):
+    """What a brief is written as."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be shown on a terminal."""
+        return self is not Format.DOCX
+
+
+_SUFFIXES = {
+    Format.MARKDOWN: ".brief.md",
+    Format.JSON: ".brief.json",
+    Format.HTML: ".brief.html",
+    Format.DOCX: ".brief.docx",
+}
+
+
+def suffix(format: Format, template: str | None = None) -> str:
+    """Return how the name of a brief's file ends; with a template, as the template's own does."""
+    if template is None:
+        return _SUFFIXES[format]
+    from newsbrief.formats.house import inner_suffix
+
+    return f".brief{inner_suffix(template)}"
+
+
+def write(
+    brief: Brief,
+    format: Format = Format.MARKDOWN,
+    *,
+    layout: Layout | None = None,
+    show_removed: bool = False,
+    template: str | None = None,
+    one_line: bool = False,
+) -> bytes:
+    """Return `brief` as a file's content; the same brief gives the same bytes.
+
+    Without a `layout` Markdown and DOCX have the English alone, and HTML opens side by side; it
+    holds every layout. JSON holds both languages and what was removed, so that it takes neither
+    `layout` nor `show_removed`; `one_line` is for JSON alone. `template` is a house style's name or
+    file and stands in for all of these. Raises MissingExtra and TemplateError.
+    """
+    if template is not None:
+        from newsbrief.formats.house import write_house
+
+        return write_house(brief, template).encode()
+    if format is Format.JSON:
+        from newsbrief.record import to_json
+
+        return to_json(brief, one_line=one_line).encode()
+    if format is Format.HTML:
+        from newsbrief.formats.html import write_html
+
+        return write_html(brief, layout=layout or Layout.SIDE_BY_SIDE).encode()
+    if format is Format.DOCX:
+        from newsbrief.formats.docx import write_docx
+
+        return write_docx(brief, layout=layout or Layout.ENGLISH, show_removed=show_removed)
+    from newsbrief.markdown import render
+
+    return render(brief, layout=layout or Layout.ENGLISH, show_removed=show_removed).encode()

@@ -1,0 +1,245 @@
+"""A brief as a Word document: styles, languages, links, comments; same brief, same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newsbrief import statements
+from newsbrief.document import BlockKind, Span, SpanKind, paragraph_numbers
+from newsbrief.formats.dates import moment, written
+from newsbrief.formats.docx_parts import (
+    EPOCH,
+    Numbering,
+    add_runs,
+    borderless,
+    link_within,
+    packed,
+    prepare_styles,
+    repeat_header,
+    xml_text,
+)
+from newsbrief.formats.docx_writer import ENGLISH, NAME, DocxWriter
+from newsbrief.formats.marked import source_marks
+from newsbrief.formats.rows import rows, told
+from newsbrief.formats.runs import address, runs
+from newsbrief.inputs.extras import require
+from newsbrief.layout import Layout
+from newsbrief.markdown_escape import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsbrief.formats.rows import Column, Row, Sentence, Words
+    from newsbrief.formats.runs import Run
+    from newsbrief.pipeline import Brief
+
+__all__ = ["write_docx"]
+
+FRENCH = "fr-FR"
+_TOP_RANK = 2  # the article's headings stand below the Heading 1 of their section
+
+
+def write_docx(
+    brief: Brief, *, layout: Layout = Layout.ENGLISH, show_removed: bool = False
+) -> bytes:
+    """Return `brief` as a .docx file.
+
+    Text carries its language, findings are comments on the words concerned, and the core
+    properties name title, author and outlet. Side by side, both languages stand in a table of two
+    columns. Raises MissingExtra.
+    """
+    document = require("docx", "docx", "Word documents").Document()
+    prepare_styles(document, ENGLISH)
+    _properties(document, brief)
+    writer = DocxWriter(document, brief.findings, _language(brief))
+    _head(writer, brief)
+    _summary(writer, brief)
+    _article(writer, brief, layout)
+    _checks(writer, brief)
+    if show_removed:
+        _removed(writer, brief)
+    return packed(document)
+
+
+def _language(brief: Brief) -> str:
+    """The French's tag, or that of another language that --force let in."""
+    return FRENCH if brief.language == "fr" else brief.language
+
+
+def _properties(document: Any, brief: Brief) -> None:
+    core, source = document.core_properties, brief.document
+    core.title = xml_text(statements.title(brief))[:255]  # the format's limit
+    core.author = xml_text(clean_line(source.byline or ""))[:255]
+    core.subject = xml_text(clean_line(source.title or ""))[:255]
+    core.category = xml_text(clean_line(source.site or ""))[:255]
+    core.comments = f"Machine translation and summary by newsbrief {brief.version}"
+    core.language = ENGLISH
+    core.last_modified_by = NAME
+    core.created = core.modified = moment(source.date) or EPOCH
+    core.revision = 1
+
+
+def _head(writer: DocxWriter, brief: Brief) -> None:
+    source = brief.document
+    if site := clean_line(source.site or ""):
+        writer.text("Brief Outlet", site)
+    writer.text("Title", statements.title(brief) or "Untitled")
+    if translated := statements.translated_title(brief):
+        writer.text("Subtitle", translated)
+    if title := clean_line(source.title or ""):
+        own = runs(title, (), source_marks(brief.findings, None, title))
+        writer.runs(writer.paragraph("Brief Original Title"), own, writer.source_language)
+    about = [clean_line(source.byline or ""), clean_line(written(source.date))]
+    line = writer.text("Brief About", " · ".join(filter(None, about)))
+    if link := address(source.url or ""):
+        add_runs(line, runs(" · " if any(about) else ""), ENGLISH)
+        add_runs(line, _linked("Read the original", link), ENGLISH)
+
+
+def _linked(text: str, target: str) -> list[Run]:
+    return runs(text, (Span(0, len(text), SpanKind.LINK, target),))
+
+
+def _summary(writer: DocxWriter, brief: Brief) -> None:
+    if brief.summary is None:
+        return
+    sentences = told(brief.summary.sentences, "s")
+    if sentences:
+        writer.text("Heading 1", "Summary")
+        paragraph = writer.paragraph("Normal")
+        for sentence in sentences:
+            _sentence(writer, paragraph, sentence)
+    if points := told(brief.summary.key_points, "k"):
+        writer.text("Heading 1", "Key points")
+        for point in points:
+            _sentence(writer, writer.paragraph("List Bullet"), point)
+
+
+def _sentence(writer: DocxWriter, paragraph: Any, sentence: Sentence) -> None:
+    """Write a sentence and the marks of its paragraphs, each a link to its paragraph."""
+    space = " " if paragraph.runs else ""
+    writer.runs(paragraph, runs(f"{space}{sentence.text}"), ENGLISH)
+    for number in sentence.paragraphs:
+        writer.runs(paragraph, runs(" "), ENGLISH)
+        link_within(paragraph, statements.marks([number]), f"p{number}")
+
+
+def _article(writer: DocxWriter, brief: Brief, layout: Layout) -> None:
+    listed = rows(brief, top=_TOP_RANK)
+    translated = any(column.side == "en" for row in listed for column in row.columns)
+    if not listed or not (translated or layout is not Layout.ENGLISH):
+        return
+    writer.text("Heading 1", "Translation" if translated else "Source text")
+    if translated and layout is Layout.SIDE_BY_SIDE:
+        _side_by_side(writer, listed)
+        return
+    for row in listed:
+        for column in row.columns:
+            if column.side == "en" or not translated or layout is Layout.INTERLEAVED:
+                _column(writer, row, column, beside=translated and column.side == "fr")
+        writer.comment_rest(row)
+
+
+def _side_by_side(writer: DocxWriter, listed: Sequence[Row]) -> None:
+    table = writer.document.add_table(rows=1, cols=2, style="Table Grid")
+    borderless(table)
+    for cell, name in zip(table.rows[0].cells, ("English", "Français"), strict=True):
+        cell.paragraphs[0].style = "Brief Column"
+        add_runs(cell.paragraphs[0], runs(name), ENGLISH)
+    repeat_header(table.rows[0])
+    for row in listed:
+        cells = table.add_row().cells
+        if len(row.columns) == 1:
+            cells = [cells[0].merge(cells[1])]
+        for cell, column in zip(cells, row.columns, strict=True):
+            _column(writer, row, column, cell)
+        writer.comment_rest(row)
+
+
+def _column(
+    writer: DocxWriter, row: Row, column: Column, cell: Any = None, *, beside: bool = False
+) -> None:
+    """Write one passage in one language; `beside`: it is the French below its English."""
+    language = ENGLISH if column.side == "en" else writer.source_language
+    if row.kind == BlockKind.TABLE_CELL.value:
+        _table(writer, column, language, cell)
+        return
+    numbering = Numbering(writer.document)
+    for words in column.words:
+        style = _style(row, words, beside=beside)
+        paragraph = writer.paragraph(style, cell)
+        if row.kind == BlockKind.LIST_ITEM.value and words.block.number is not None:
+            numbering.number(paragraph, words.block.level, words.block.number)
+        writer.block(paragraph, words, _shown(row, words), language, beside=beside)
+
+
+def _style(row: Row, words: Words, *, beside: bool) -> str:
+    if row.kind == BlockKind.HEADING.value and not beside:
+        return f"Heading {row.rank}"
+    if row.kind == BlockKind.LIST_ITEM.value:
+        kind = "List Bullet" if words.block.number is None else "List Number"
+        depth = max(1, min(words.block.level + 1, 3))
+        return kind if depth == 1 else f"{kind} {depth}"
+    styles = {BlockKind.LEAD: "Brief Lead", BlockKind.QUOTE: "Quote", BlockKind.IMAGE: "Caption"}
+    styles |= {BlockKind.CODE: "Brief Code", BlockKind.MATH: "Brief Code"}
+    return "Brief French" if beside else styles.get(words.block.kind, "Normal")
+
+
+def _shown(row: Row, words: Words) -> Iterable[Run]:
+    """A block's runs, with what its kind adds: a picture's link, a footnote's label."""
+    if row.kind == BlockKind.IMAGE.value:
+        yield from runs("[Picture] ")
+        yield from words.runs
+        if words.address:
+            yield from runs(" ")
+            yield from _linked("open", words.address)
+    elif row.kind == BlockKind.RULE.value:
+        yield from runs("* * *")
+    elif row.kind == BlockKind.FOOTNOTE.value:
+        yield from runs(f"[{words.label}] ")
+        yield from words.runs
+    else:
+        yield from words.runs
+
+
+def _table(writer: DocxWriter, column: Column, language: str, cell: Any) -> None:
+    lines = column.table
+    place = writer.document if cell is None else cell
+    size = (len(lines), max(map(len, lines)))
+    table = place.add_table(*size)
+    table.style = "Table Grid"
+    for line, written_row in zip(lines, table.rows, strict=True):
+        for words, own in zip(line, written_row.cells, strict=False):
+            if words is not None:
+                writer.block(own.paragraphs[0], words, words.runs, language)
+    if cell is not None:
+        cell.add_paragraph()  # Word wants a paragraph after a table in a cell
+
+
+def _checks(writer: DocxWriter, brief: Brief) -> None:
+    if not (brief.models or brief.findings):
+        return
+    writer.text("Heading 1", "Checks")
+    writer.text("Normal", f"Verified: {statements.verified(brief)}.")
+    if uses := statements.glossary(brief.terms):
+        writer.text("Normal", f"Glossary: {uses}")
+    for line in _findings(brief):
+        writer.text("List Bullet", line)
+    if named := statements.models(brief.models):
+        writer.text("Brief About", f"Models: {named}.")
+
+
+def _findings(brief: Brief) -> Iterable[str]:
+    """Each finding as a line; those that somebody must look into come first."""
+    numbers = paragraph_numbers(brief.document.blocks)
+    for finding in sorted(brief.findings, key=lambda finding: not finding.is_flag):
+        number = None if finding.block is None else numbers.get(finding.block)
+        place = "" if number is None else f" (¶{number})"
+        yield f"{statements.label(finding)}{place}: {clean_line(finding.message)}"
+
+
+def _removed(writer: DocxWriter, brief: Brief) -> None:
+    if lines := [line for text in brief.document.removed if (line := clean_line(text))]:
+        writer.text("Heading 1", "Left out of the page")
+        for line in lines:
+            writer.text("List Bullet", line, writer.source_language)

@@ -1,0 +1,101 @@
+"""A block's text cut into runs: stretches that look alike, for writers without nested markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsbrief.document import MARKS, SpanKind
+from newsbrief.links import clean_target
+from newsbrief.markdown_escape import clean_line
+from newsbrief.markdown_inline import tidy_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.document import Span
+    from newsbrief.formats.marked import Mark
+
+__all__ = ["Link", "Run", "address", "runs", "runs_by_link"]
+
+_LIVE = frozenset({"http", "https", "mailto"})  # what may be followed from a page or document
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text that starts at `start` and looks alike; `marks` are the findings' over it.
+
+    `kinds` are the spans over it, a link's among them. A run without text is a mark that stands
+    there: a footnote's, whose label is `label`, or an image's, whose alternative text it is.
+    """
+
+    start: int
+    text: str
+    kinds: frozenset[str]
+    address: str
+    marks: tuple[Mark, ...] = ()
+    label: str = ""
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether a finding that somebody must look into is about it."""
+        return any(mark.is_flag for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Neighbouring runs with one address; "" for those that are no link."""
+
+    address: str
+    runs: tuple[Run, ...]
+
+
+def address(target: str) -> str:
+    """Return a link's target if it may be live in a page: http, https or mailto; else "".
+
+    What is relative would point to the reader's own disk.
+    """
+    cleaned = clean_target(target)
+    return cleaned if cleaned and urlsplit(cleaned).scheme.lower() in _LIVE else ""
+
+
+def runs(text: str, spans: Sequence[Span] = (), marks: Sequence[Mark] = ()) -> list[Run]:
+    """Return `text`, a clean block's, as runs; spans that markup cannot hold are left out."""
+    standing = [_standing(span) for span in spans if span.kind in MARKS]
+    tidy = tidy_spans(text, [span for span in spans if span.kind not in MARKS])
+    over: list[Span | Mark] = [*tidy, *marks]
+    borders = {0, len(text), *(run.start for run in standing)}
+    borders |= {border for stretch in over for border in (stretch.start, stretch.end)}
+    cut = pairwise(sorted(border for border in borders if 0 <= border <= len(text)))
+    whole = [_run(text, start, end, tidy, marks) for start, end in cut]
+    return sorted((*standing, *whole), key=lambda run: run.start)
+
+
+def _standing(span: Span) -> Run:
+    is_image = span.kind is SpanKind.IMAGE
+    return Run(
+        span.start,
+        "",
+        frozenset({span.kind.value}),
+        address(span.target) if is_image else "",
+        label=clean_line(span.label if is_image else span.target),
+    )
+
+
+def _run(text: str, start: int, end: int, spans: Sequence[Span], marks: Sequence[Mark]) -> Run:
+    over = [span for span in spans if span.start <= start and end <= span.end]
+    targets = [span.target for span in over if span.kind is SpanKind.LINK]
+    return Run(
+        start,
+        text[start:end],
+        frozenset(span.kind.value for span in over),
+        address(targets[0]) if targets else "",
+        tuple(mark for mark in marks if mark.start <= start and end <= mark.end),
+    )
+
+
+def runs_by_link(whole: Sequence[Run]) -> list[Link]:
+    """Return the runs grouped by the link that they belong to: each link is one stop for a key."""
+    return [Link(target, tuple(group)) for target, group in groupby(whole, lambda r: r.address)]

@@ -1,0 +1,105 @@
+"""House styles: the record's fields through a template that can do no harm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+from briefs import any_brief, flagged_brief, hostile_brief
+from newsbrief.errors import TemplateError
+from newsbrief.formats import write
+from newsbrief.formats.house import STYLES, check_house
+from newsbrief.readers.markdown import read_blocks
+from test_markdown import full_brief
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newsbrief.pipeline import Brief
+
+
+def styled(tmp_path: Path, source: str, name: str = "house.txt.j2") -> str:
+    path = tmp_path / name
+    path.write_text(source, encoding="utf-8")
+    check_house(str(path))
+    return write(full_brief(), template=str(path)).decode()
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("brief", [full_brief(), flagged_brief(), hostile_brief()])
+def test_a_shipped_style_writes_any_brief_the_same_way_twice(style: str, brief: Brief) -> None:
+    check_house(style)
+    first = write(brief, template=style)
+    assert first == write(brief, template=style)
+    assert b"\x1b" not in first
+    assert b"<script" not in first.replace(b"\\<", b"") or style == "wire"
+
+
+@settings(max_examples=40, deadline=None)
+@given(any_brief())
+def test_no_brief_breaks_a_shipped_style(brief: Brief) -> None:
+    for style in STYLES:
+        write(brief, template=style).decode()
+
+
+def test_a_style_is_given_the_fields_of_the_record(tmp_path: Path) -> None:
+    source = "{{ title.english }}, {{ date|date('d MMM y') }}{% for s in summary %} {{ s|marks }}{% endfor %}"
+    assert styled(tmp_path, source) == "The Lormay bridge opens at last, 24 Feb 2025 ¶1 ¶2\n"
+
+
+def test_a_style_for_html_escapes_and_one_for_text_does_not(tmp_path: Path) -> None:
+    source = '{{ "<b>" }}'
+    assert styled(tmp_path, source, "a.html.j2") == "&lt;b&gt;\n"
+    assert styled(tmp_path, source, "a.txt.j2") == "<b>\n"
+
+
+def test_text_is_escaped_for_markdown_on_demand(tmp_path: Path) -> None:
+    source = '# {{ "*a* | b\n# c" | md }}'
+    (block,) = read_blocks(styled(tmp_path, source, "a.md.j2"))
+    assert block.text == "*a* | b # c"
+
+
+def test_addresses_that_run_code_are_not_given() -> None:
+    page = write(hostile_brief(), template="newsletter").decode()
+    assert "javascript:" not in page.replace("&#39;", "")
+    assert "href" not in page
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("a\n{{ nope }}", r"house.txt.j2:2: no brief has a field 'nope'"),
+        ("\n\n{% for x in %}", r"house.txt.j2:3: Expected an expression"),
+        ("{{ title.german }}", r"house.txt.j2:1: .*no attribute 'german'"),
+        ("{{ title|nope }}", r"house.txt.j2:1: No filter named 'nope'"),
+        ('{% include "/etc/passwd" %}', r"house.txt.j2:1: no loader"),
+        ('{{ "".__class__.__mro__ }}', r"unsafe"),
+        ("{{ summary.append(1) }}", r"unsafe|not safely callable"),
+        ('{{ "a" * 100000000 }}', r"would make too much"),
+        ("{{ 9 ** 9 ** 9 }}", r"would make too much"),
+        ("{{ 1 / 0 }}", r"division by zero"),
+        (
+            "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+            r"100,000 steps",
+        ),
+    ],
+)
+def test_a_style_that_fails_is_told_with_its_line(tmp_path: Path, source: str, told: str) -> None:
+    with pytest.raises(TemplateError, match=told) as error:
+        styled(tmp_path, source)
+    assert "\n" not in str(error.value)
+    assert error.value.exit_code == 18
+
+
+def test_a_style_that_is_not_there_names_those_that_are() -> None:
+    with pytest.raises(TemplateError, match="newsletter, note, wire"):
+        check_house("nosuch")
+
+
+def test_a_file_that_is_no_text_is_no_style(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.j2"
+    path.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(TemplateError, match="not UTF-8"):
+        check_house(str(path))
