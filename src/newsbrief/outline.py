@@ -10,9 +10,16 @@ from newsbrief.projection import phrases
 from newsbrief.segments import Segment, segment
 
 if TYPE_CHECKING:
-    from newsbrief.document import Document
+    from collections.abc import Sequence
+
+    from newsbrief.document import Block, Document
+    from newsbrief.marks import Sentences
 
 __all__ = ["Outline"]
+
+
+def _has_words(block: Block) -> bool:
+    return bool(block.text or any(span.label for span in block.spans))
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,24 @@ class Outline:
     def of(cls, document: Document) -> Outline:
         """Segment a document's text; code and rules stay as they are."""
         blocks = document.blocks
-        translatable = [i for i, b in enumerate(blocks) if b.kind not in VERBATIM_BLOCKS and b.text]
+        translatable = [
+            i for i, b in enumerate(blocks) if b.kind not in VERBATIM_BLOCKS and _has_words(b)
+        ]
         texts = [document.title or "", *(blocks[i].text for i in translatable)]
         marked = phrases([blocks[i] for i in translatable])
         segments = segment([*texts, *marked])
         return cls(tuple(translatable), tuple(texts), tuple(marked), tuple(segments))
+
+    def borders(self, english: Sequence[str]) -> list[Sentences]:
+        """Where the sentences of each of `texts` end, given their English, one for each segment."""
+        borders: list[list[tuple[int, int]]] = [[] for _ in self.texts]
+        for part, text in zip(self.segments, english, strict=True):
+            if part.unit < len(self.texts):
+                own = borders[part.unit]
+                begun, written = own[-1] if own else (0, 0)
+                end = self.texts[part.unit].index(part.text, begun) + len(part.text)
+                own.append((end, written + len(text) + len(part.joiner)))
+        return [tuple(own) for own in borders]
 
     @property
     def sentences(self) -> list[str]:

@@ -106,12 +106,14 @@ def translate(
     segments, texts, marked = outline.segments, outline.texts, outline.marked
     translating = _Translating(translator, outline, names, on_progress)
     drafts = translating.run(outline.sentences)
-    english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
+    parts = _balanced(segments, drafts)
+    english = reassemble(segments, parts, len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
 
     blocks = list(document.blocks)
-    for index, text in zip(outline.translatable, english[1 : len(texts)], strict=True):
-        blocks[index] = project(blocks[index], text, translated)
+    borders = outline.borders(parts)
+    for unit, index in enumerate(outline.translatable, start=1):
+        blocks[index] = project(blocks[index], english[unit], translated, borders[unit])
     title = english[0] or None
     findings = _located(segments, drafts, [None, *outline.translatable])
     return Translation(title, tuple(blocks)), findings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.article import normalise
 from newsbrief.document import Span, SpanKind
-from newsbrief.markdown_inline import tidy_spans
+from newsbrief.markdown_spans import tidy_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
