@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.document import VERBATIM_BLOCKS
-from newsbrief.projection import phrases
+from newsbrief.document import VERBATIM_BLOCKS, VERBATIM_SPANS
+from newsbrief.projection import covers, phrases
 from newsbrief.segments import Segment, segment
+from newsbrief.verbatim import Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ __all__ = ["Outline"]
 
 
 def _has_words(block: Block) -> bool:
+    if any(span.kind in VERBATIM_SPANS and covers(block, span) for span in block.spans):
+        return False
     return bool(block.text or any(span.label for span in block.spans))
 
 
@@ -30,6 +33,7 @@ class Outline:
     texts: tuple[str, ...]  # the title, and those blocks
     marked: tuple[str, ...]
     segments: tuple[Segment, ...]
+    verbatim: Verbatim
 
     @classmethod
     def of(cls, document: Document) -> Outline:
@@ -41,7 +45,8 @@ class Outline:
         texts = [document.title or "", *(blocks[i].text for i in translatable)]
         marked = phrases([blocks[i] for i in translatable])
         segments = segment([*texts, *marked])
-        return cls(tuple(translatable), tuple(texts), tuple(marked), tuple(segments))
+        kept = Verbatim.of(blocks[i] for i in translatable)
+        return cls(tuple(translatable), tuple(texts), tuple(marked), tuple(segments), kept)
 
     def borders(self, english: Sequence[str]) -> list[Sentences]:
         """Where the sentences of each of `texts` end, given their English, one for each segment."""

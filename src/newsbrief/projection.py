@@ -17,7 +17,7 @@ from newsbrief.marks import Sentences, mark_place, words_before
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["phrases", "project"]
+__all__ = ["covers", "phrases", "project"]
 
 # Words that phrase and window share, of all their words (Jaccard): "the figures published on
 # Tuesday" is found in "the figures released on Tuesday" (4 of 6).

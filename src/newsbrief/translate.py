@@ -167,6 +167,7 @@ class _Translating:
     ):
         sentences = outline.sentences
         self._translator = translator
+        self._verbatim = outline.verbatim
         self._casing = Casing(outline.texts)
         self._names = names.learned(sentences)
         self._on_progress = on_progress
@@ -192,7 +193,8 @@ class _Translating:
         return [drafts[i] for i in range(len(texts))]
 
     def _source(self, text: str) -> _Source:
-        plain = plain_terms(source_punctuation(self._casing.restore(text)))
+        hidden = self._verbatim.hidden(self._casing.restore(text))
+        plain = plain_terms(source_punctuation(hidden))
         reports = reported(plain)
         prepared = as_indicative(plain, reports)
         return _Source(text, plain, prepared, reports, self._names.mentions(prepared))
@@ -244,7 +246,8 @@ class _Translating:
         best = []
         for source, parts in zip(sources, pieces, strict=True):
             ranked = zip(*(next(translated) for _ in parts), strict=True)
-            drafts = [_draft(source, join_clauses(parts, choice)) for choice in ranked]
+            joined = [self._verbatim.restored(join_clauses(parts, choice)) for choice in ranked]
+            drafts = [_draft(source, english) for english in joined]
             best.append(min(drafts, key=lambda d: d.badness))
         return best
 
