@@ -4,8 +4,9 @@
     python benchmarks/extractors.py
 
 Each page of tests/html marks its article with `data-truth` attributes and what must stay out with
-`data-clutter`; both are removed before any extractor sees the page. The texts of articles that stand
-in a page's JSON alone are listed in expected.json. Extractors that are not installed are left out of the table.
+`data-clutter`; both are removed before any extractor sees the page. The texts of articles that
+stand in a page's JSON alone are listed in expected.json. Extractors that are not installed are left
+out of the table.
 """
 
 from __future__ import annotations
