@@ -169,7 +169,7 @@ def test_the_particulars_of_saved_pages_are_read(name: str) -> None:
             "Pourquoi le train de nuit revient (et pourquoi c'est compliqué)",
             "Baptiste Loyer",
             "2025-02-04T07:15",
-            "chroniques-ferrees.example",
+            "Chroniques ferrées",
             "https://chroniques-ferrees.example/train-de-nuit",
         ),
         (
@@ -275,7 +275,7 @@ def test_the_lead_is_marked_and_said_once() -> None:
             "<ol><li><p>un</p><p>suite de un</p></li><li>deux</li></ol>",
             [
                 Block(K.LIST_ITEM, "un", number=1),
-                Block(K.PARAGRAPH, "suite de un"),
+                Block(K.PARAGRAPH, "suite de un", within=(K.LIST_ITEM,)),
                 Block(K.LIST_ITEM, "deux", number=2),
             ],
         ),
@@ -340,6 +340,16 @@ def test_the_lead_is_marked_and_said_once() -> None:
         ("<p>Le <x-terme>mot</x-terme> juste.</p>", [Block(K.PARAGRAPH, "Le mot juste.")]),
         ("<hr>", [Block(K.RULE, "")]),
         (
+            "<p>Le CO<sub>2</sub> et 10<sup>6</sup> <del>voix</del></p>",
+            [
+                Block(
+                    K.PARAGRAPH,
+                    "Le CO2 et 10⁶ voix",
+                    (Span(5, 6, S.SUBSCRIPT), Span(14, 18, S.STRIKE)),
+                )
+            ],
+        ),
+        (
             "<figure><img src='https://a.example/i.jpg'><p>Texte à côté.</p>"
             "<figcaption>La salle</figcaption></figure>",
             [Block(K.PARAGRAPH, "Texte à côté."), Block(K.PARAGRAPH, "La salle")],
@@ -348,6 +358,26 @@ def test_the_lead_is_marked_and_said_once() -> None:
 )
 def test_each_element_becomes_its_kind_of_block(content: str, expected: list[Block]) -> None:
     assert between(content) == expected
+
+
+NOTE = "<ol><li id='n1'>1. Insee, <i>2024</i>. <a href='#c1'>↩</a></li></ol>"
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["<sup><a href='#n1'>1</a></sup>", "<a href='#n1' class='footnote-ref'> [1]</a>"],
+)
+def test_a_footnotes_call_is_no_part_of_the_text(call: str) -> None:
+    blocks = page(f"<p>Le taux{call} monte.</p>{NOTE}").blocks
+    mark = Span(7, 7, S.FOOTNOTE, "1")
+    assert blocks[1] == Block(K.PARAGRAPH, "Le taux monte.", (mark,))
+    assert blocks[-1] == Block(K.FOOTNOTE, "Insee, 2024.", (Span(7, 11, S.EMPHASIS),), target="1")
+
+
+def test_a_call_without_its_note_is_left_out() -> None:
+    assert between("<p>Le taux<sup><a href='#n9'>9</a></sup> monte.</p>") == [
+        Block(K.PARAGRAPH, "Le taux monte.")
+    ]
 
 
 @pytest.mark.parametrize(

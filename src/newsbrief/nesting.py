@@ -52,7 +52,7 @@ def _holds(part: Nested, after: Nested) -> bool:
     within = (*part.path, part.block.kind)
     if part.block.kind not in _HOLDERS or after.path[: len(within)] != within:
         return False
-    plain = after.block.kind in (BlockKind.PARAGRAPH, BlockKind.LEAD)
+    plain = after.block.kind in (BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.IMAGE)
     return after.path != within or not plain
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, Document
 from newsbrief.readers.html_blocks import parse_fragment, read_elements
+from newsbrief.readers.html_notes import paired
 
 if TYPE_CHECKING:
     from newsbrief.article import Article
@@ -20,7 +21,7 @@ def read_fragment(article: Article) -> Document:
     title = None
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
         title = blocks.pop(0).text
-    return Document(tuple(blocks), title=title, origin=article.origin)
+    return Document(paired(blocks), title=title, origin=article.origin)
 
 
 def _holds(block: Block) -> bool:

@@ -17,6 +17,7 @@ from newsbrief.readers.html_content import find_content
 from newsbrief.readers.html_head import arrange, find_title, first_line, with_headings
 from newsbrief.readers.html_live import with_hours
 from newsbrief.readers.html_metadata import Metadata, read_metadata, tidy_byline
+from newsbrief.readers.html_notes import paired
 from newsbrief.readers.html_tree import parse_page
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read_html(article: Article) -> Document:
     cleaned = clean_blocks([_without_dead_links(b) for b in blocks])
     left = tuple(p.block.text for p in content.left if p.block.text)
     return Document(
-        blocks=cleaned.blocks,
+        blocks=paired(cleaned.blocks),
         title=title,
         byline=_byline(metadata, tidy_byline(head.signed.byline)),
         date=_date(metadata.date, head.signed.date),
