@@ -59,7 +59,8 @@ def _print(block: Block, path: tuple[BlockKind, ...], shift: int) -> object:
         for span in block.spans
     )
     code = block.text if kind in VERBATIM_BLOCKS else ""
-    return (kind, level, block.number, block.target, block.align, block.checked, path, code, spans)
+    told = (block.number, block.target, block.align, block.checked, block.text.count("\n"))
+    return (kind, level, *told, path, code, spans)
 
 
 def translated(source: str) -> tuple[Sequence[Block], Sequence[Block]]:
