@@ -360,6 +360,27 @@ def test_each_element_becomes_its_kind_of_block(content: str, expected: list[Blo
     assert between(content) == expected
 
 
+DATA = "<script type='application/json'>{}</script>"
+
+
+def test_readers_comments_in_a_pages_data_are_not_the_article() -> None:
+    comments = json.dumps({"thread": [{"text": f"Avis {i} : {MORE}"} for i in range(20)]})
+    shown = f"<p>{PROSE}</p><p>{MORE}</p><p>{PROSE[:-1]}, puis de vote.</p>"
+    document = read(f"<h1>Le budget est voté</h1>{shown}{DATA.format(comments)}")
+    assert document.blocks[0].text == PROSE
+
+
+def test_an_article_in_a_scripts_assignment_is_read() -> None:
+    body = [{"kind": "h2", "text": "Le vote"}, {"kind": "p", "children": [{"text": PROSE}]}]
+    body += [{"kind": "p", "text": f"{MORE} C'est la {i}e fois."} for i in range(4)]
+    state = json.dumps({"story": {"title": "Le budget est voté", "body": body}})
+    script = f"<script>window.__STATE__ = {state};</script>"
+    document = read(f"<html><body><div id='app'></div>{script}</body></html>")
+    assert document.title == "Le budget est voté"
+    assert [b.kind for b in document.blocks[:2]] == [K.HEADING, K.PARAGRAPH]
+    assert document.blocks[1].text == PROSE
+
+
 NOTE = "<ol><li id='n1'>1. Insee, <i>2024</i>. <a href='#c1'>↩</a></li></ol>"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,11 +81,17 @@ def _compose(text: str, spans: tuple[Span, ...], *, line: bool) -> str:
     escaped = _escaped(text, spans, line=line)
     covering = [span for span in spans if span.kind not in MARKS]
     marks = [span for span in spans if span.kind in MARKS]
+    closing, opening, standing = (defaultdict[int, list[Span]](list) for _ in range(3))
+    for span in covering:
+        closing[span.end].insert(0, span)
+        opening[span.start].append(span)
+    for mark in marks:
+        standing[mark.start].append(mark)
     pieces: list[str] = []
     for position in range(len(text) + 1):
-        pieces += [_mark(text, s, closing=True) for s in reversed(covering) if s.end == position]
-        pieces += [_placed(text, mark) for mark in marks if mark.start == position]
-        pieces += [_mark(text, s, closing=False) for s in covering if s.start == position]
+        pieces += [_mark(text, span, closing=True) for span in closing.get(position, ())]
+        pieces += [_placed(text, mark) for mark in standing.get(position, ())]
+        pieces += [_mark(text, span, closing=False) for span in opening.get(position, ())]
         char = text[position : position + 1]
         if char == "\n":
             pieces.append("<br>" if line else "\\\n")

@@ -24,7 +24,8 @@ def parser() -> MarkdownIt:
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # What nests deeper is dropped, text and all: CommonMark's preset allows 20 levels.
+    markdown = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
     markdown.block.ruler.at("reference", _reference)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)

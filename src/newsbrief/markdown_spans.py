@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -59,14 +60,16 @@ def read_inline(tokens: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
     reading = _Reading()
     for token in tokens:
         reading.take(token)
-    return reading.text, tidy_spans(reading.text, reading.spans)
+    text = "".join(reading.pieces)
+    return text, tidy_spans(text, reading.spans)
 
 
 @dataclass
 class _Reading:
     """The text and the spans so far, and the markup that is still open."""
 
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
     spans: list[Span] = field(default_factory=list)
     opened: list[tuple[int, SpanKind, str]] = field(default_factory=list)
     tags: list[tuple[int, str]] = field(default_factory=list)
@@ -76,10 +79,10 @@ class _Reading:
         """Take the next token."""
         if token.type in _OPENING:
             target = clean_target(str(token.attrs.get("href", "")))
-            self.opened.append((len(self.text), _OPENING[token.type], target))
+            self.opened.append((self.length, _OPENING[token.type], target))
         elif token.nesting < 0:
             start, kind, target = self.opened.pop()
-            self.spans.append(Span(start, len(self.text), kind, target))
+            self.spans.append(Span(start, self.length, kind, target))
         elif token.type == "footnote_ref":
             self._mark(SpanKind.FOOTNOTE, clean_label(token.meta["label"]))
         elif token.type == "image" and (target := clean_target(str(token.attrs.get("src", "")))):
@@ -87,25 +90,30 @@ class _Reading:
         elif token.type == "html_inline":
             self._tag(token.content)
         else:
-            start = len(self.text)
+            start = self.length
             self._say(_plain(token))
             if kind := _VERBATIM.get(token.type):
-                start = max(start, len(self.text) - len(token.content))
-                self.spans.append(Span(start, len(self.text), kind))
+                start = max(start, self.length - len(token.content))
+                self.spans.append(Span(start, self.length, kind))
 
     def _say(self, text: str) -> None:
-        if not self.text or self.text.endswith("\n"):
+        if not self.length or self.pieces[-1].endswith("\n"):
             text = text.lstrip(" ")
         if self.marked and text[:1].isalnum():
             text = f" {text}"
         self.marked = self.marked and not text
-        self.text += text
+        if text:
+            self.pieces.append(text)
+            self.length += len(text)
 
     def _mark(self, kind: SpanKind, target: str, label: str = "") -> None:
-        bare = self.text.rstrip(" ")
-        self.marked = self.marked or bare != self.text
-        self.text = bare
-        self.spans.append(Span(len(bare), len(bare), kind, target, label))
+        while self.pieces and self.pieces[-1].endswith(" "):
+            last = self.pieces.pop()
+            bare = last.rstrip(" ")
+            self.pieces += [bare] if bare else []
+            self.length -= len(last) - len(bare)
+            self.marked = True
+        self.spans.append(Span(self.length, self.length, kind, target, label))
 
     def _tag(self, source: str) -> None:
         if _BREAK.fullmatch(source):
@@ -118,10 +126,10 @@ class _Reading:
         if name not in HTML_SPANS:
             return
         if not closing:
-            self.tags.append((len(self.text), name))
+            self.tags.append((self.length, name))
         elif opened := next((t for t in reversed(self.tags) if t[1] == name), None):
             self.tags.remove(opened)
-            self.spans.append(Span(opened[0], len(self.text), HTML_SPANS[name]))
+            self.spans.append(Span(opened[0], self.length, HTML_SPANS[name]))
 
 
 def _plain(token: Token) -> str:
@@ -137,41 +145,46 @@ def tidy_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     stand after the word before them.
     """
     spans = [replace(s, start=min(s.start, len(text)), end=min(s.end, len(text))) for s in spans]
-    kept: list[Span] = []
-    covering = (span for span in spans if span.kind not in MARKS)
-    for span in sorted(covering, key=lambda span: (span.start, -span.end)):
+    covering = _nested(text, (span for span in spans if span.kind not in MARKS))
+    verbatim = sorted((s.start, s.end) for s in covering if s.kind in VERBATIM_SPANS)
+    marks = [m for s in spans if s.kind in MARKS for m in _mark_in(text, s, verbatim)]
+    return tuple(sorted([*covering, *dict.fromkeys(marks)], key=_order))
+
+
+def _nested(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the spans that stand within each other or apart; linear in their number."""
+    kept: dict[tuple[SpanKind, str, int], Span] = {}  # by kind, target and end
+    around: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         trimmed = trim_span(text, span)
-        around = [k for k in kept if k.end > trimmed.start]
+        while around and around[-1].end <= trimmed.start:
+            around.pop()
         if (
             trimmed.start >= trimmed.end
             or (span.kind is SpanKind.LINK and not span.target)
             or any(_shuts_out(k, trimmed) for k in around)
         ):
             continue
-        if twin := next((k for k in kept if _touches(k, trimmed)), None):
-            kept.remove(twin)
-            trimmed = Span(twin.start, trimmed.end, trimmed.kind, trimmed.target)
-        kept.append(trimmed)
-    marks = [m for span in spans if span.kind in MARKS for m in _mark_in(text, span, kept)]
-    return tuple(sorted([*kept, *dict.fromkeys(marks)], key=_order))
+        twin = kept.pop((trimmed.kind, trimmed.target, trimmed.start), trimmed)
+        trimmed = replace(trimmed, start=twin.start)
+        kept[trimmed.kind, trimmed.target, trimmed.end] = trimmed
+        around.append(trimmed)
+    return list(kept.values())
 
 
 def _shuts_out(outer: Span, span: Span) -> bool:
     return outer.kind is span.kind or outer.kind in VERBATIM_SPANS or outer.end < span.end
 
 
-def _mark_in(text: str, mark: Span, covering: Sequence[Span]) -> list[Span]:
+def _mark_in(text: str, mark: Span, verbatim: Sequence[tuple[int, int]]) -> list[Span]:
     """Return the mark where it may stand, none where it leads nowhere."""
-    place = len(text[: max(mark.start, 0)].rstrip(" "))
-    for span in covering:
-        if span.kind in VERBATIM_SPANS and span.start < place < span.end:
-            place = span.end
+    place = max(mark.start, 0)
+    while place and text[place - 1] == " ":
+        place -= 1
+    index = bisect_left(verbatim, (place, 0)) - 1
+    if index >= 0 and place < verbatim[index][1]:
+        place = verbatim[index][1]
     return [replace(mark, start=place, end=place)] if mark.target else []
-
-
-def _touches(first: Span, second: Span) -> bool:
-    same = (first.kind, first.target) == (second.kind, second.target)
-    return same and first.end == second.start
 
 
 def _order(span: Span) -> tuple[int, int, str]:

@@ -22,6 +22,8 @@ __all__ = ["Carried", "find_carried"]
 # A body repeats what is shown, give or take captions and boxes; a teaser holds a fifth of it.
 _MORE = 1.5
 _MIN_WORDS = 60
+# So many words whose first paragraph is not in the data are another article than theirs.
+_MIN_SHOWN, _PROSE_WORDS = 40, 15
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,11 @@ class Carried:
         """Tell whether the data hold much more of the article than the page shows."""
         said = letters(parse_fragment(self.article.body).text_content())
         texts = [p.block.text for p in content.kept]
-        common = [text for text in texts if letters(text) in said]
-        shown = common or texts
-        return self.article.words > _MORE * sum(len(text.split()) for text in shown)
+        common = sum(len(text.split()) for text in texts if letters(text) in said)
+        shown = sum(len(text.split()) for text in texts)
+        prose = next((text for text in texts if _is_prose(text)), "")
+        alike = bool(common) and letters(prose) in said
+        return (alike or shown < _MIN_SHOWN) and self.article.words > _MORE * (common or shown)
 
     def content(self, content: Content) -> Content:
         """Return the data's article as the content, under the pictures that the page shows."""
@@ -53,6 +57,10 @@ class Carried:
         pictures = [p for p in content.kept if p.block.kind is BlockKind.IMAGE]
         others = [p for p in content.kept if p.block.kind is not BlockKind.IMAGE]
         return Content((*pictures, *read), (*others, *content.left))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= _PROSE_WORDS and text.rstrip("» ").endswith((".", "!", "?", "…"))
 
 
 def find_carried(tree: HtmlElement, metadata: Metadata) -> Carried | None:

@@ -35,7 +35,10 @@ _AUTHOR_KEYS = ("authors", "author", "auteurs", "auteur", "byline")
 _DATE_KEYS = ("publishedAt", "datePublished", "publicationDate", "published_at", "date")
 _HEADING = re.compile(r"head|inter|titre|title|^h[1-6]$", re.IGNORECASE)
 _QUOTE = re.compile(r"quote|citation|exergue", re.IGNORECASE)
-_SKIPPED = re.compile(r"\b(?:ads?|related|newsletter|consent|menu|promo|paywall)\b", re.IGNORECASE)
+_SKIPPED = re.compile(
+    r"\b(?:ads?|related|newsletter|consent|menu|promo|paywall|comments?|commentaires|reactions)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
