@@ -371,7 +371,10 @@ def test_readers_comments_in_a_pages_data_are_not_the_article() -> None:
 
 
 def test_an_article_in_a_scripts_assignment_is_read() -> None:
-    body = [{"kind": "h2", "text": "Le vote"}, {"kind": "p", "children": [{"text": PROSE}]}]
+    body: list[dict[str, object]] = [
+        {"kind": "h2", "text": "Le vote"},
+        {"kind": "p", "children": [{"text": PROSE}]},
+    ]
     body += [{"kind": "p", "text": f"{MORE} C'est la {i}e fois."} for i in range(4)]
     state = json.dumps({"story": {"title": "Le budget est voté", "body": body}})
     script = f"<script>window.__STATE__ = {state};</script>"

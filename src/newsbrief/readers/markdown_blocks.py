@@ -207,7 +207,8 @@ def _image(children: list[Token]) -> Block | None:
     if image is None:
         return None
     target = clean_target(str(image.attrs.get("src", "")))
-    text, spans = _described(image), ()
+    text = _described(image)
+    spans: tuple[Span, ...] = ()
     if rest:
         if rest[0].type not in ("softbreak", "hardbreak"):
             return None
