@@ -92,9 +92,9 @@ class _Reading:
         else:
             start = self.length
             self._say(_plain(token))
-            if kind := _VERBATIM.get(token.type):
+            if token.type in _VERBATIM:
                 start = max(start, self.length - len(token.content))
-                self.spans.append(Span(start, self.length, kind))
+                self.spans.append(Span(start, self.length, _VERBATIM[token.type]))
 
     def _say(self, text: str) -> None:
         if not self.length or self.pieces[-1].endswith("\n"):

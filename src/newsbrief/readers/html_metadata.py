@@ -112,8 +112,7 @@ def _with_names(found: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict
             return named.get(str(value.get("@id")), value)
         return value
 
-    people = {key: spelt(found[key]) for key in ("author", "publisher") if key in found}
-    return {**found, **people}
+    return {k: spelt(v) if k in ("author", "publisher") else v for k, v in found.items()}
 
 
 def _text(value: Any) -> str | None:
