@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsbrief.alignment import Alignment
+from newsbrief.article import STANDARD_INPUT, Article, ArticleKind
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.inputs.expand import expand
+from newsbrief.inputs.source import Source
 from newsbrief.prompts import PromptSet, load_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsbrief.inputs.source import Source
     from newsbrief.prompts import Prompt
 
 
 def named(*names: str) -> list[Source]:
-    """What these names on the command line stand for."""
-    return list(expand(names))
+    """What these names on the command line stand for; "-" is not read."""
+    piped = Source(STANDARD_INPUT, "standard-input", lambda: Article("", ArticleKind.TEXT, "-"))
+    return [source for name in names for source in ([piped] if name == "-" else expand([name]))]
 
 
 def aligned(source: str, target: str, links: dict[str, str]) -> Alignment:

@@ -40,7 +40,7 @@ def test_inputs_keep_their_order_and_stand_once(
     monkeypatch.setattr("newsbrief.inputs.expand.read_bytes", lambda *_: b"Un article.")
     put(tmp_path, "a.txt", "b.txt")
     b, brief = str(tmp_path / "b.txt"), str(tmp_path / "x.brief.md")
-    origins = [s.origin for s in named(b, "-", str(tmp_path), brief)]
+    origins = [s.origin for s in expand([b, "-", str(tmp_path), brief])]
     assert origins == [b, STANDARD_INPUT, str(tmp_path / "a.txt"), brief]
 
 
@@ -102,7 +102,7 @@ def test_file_is_opened_by_its_name_or_else_by_its_contents(
 
 def test_standard_input_may_be_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsbrief.inputs.expand.read_bytes", lambda *_: FEED)
-    assert len(named("-")) == 2
+    assert len(list(expand(["-"]))) == 2
 
 
 def test_pdf_named_as_text_is_told_as_a_pdf(tmp_path: Path) -> None:

@@ -153,13 +153,13 @@ def read_bytes(source: Path | str, max_bytes: int) -> bytes:
 
     That one is enough to know; an endless pipe is never read to its end. Raises InputError.
     """
-    if str(source) == "-":
-        return _standard_input().read(max_bytes + 1)
     try:
+        if str(source) == "-":
+            return _standard_input().read(max_bytes + 1)
         with Path(source).open("rb") as file:
             return file.read(max_bytes + 1)
     except (OSError, ValueError) as exc:
-        raise unreadable(source, exc) from exc
+        raise unreadable(STANDARD_INPUT if str(source) == "-" else source, exc) from exc
 
 
 def _standard_input() -> BinaryIO:
