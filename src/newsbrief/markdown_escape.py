@@ -80,9 +80,9 @@ _LINE_STARTS = [
         r"^()~~~",  # fence
         r"^()[-:|][-:| \t]*$",  # second row of a table
         r"^()\[[ xX]\][ \t]",  # task list
-        r"^()\[(?=(?s:.*)\]:)",  # link definition
     )
 ]
+_DEFINITION = re.compile(r"^\[", re.MULTILINE)  # of a link, if "]:" follows
 
 # What is markup wherever it stands in a line.
 _INLINE = [
@@ -113,6 +113,8 @@ def escape_positions(text: str, *, line: bool = False, marked: bool = False) -> 
         found |= {match.start() for match in _CLOSING_HASHES.finditer(text)}
     else:
         found |= {match.end(1) for pattern in _LINE_STARTS for match in pattern.finditer(text)}
+        last = max(0, text.rfind("]:"))
+        found |= {match.start() for match in _DEFINITION.finditer(text, 0, last)}
     for char in "*_~":
         found |= _delimiters(text, char, marked=marked and char == "*")
     return found

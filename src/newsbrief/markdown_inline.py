@@ -26,6 +26,7 @@ _OPENING = {
     "link_open": SpanKind.LINK,
 }
 _EMPHASIS = (SpanKind.EMPHASIS, SpanKind.STRONG)
+_TRIES = 20  # each costs a parse; ordinary text needs one or two
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -78,19 +79,24 @@ def tidy_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     A link without a target, a span within one of its own kind and a span within code go.
     """
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        trimmed = _trim(text, span)
-        around = [k for k in kept if k.end > trimmed.start]
+    around: list[Span] = []
+    places: dict[SpanKind, int] = {}  # in `kept`, of the last of each kind: they never overlap
+    wanted = sorted((_trim(text, span) for span in spans), key=lambda span: (span.start, -span.end))
+    for trimmed in wanted:
+        around = [k for k in around if k.end > trimmed.start]
         if (
             trimmed.start >= trimmed.end
-            or (span.kind is SpanKind.LINK and not span.target)
-            or any(k.kind in (span.kind, SpanKind.CODE) or k.end < trimmed.end for k in around)
+            or (trimmed.kind is SpanKind.LINK and not trimmed.target)
+            or any(k.kind in (trimmed.kind, SpanKind.CODE) or k.end < trimmed.end for k in around)
         ):
             continue
-        if twin := next((k for k in kept if _touches(k, trimmed)), None):
-            kept.remove(twin)
-            trimmed = Span(twin.start, trimmed.end, trimmed.kind, trimmed.target)
-        kept.append(trimmed)
+        place = places.get(trimmed.kind)
+        if place is not None and _touches(twin := kept[place], trimmed):
+            kept[place] = Span(twin.start, trimmed.end, trimmed.kind, trimmed.target)
+        else:
+            places[trimmed.kind] = place = len(kept)
+            kept.append(trimmed)
+        around.append(kept[place])
     return tuple(sorted(kept, key=_order))
 
 
@@ -120,7 +126,9 @@ def write_inline(text: str, spans: Iterable[Span] = (), *, line: bool = False) -
     moved off the punctuation at its ends, or left out. No text ever changes.
     """
     wanted = tidy_spans(text, (_writable(text, span) for span in spans))
-    while wanted:
+    for _ in range(_TRIES):
+        if not wanted:
+            break
         source = _compose(text, wanted, line=line)
         read, found = read_inline(parser().parseInline(source)[0].children or [])
         if read == text and found == wanted:
@@ -164,13 +172,17 @@ def _compose(text: str, spans: tuple[Span, ...], *, line: bool) -> str:
     links = [span for span in spans if span.kind is SpanKind.LINK]
     escaped |= {i for s in links for i in range(s.start, s.end) if text[i] in "[]"}
     escaped |= {s.start - 1 for s in links if text[s.start - 1 : s.start] in ("!", "]")} - {-1}
-    code = {i for s in spans if s.kind is SpanKind.CODE for i in range(s.start, s.end)}
+    escaped -= {i for s in spans if s.kind is SpanKind.CODE for i in range(s.start, s.end)}
+    marks: dict[int, list[str]] = {}
+    for span in reversed(spans):
+        marks.setdefault(span.end, []).append(_mark(text, span, closing=True))
+    for span in spans:
+        marks.setdefault(span.start, []).append(_mark(text, span, closing=False))
     pieces: list[str] = []
     for position in range(len(text) + 1):
-        pieces += [_mark(text, s, closing=True) for s in reversed(spans) if s.end == position]
-        pieces += [_mark(text, s, closing=False) for s in spans if s.start == position]
+        pieces += marks.get(position, ())
         char = text[position : position + 1]
-        if position in escaped - code or char == "\n":
+        if position in escaped or char == "\n":
             pieces.append("\\")
         pieces.append(char)
     return "".join(pieces)

@@ -21,6 +21,9 @@ __all__ = ["phrases", "project"]
 # Words that phrase and window share, of all their words (Jaccard): "the figures published on
 # Tuesday" is found in "the figures released on Tuesday" (4 of 6).
 MIN_OVERLAP = 0.5
+# How far from its place in proportion a phrase is looked for, in characters: more than the longest
+# paragraphs of the press have. A block of hostile size costs no more for each of its spans.
+_REACH = 3_000
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
 
@@ -31,8 +34,9 @@ def phrases(blocks: Sequence[Block]) -> list[str]:
         dict.fromkeys(
             block.text[span.start : span.end]
             for block in blocks
+            for solid in [_solid(block)]
             for span in block.spans
-            if span.kind is not SpanKind.CODE and not _covers(block, span)
+            if span.kind is not SpanKind.CODE and not _covers(solid, span)
         )
     )
 
@@ -40,33 +44,47 @@ def phrases(blocks: Sequence[Block]) -> list[str]:
 def project(block: Block, english: str, translated: Mapping[str, str]) -> Block:
     """Return `block` in English with its spans; `translated` maps each of `phrases` to English."""
     spans: list[Span] = []
+    pieces, length = [english], len(english)
+    solid = _solid(block)
     for span in block.spans:
-        place = _place(block, span, english, translated)
+        whole = _covers(solid, span)
+        place = (0, len(english)) if whole else _place(block, span, english, translated)
         if place is not None:
             spans.append(replace(span, start=place[0], end=place[1]))
         elif span.kind is SpanKind.LINK:
             label = translated.get(block.text[span.start : span.end], span.target).strip(" .")
-            spans.append(replace(span, start=len(english) + 2, end=len(english) + 2 + len(label)))
-            english = f"{english} ({label})"
-    return replace(block, text=english, spans=_nested(spans))
+            spans.append(replace(span, start=length + 2, end=length + 2 + len(label)))
+            pieces.append(f" ({label})")
+            length += len(pieces[-1])
+    return replace(block, text="".join(pieces), spans=_nested(spans))
 
 
-def _covers(block: Block, span: Span) -> bool:
-    return not (block.text[: span.start].strip() or block.text[span.end :].strip())
+def _solid(block: Block) -> tuple[int, int]:
+    """From the first to the last character of a block that is no space."""
+    return len(block.text) - len(block.text.lstrip()), len(block.text.rstrip())
+
+
+def _covers(solid: tuple[int, int], span: Span) -> bool:
+    return span.start <= solid[0] and span.end >= solid[1]
 
 
 def _place(
     block: Block, span: Span, english: str, translated: Mapping[str, str]
 ) -> tuple[int, int] | None:
-    if _covers(block, span):
-        return 0, len(english)
-    source = block.text[span.start : span.end]
     near = span.start / max(1, len(block.text)) * len(english)
-    for candidate in (translated.get(source, ""), source):
+    first = max(0, int(near) - _REACH)
+    around = english[first : int(near) + _REACH]
+    source = block.text[span.start : span.end]
+    place = _found(source, translated.get(source, ""), around, near - first)
+    return (place[0] + first, place[1] + first) if place else None
+
+
+def _found(source: str, phrase: str, english: str, near: float) -> tuple[int, int] | None:
+    for candidate in (phrase, source):
         place = _exact(candidate.strip(" .\"'"), english, near)
         if place is not None:
             return place
-    return _similar(translated.get(source, ""), english, near)
+    return _similar(phrase, english, near)
 
 
 def _exact(phrase: str, english: str, near: float) -> tuple[int, int] | None:
@@ -104,8 +122,11 @@ def _windows(english: str, size: int) -> Iterator[list[re.Match[str]]]:
 def _nested(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Order spans outermost first and drop those that cross another one."""
     kept: list[Span] = []
+    around: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        crosses = any(k.start < span.start < k.end < span.end for k in kept)
+        around = [k for k in around if k.end > span.start]
+        crosses = any(k.start < span.start and k.end < span.end for k in around)
         if span.start < span.end and not crosses:
             kept.append(span)
+            around.append(span)
     return tuple(kept)

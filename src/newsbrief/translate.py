@@ -270,7 +270,8 @@ class _Translating:
         best = []
         for source, parts in zip(sources, pieces, strict=True):
             ranked = zip(*(translated[part] for part in parts), strict=True)
-            drafts = [_draft(source, join_clauses(parts, choice)) for choice in ranked]
+            distinct = dict.fromkeys(join_clauses(parts, choice) for choice in ranked)
+            drafts = [_draft(source, english) for english in distinct]
             best.append(min(drafts, key=lambda d: d.badness))
         return best
 
