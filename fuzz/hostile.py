@@ -191,7 +191,7 @@ _TAGS = {
     "meta": '<meta name="author" content="Jean Dupont">',
     "json-ld": '<script type="application/ld+json">{"@type":"NewsArticle"}</script>',
     "times-html": '<time datetime="2025-10-14">14 octobre 2025</time>',
-    "hidden": '<p hidden>a</p>',
+    "hidden": "<p hidden>a</p>",
     "entities-html": "&eacute;",
     "attributes": '<p class="a" id="b" style="color:red">a</p>',
     "articles-html": "<article>a</article>",

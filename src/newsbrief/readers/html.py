@@ -15,6 +15,7 @@ from newsbrief.readers.html_blocks import is_hidden, read_placed
 from newsbrief.readers.html_content import find_content
 from newsbrief.readers.html_head import arrange, find_title, first_line, with_headings
 from newsbrief.readers.html_metadata import Metadata, read_metadata, tidy_byline
+from newsbrief.readers.html_style import hides_for_good
 from newsbrief.readers.html_tree import parse_page
 
 if TYPE_CHECKING:
@@ -93,15 +94,13 @@ def _prune(tree: HtmlElement) -> None:
 
 # A class or id that is set in no size or made invisible. "display: none" is left out: sites hide
 # menus and whole articles with it until a script has run.
-_INVISIBLE_RULE = re.compile(
-    r"([.#])([\w-]+)\s*\{[^{}]*(?:font-size\s*:\s*0(?![.\d]*[1-9])|visibility\s*:\s*hidden)", re.I
-)
+_RULE = re.compile(r"([.#])([\w-]{1,100})\s{0,9}\{([^{}]*)\}")
 
 
 def _apply_style_sheets(tree: HtmlElement) -> None:
     """Mark as hidden what the page's own style sheets make invisible."""
     sheets = " ".join(style.text or "" for style in tree.iter("style"))
-    hidden = {(kind, name) for kind, name in _INVISIBLE_RULE.findall(sheets)}
+    hidden = {(kind, name) for kind, name, style in _RULE.findall(sheets) if hides_for_good(style)}
     if not hidden:
         return
     for element in tree.iter("*"):
