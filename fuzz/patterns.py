@@ -179,7 +179,7 @@ def main(size: int, factor: int, most: float) -> None:
     found = patterns()
     click.echo(f"{len(found)} patterns")
     for place, pattern in found.items():
-        worst = max((_growth(pattern, *pair, factor) for pair in _pairs(pattern, size, factor)))
+        worst = max(_growth(pattern, *pair, factor) for pair in _pairs(pattern, size, factor))
         if worst[0] > most:
             click.echo(f"{place:60} growth {worst[0]:5.1f}, {worst[1]:.3f} s: {worst[2]!r}")
 

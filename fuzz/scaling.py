@@ -15,7 +15,9 @@ import resource
 import signal
 import sys
 import time
+import traceback
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from hostile import SHAPES
@@ -23,6 +25,9 @@ from stages import STAGES
 
 from newsbrief.article import ArticleKind
 from newsbrief.errors import NewsbriefError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOISE_S = 0.05  # below this the growth says nothing
 LIMIT_S = 60
@@ -103,7 +108,7 @@ def _measured(name: str, stage: str, size: int, limit: int) -> float | None:
     raise click.ClickException(f"{name} ({stage}, {size}) crashed: status {status}")
 
 
-def _run(work, sending: int, limit: int) -> None:
+def _run(work: Callable[[], None], sending: int, limit: int) -> NoReturn:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     start = time.process_time()
@@ -111,11 +116,8 @@ def _run(work, sending: int, limit: int) -> None:
         work()
     except NewsbriefError:
         pass
-    except BaseException as exc:
-        import traceback
-
+    except BaseException:  # noqa: BLE001 - told to the parent by the exit code
         traceback.print_exc(limit=-4)
-        print(f"{type(exc).__name__}", file=sys.stderr)
         os._exit(3)
     os.write(sending, f"{time.process_time() - start:.4f}".encode())
     os._exit(0)

@@ -1,4 +1,4 @@
-"""The stages of a brief one by one, with fakes for models: what the fuzz targets and scaling run."""
+"""The stages of a brief one by one, with fakes for models: what the targets and scaling run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from newsbrief.article import ArticleKind, read_article
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.language import check_french
 from newsbrief.markdown import render
+from newsbrief.outline import Outline
 from newsbrief.pipeline import Options, brief
 from newsbrief.prompts import PromptSet, load_prompts
 from newsbrief.readers import read
@@ -128,6 +129,12 @@ def _check(data: bytes, kind: ArticleKind) -> None:
     check_french(read(read_article(data, kind=kind)), force=True)
 
 
+def _segment(data: bytes, kind: ArticleKind) -> None:
+    document = read(read_article(data, kind=kind))
+    check_french(document, force=True)
+    Outline.of(document)
+
+
 def _translate(data: bytes, kind: ArticleKind) -> None:
     translate(read(read_article(data, kind=kind)), Echo())
 
@@ -141,6 +148,7 @@ STAGES = {
     "decode": _decode,
     "read": _read,
     "check": _check,
+    "segment": _segment,
     "translate": _translate,
     "whole": _whole,
 }

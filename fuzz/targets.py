@@ -1,4 +1,4 @@
-"""What is fuzzed: for each part of newsbrief a function of bytes that raises where a promise breaks.
+"""What is fuzzed: for each part of newsbrief a function of bytes that raises on a broken promise.
 
 No target may raise anything but an AssertionError that names the broken promise; what newsbrief
 itself refuses (NewsbriefError) is an answer. hypothesis drives the targets in the tests and atheris
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
     from newsbrief.document import Document
 
-__all__ = ["TARGETS"]
+__all__ = ["TARGETS", "assert_inert"]
 
 _PART = "\x1d"  # between the texts of an input that stands for several
 
@@ -245,10 +245,11 @@ def _block(data: bytes) -> Block:
 def _writing(data: bytes) -> None:
     """Whatever the blocks hold, their Markdown is inert: no HTML, no escape, no unsafe address."""
     blocks = [_block(part) for part in data.split(_PART.encode())[:6]]
-    _assert_inert(write_blocks(blocks, top=3))
+    assert_inert(write_blocks(blocks, top=3))
 
 
-def _assert_inert(markdown: str) -> None:
+def assert_inert(markdown: str) -> None:
+    """Raise AssertionError where Markdown holds HTML, a control character or an unsafe address."""
     live = [c for c in markdown if unicodedata.category(c) == "Cc" and c != "\n"]
     assert not live, f"a control character is left: {live[0]!r}"
     for token in _flat(MarkdownIt("commonmark").enable("table").parse(markdown)):
@@ -272,9 +273,10 @@ def _whole(kind: ArticleKind) -> Callable[[bytes], None]:
         for written in (render(made), render(made, bilingual=True, show_removed=True)):
             _, front, body = written.split("---\n", 2)
             assert isinstance(yaml.safe_load(front), dict), "the front matter is no mapping"
-            _assert_inert(body)
-        record = to_json(made, one_line=True)
-        assert record.isprintable() or "\x1b" not in record, "an escape is live in JSON"
+            assert_inert(body)
+        record = to_json(made, one_line=True).removesuffix("\n")
+        live = [c for c in record if unicodedata.category(c) == "Cc"]
+        assert not live, f"a control character is live in JSON: {live[0]!r}"
 
     target.__doc__ = f"A whole brief of {kind.value} is inert, whatever the article holds"
     return target
