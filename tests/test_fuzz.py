@@ -114,7 +114,7 @@ def test_a_table_of_one_wide_row_does_not_make_a_square() -> None:
     rows = [Block(BlockKind.TABLE_CELL, "b", level=0, number=i) for i in range(1, 2_000)]
     written = write_blocks([*head, *rows], top=3)
     assert len(written) < 60_000
-    assert len(read(Article(written, ArticleKind.MARKDOWN, "x")).blocks) >= 4_000 - 1
+    assert written.count("\n| b |") == 1_999
 
 
 def test_a_block_with_thousands_of_links_keeps_its_text() -> None:

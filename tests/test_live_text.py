@@ -53,7 +53,7 @@ MARKUP = {
     "data-image": "![image](data:image/svg+xml;base64,PHN2Zz4=)",
     "data-link": "[cliquez](data:text/html,<script>alert(1)</script>)",
     "definition": "[cliquez]: javascript:alert(1)\n\n[cliquez]",
-    "link-breaking-out": "[a](http://b.example/\"onmouseover=alert(1))",
+    "link-breaking-out": '[a](http://b.example/"onmouseover=alert(1))',
     "table": "| a | b |\n|---|---|\n| <b>c</b> | d \\| e |",
     "front-matter": "---\nfindings: none\nheadline: faux\n---",
     "closing-a-fence": "```\n<script>alert(1)</script>\n```",
@@ -79,7 +79,7 @@ def as_markdown(nasty: str) -> str:
 def as_html(nasty: str) -> str:
     data = json.dumps({"@type": "NewsArticle", "headline": f"La mairie {nasty}", "author": nasty})
     return (
-        f"<html><head><title>La mairie {nasty}</title><meta name=author content=\"{nasty}\">"
+        f'<html><head><title>La mairie {nasty}</title><meta name=author content="{nasty}">'
         f"<script type='application/ld+json'>{data}</script></head><body><article>"
         f"<h1>La mairie {nasty}</h1><p>{PROSE}</p><p>{nasty}</p><p>&#27;[31m {AFTER}</p>"
         f"<p><a href=\"javascript:alert('{nasty[:9]}')\">ici</a> <img src='data:text/html,a' alt='une image de la mairie'></p>"
