@@ -29,7 +29,8 @@ LONG = os.environ.get("NEWSBRIEF_FUZZ") == "long"
 EXAMPLES = 1_000 if LONG else 40
 WHOLE_EXAMPLES = 200 if LONG else 6
 
-PIECES = sorted({make(12) for _, make in SHAPES.values() if len(make(12)) < 90}) + [
+PIECES = [
+    *sorted({make(12) for _, make in SHAPES.values() if len(make(12)) < 90}),
     "La mairie a décidé mardi 14 octobre 2025 de fermer la piscine.",
     "« Il aurait démissionné », selon Jean Dupont.",
     "de 3 à 5 millions d'euros, soit 12 % de plus qu'en 2024",
@@ -106,7 +107,7 @@ def test_marks_that_combine_with_nothing_are_cut_all_the_same() -> None:
 
 def test_wide_gaps_are_narrowed_and_columns_kept() -> None:
     article = read_article(("a" + " " * 60 + "b" + "\u00a0" * 50_000 + "c").encode())
-    assert article.text == "a" + " " * 60 + "b" + "\u00a0" * 64 + "c"
+    assert article.text == "a" + " " * 60 + "b" + "\u00a0" * 8 + "c"
 
 
 def test_a_table_of_one_wide_row_does_not_make_a_square() -> None:
