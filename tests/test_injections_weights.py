@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from injections import outcome
 from planting import injections, planted
 
+from injections import outcome
 from newsbrief.backends import LoadedEngines
 from newsbrief.markdown import render
 from newsbrief.pipeline import Options, brief
