@@ -64,7 +64,16 @@ def test_a_hostile_article_is_briefed_whole(shapes: str) -> None:
     run("whole", 20_000 if LONG else 4_000, shapes)
 
 
-@pytest.mark.skipif(not LONG, reason="takes a quarter of an hour: NEWSBRIEF_FUZZ=long")
+only_long = pytest.mark.skipif(not LONG, reason="takes a quarter of an hour: NEWSBRIEF_FUZZ=long")
+
+
+@only_long
+@pytest.mark.parametrize("shape", ["prose-in-one-line", "paragraphs"])
+def test_five_megabytes_of_prose_are_briefed_whole(shape: str) -> None:
+    run("whole", 5_000_000, shape)
+
+
+@only_long
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_is_briefed_whole(shape: str) -> None:
     run("whole", 20_000, shape)

@@ -15,7 +15,7 @@ from newsbrief.readers.html_blocks import is_hidden, read_placed
 from newsbrief.readers.html_content import find_content
 from newsbrief.readers.html_head import arrange, find_title, first_line, with_headings
 from newsbrief.readers.html_metadata import Metadata, read_metadata, tidy_byline
-from newsbrief.readers.html_style import hides_for_good
+from newsbrief.readers.html_style import fades, hides_for_good
 from newsbrief.readers.html_tree import parse_page
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def _prune(tree: HtmlElement) -> None:
     """Take out what a browser does not show, so that no extractor reads it."""
     total = len(tree.text_content())
     _apply_style_sheets(tree)
+    _fade_in(tree, total)
     for element in list(tree.iter()):
         if element.getparent() is None or element.tag == "head":
             continue
@@ -107,6 +108,14 @@ def _apply_style_sheets(tree: HtmlElement) -> None:
         names = {(".", name) for name in (element.get("class") or "").split()}
         if hidden & (names | {("#", element.get("id") or "")}):
             element.set("hidden", "")
+
+
+def _fade_in(tree: HtmlElement, total: int) -> None:
+    """Show what a script would fade in, if that is most of the page's text."""
+    faded = [e for e in tree.iter("*") if fades(e.get("style", ""))]
+    if 2 * sum(len(element.text_content()) for element in faded) > total:
+        for element in faded:
+            del element.attrib["style"]
 
 
 def _hide(element: HtmlElement, total: int) -> None:

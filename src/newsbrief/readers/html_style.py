@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["hides", "hides_for_good"]
+__all__ = ["fades", "hides", "hides_for_good"]
 
 _NAUGHT = r"0*(?:\.0+)?(?:px|pt|r?em|%|vh|vw)?\s*(?:!\s*important\s*)?(?=;|\Z)"
 _TINY = r"(?:[0-2](?:\.\d+)?(?:px|pt)|0?\.[01]\d*r?em)"
@@ -19,7 +19,8 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 # Sites set these, too, until a script has run.
-_WAITING = re.compile(rf"(?:^|;)\s*(?:display\s*:\s*none|opacity\s*:\s*{_NAUGHT})", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
+_FADED = re.compile(rf"(?:^|;)\s*opacity\s*:\s*{_NAUGHT}", re.IGNORECASE)
 _NO_SIZE = re.compile(rf"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*{_NAUGHT}", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:^|;)\s*overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
 _COLOUR = re.compile(r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;]+)", re.IGNORECASE)
@@ -31,7 +32,14 @@ _MAX_CHARS = 2_000  # of one declaration block; none is longer but to take time
 def hides(style: str) -> bool:
     """Tell whether the declarations of a `style` attribute leave nothing to see."""
     style = style[:_MAX_CHARS]
-    return bool(style) and (hides_for_good(style) or _WAITING.search(style) is not None)
+    if not style:
+        return False
+    return hides_for_good(style) or fades(style) or _NOT_SHOWN.search(style) is not None
+
+
+def fades(style: str) -> bool:
+    """Tell whether the declarations make text transparent: scripts fade whole articles in."""
+    return _FADED.search(style[:_MAX_CHARS]) is not None
 
 
 def hides_for_good(style: str) -> bool:
