@@ -17,8 +17,8 @@ from newsbrief.article import Article, ArticleKind
 
 if sys.version_info >= (3, 11):
     import tomllib
-else:  # pragma: no cover
-    import tomli as tomllib
+else:
+    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
 
 __all__ = ["Injection", "article_text", "injections", "planted", "table"]
 
@@ -44,14 +44,15 @@ class Injection:
 
 def injections() -> list[Injection]:
     """Return all of injections.toml."""
-    rows = _load("injections.toml")["injection"]
-    fields = [{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()} for row in rows]
-    return [Injection(**own) for own in fields]
+    rows: list[dict[str, Any]] = _load("injections.toml")["injection"]
+    lists = ("text", "english")
+    return [Injection(**{**row, **{k: tuple(row.get(k, ())) for k in lists}}) for row in rows]
 
 
 @cache
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return loaded
 
 
 def table(injection: Injection) -> dict[str, list[str]]:

@@ -258,6 +258,11 @@ def _sparse_html_table(size: int) -> str:
     return f"<table>{head}{'<tr><td>b</tr>' * (size // 28)}</table>"
 
 
+def _article_in_article(size: int) -> str:
+    """Whether the inner one is a teaser is asked for each of its paragraphs."""
+    return f"<p>La mairie ferme la piscine.</p><article>{'<p>a</p>' * (size // 8)}</article>"
+
+
 def _attributes(size: int) -> str:
     return "<p " + " ".join(f"a{i}=b" for i in range(size // 9)) + ">a</p>"
 
@@ -329,6 +334,7 @@ _WHOLE: dict[str, Shape] = {
     "sparse-table": (_MARKDOWN, _sparse_table),
     "sparse-html-table": (_HTML, _page(_sparse_html_table)),
     "attributes-of-one-tag": (_HTML, _page(_attributes)),
+    "article-in-article": (_HTML, _page(_article_in_article)),
     "style-rules": (_HTML, _page(_style_rules)),
     "front-matter": (_MARKDOWN, _front_matter),
     "yaml-depth": (_MARKDOWN, _yaml_depth),

@@ -13,6 +13,7 @@ from __future__ import annotations
 import pkgutil
 import re
 import signal
+import sys
 import time
 from importlib import import_module
 from itertools import islice
@@ -25,10 +26,10 @@ import newsbrief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-try:
-    from re import _parser as sre_parse  # Python 3.11 and later
-except ImportError:  # pragma: no cover
-    import sre_parse
+if sys.version_info >= (3, 11):
+    sre_parse = import_module("re._parser")
+else:
+    sre_parse = import_module("sre_parse")
 
 __all__ = ["patterns", "traps"]
 

@@ -80,7 +80,7 @@ def forms_by_beginning(entries: Iterable[Entry]) -> Index:
     index: Index = {}
     for entry in entries:
         for form in _forms(entry):
-            for key in product(*(_cases(form, place) for place in (0, 1))):
+            for key in product(_cases(form, 0), _cases(form, 1)):
                 index.setdefault(key, []).append(form)
     return {key: _sorted(forms) for key, forms in index.items()}
 
