@@ -27,8 +27,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "headline": ("article", "words"),
 }
 ANSWERS = ("sentences", "openings")
-# llama.cpp and transformers read "<|im_start|>" in an article as the token that opens a turn. Marks
-# of all families are of one of these forms; a space inside makes them text like any other.
+# llama.cpp and transformers read "<|im_start|>" in an article as the token that opens a turn (one
+# token in llama.cpp, five once broken up). Marks of all families are of one of these forms; a space
+# inside makes them text like any other.
 _MARK = re.compile(
     r"<(?=[|\uff5c/<A-Za-z_])|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_\w+|THINK|IMG)\b)"
 )
