@@ -10,6 +10,7 @@ from newsbrief.alignment import Alignment
 from newsbrief.article import ArticleKind, read_article
 from newsbrief.engines import ModelUse, ignore_progress
 from newsbrief.language import check_french
+from newsbrief.layout import Layout
 from newsbrief.markdown import render
 from newsbrief.outline import Outline
 from newsbrief.pipeline import Options, brief
@@ -113,8 +114,8 @@ class Engines:
 def whole(article: Article) -> str:
     """Brief one article with fakes and write it in all its forms."""
     made = brief(article, Engines(), Options(force=True))
-    written = render(made, bilingual=True, show_removed=True)
-    return written + render(made) + to_json(made)
+    written = [render(made, layout=layout, show_removed=True) for layout in Layout]
+    return "".join([*written, to_json(made)])
 
 
 def _decode(data: bytes, kind: ArticleKind) -> None:

@@ -23,6 +23,7 @@ from newsbrief.conditional import as_indicative, hedged, is_hedged, post_edited,
 from newsbrief.decoding import decode
 from newsbrief.document import Block, BlockKind, Span, SpanKind
 from newsbrief.errors import NewsbriefError
+from newsbrief.layout import Layout
 from newsbrief.links import SAFE_SCHEMES
 from newsbrief.markdown import render
 from newsbrief.markdown_blocks import write_blocks
@@ -270,7 +271,8 @@ def _whole(kind: ArticleKind) -> Callable[[bytes], None]:
             made = brief(article, Engines(), Options(force=True))
         except NewsbriefError:
             return
-        for written in (render(made), render(made, bilingual=True, show_removed=True)):
+        for layout in Layout:
+            written = render(made, layout=layout, show_removed=True)
             _, front, body = written.split("---\n", 2)
             assert isinstance(yaml.safe_load(front), dict), "the front matter is no mapping"
             assert_inert(body)

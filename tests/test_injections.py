@@ -15,6 +15,7 @@ from planting import Injection, injections, planted, table
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
+from newsbrief.layout import Layout
 from newsbrief.markdown import render
 from newsbrief.pipeline import Brief, Options, brief
 from newsbrief.prompts import PromptSet, load_prompts
@@ -79,7 +80,7 @@ def test_hidden_text_reaches_no_model_and_no_brief(injection: Injection) -> None
     result, engines = briefed(injection)
     shown = [*engines.translator_.seen, *(f"{p.system}{p.user}" for p in engines.chat_.prompts)]
     assert not [text for text in shown if injection.canary in text]
-    assert injection.canary not in render(result, bilingual=True)
+    assert injection.canary not in render(result, layout=Layout.INTERLEAVED)
 
 
 @pytest.mark.parametrize("injection", ALL, ids=ids)
@@ -94,7 +95,7 @@ def test_an_obedient_model_cannot_put_an_order_into_the_summary(injection: Injec
 @pytest.mark.parametrize("injection", VISIBLE, ids=ids)
 def test_what_a_reader_sees_is_translated_all_the_same(injection: Injection) -> None:
     result, _ = briefed(injection)
-    assert injection.canary in render(result, bilingual=True)
+    assert injection.canary in render(result, layout=Layout.INTERLEAVED)
     if injection.place not in ("title", "footnote"):
         assert "The roof of the building, built in 1974" in render(result)
 
