@@ -3,12 +3,15 @@
     pip install readability-lxml newspaper4k goose3 resiliparse jusText boilerpy3 lxml_html_clean
     python benchmarks/extractors.py
 
-Each page of tests/html marks its article with `data-truth` attributes, which are removed before
-any extractor sees the page. Extractors that are not installed are left out of the table.
+Each page of tests/html marks its article with `data-truth` attributes and what must stay out with
+`data-clutter`; both are removed before any extractor sees the page. The texts of articles that
+stand in a page's JSON alone are listed in expected.json. Extractors that are not installed are left
+out of the table.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import time
@@ -51,12 +54,14 @@ def words(text: str) -> list[str]:
 
 
 def read_page(path: Path) -> Page:
-    """Return a page of tests/html and what it marks as the article."""
+    """Return a page of tests/html and what it marks, or its expectations list, as the article."""
     source = path.read_text(encoding="utf-8")
     tree = html.fromstring(source)
-    truth = tuple(_own_text(e) for e in tree.xpath("//*[@data-truth]"))
+    told = json.loads((PAGES / "expected.json").read_text(encoding="utf-8"))
+    marked = [_own_text(e) for e in tree.xpath("//*[@data-truth]")]
+    truth = tuple(dict.fromkeys([*marked, *told.get(path.stem, {}).get("texts", [])]))
     title = " ".join(" ".join(e.text_content() for e in tree.xpath("//h1 | //title")).split())
-    return Page(path.stem, source.replace(" data-truth", ""), truth, title)
+    return Page(path.stem, re.sub(" data-(?:truth|clutter)", "", source), truth, title)
 
 
 def _own_text(element: html.HtmlElement) -> str:
@@ -180,7 +185,7 @@ EXTRACTORS: tuple[Callable[[str], str], ...] = (
 def measure(extractor: Callable[[str], str], pages: list[Page]) -> str:
     """Return an extractor's row of the table: means over the pages, and all that it lost."""
     started = time.perf_counter()
-    texts = [extractor(page.source) for page in pages]
+    texts = [_extracted(extractor, page) for page in pages]
     seconds = time.perf_counter() - started
     scores = [score(page, text) for page, text in zip(pages, texts, strict=True)]
     recall = sum(s.recall for s in scores) / len(scores)
@@ -191,9 +196,22 @@ def measure(extractor: Callable[[str], str], pages: list[Page]) -> str:
     return f"| {extractor.__name__} | {figures} | {1000 * seconds / len(pages):.0f} |"
 
 
+def _extracted(extractor: Callable[[str], str], page: Page) -> str:
+    """Return an extractor's text, "" where it gives up on a page."""
+    try:
+        return extractor(page.source)
+    except ImportError:
+        raise
+    except Exception as exc:  # noqa: BLE001 - each library raises its own
+        click.echo(f"{extractor.__name__}: {page.name}: {exc!r}", err=True)
+        return ""
+
+
 def main() -> None:
-    """Print the table; with -v, what each extractor lost on each page."""
-    pages = [read_page(path) for path in sorted(PAGES.glob("*.html"))]
+    """Print the table; with -v, what each extractor lost on each page; names choose pages."""
+    named = [name for name in sys.argv[1:] if name != "-v"]
+    paths = sorted(PAGES.glob("*.html"))
+    pages = [read_page(path) for path in paths if not named or path.stem in named]
     click.echo("| extractor | word recall | word precision | texts lost | ms a page |")
     click.echo("|---|---|---|---|---|")
     for extractor in EXTRACTORS:
@@ -203,7 +221,7 @@ def main() -> None:
             click.echo(f"{extractor.__name__}: not installed ({exc.name})", err=True)
             continue
         for page in pages if "-v" in sys.argv else ():
-            for text in score(page, extractor(page.source)).lost:
+            for text in score(page, _extracted(extractor, page)).lost:
                 click.echo(f"    {page.name}: {text[:90]}")
 
 

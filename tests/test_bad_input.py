@@ -21,10 +21,13 @@ from conftest import FakeChat, FakeTranslator, named
 from fake_index import FakeIndex, Notes
 from newsbrief import __main__ as entry
 from newsbrief import models
+from newsbrief.article import read_article
 from newsbrief.backends import LoadedEngines
 from newsbrief.errors import (
+    EmptyInput,
     ModelError,
     ModelUnavailable,
+    NotText,
     OutputError,
     UsageError,
     WeightsCorrupt,
@@ -32,6 +35,7 @@ from newsbrief.errors import (
 from newsbrief.models import entries
 from newsbrief.models.request import format_of, local_model
 from newsbrief.output import check_writable, plan_outputs, write_file
+from newsbrief.pipeline import Options, ready
 from newsbrief.progress import RichProgress, one_line
 
 if TYPE_CHECKING:
@@ -438,3 +442,22 @@ def test_doctors_remedy_is_a_command_that_runs(
     monkeypatch.setattr("newsbrief.doctor._version_of", lambda name: None)
     assert newsbrief(monkeypatch, "doctor") == 8
     assert "pip install ctranslate2 sentencepiece torch" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize("text", ["😀🎉", "—", "...", "12 %", "!!! ???"])
+def test_a_text_without_a_word_is_refused(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(EmptyInput, match="no words found"):
+        ready(read_article(tmp_path / name), Options())
+
+
+def test_one_word_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Bonjour", encoding="utf-8")
+    assert ready(read_article(tmp_path / "a.txt"), Options()).document.blocks[0].text == "Bonjour"
+
+
+def test_bytes_without_a_word_in_an_old_encoding_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xc7 \xc8 4")  # Mac Roman: « » 4
+    with pytest.raises(NotText):
+        ready(read_article(tmp_path / "a.txt"), Options())

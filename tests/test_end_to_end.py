@@ -23,12 +23,15 @@ from newsbrief.document import BlockKind
 from newsbrief.errors import NewsbriefError
 from newsbrief.layout import Layout
 from newsbrief.markdown import render
+from newsbrief.markdown_blocks import write_blocks
 from newsbrief.memory.memory import Memory
 from newsbrief.names import Entry, Names, gazetteer
 from newsbrief.pipeline import Brief, Options, brief
 from newsbrief.readers import read
+from newsbrief.readers.markdown_blocks import read_blocks
 from newsbrief.support import Evidence
 from newsbrief.translate import translate
+from test_round_trip import fingerprint
 
 pytestmark = pytest.mark.weights
 
@@ -64,6 +67,17 @@ def test_every_block_of_a_sample_comes_back_in_english(engines: LoadedEngines, p
     flags = [finding for finding in findings if finding.is_flag]
     assert [f.message for f in flags if f.kind is not FindingKind.NUMBER] == []
     assert len(flags) <= 1, flags
+
+
+REPORTS = (SAMPLES / "markdown.md", Path(__file__).parent / "data" / "report.md")
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
+def test_the_structure_of_a_report_survives_translation(engines: LoadedEngines, path: Path) -> None:
+    document = read(read_article(str(path)))
+    translation, _ = translate(document, engines.translator(), Names(gazetteer()))
+    english = read_blocks(write_blocks(translation.blocks, top=3))
+    assert fingerprint(english) == fingerprint(document.blocks)
 
 
 def test_the_brief_of_a_pasted_page_has_what_was_asked_for(pasted: Brief) -> None:

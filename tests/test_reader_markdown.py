@@ -5,7 +5,8 @@ import pytest
 from newsbrief.article import Article, ArticleKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
 from newsbrief.front_matter import read_front_matter
-from newsbrief.readers.markdown import read_blocks, read_markdown
+from newsbrief.readers.markdown import read_markdown
+from newsbrief.readers.markdown_blocks import read_blocks
 
 K, S = BlockKind, SpanKind
 
@@ -103,7 +104,7 @@ def test_a_byline_under_the_title_is_metadata(
                 Block(K.LIST_ITEM, "trois", number=3),
                 Block(K.LIST_ITEM, "quatre", number=4),
                 Block(K.LIST_ITEM, "puce", level=1),
-                paragraph("suite"),
+                Block(K.PARAGRAPH, "suite", within=(K.LIST_ITEM, K.LIST_ITEM)),
             ],
         ),
         (
@@ -133,7 +134,21 @@ def test_a_byline_under_the_title_is_metadata(
             "![x](https://a.example/h.jpg)\n*La halle*",
             [Block(K.IMAGE, "La halle", target="https://a.example/h.jpg")],
         ),
-        ("Avant ![la halle](h.jpg) après", [paragraph("Avant la halle après")]),
+        (
+            "Avant ![la halle](h.jpg) après",
+            [paragraph("Avant après", Span(5, 5, S.IMAGE, "h.jpg", "la halle"))],
+        ),
+        (
+            '[![Le plan](p.png "Le plan. Photo Insee")](https://a.example/)',
+            [
+                Block(
+                    K.IMAGE,
+                    "Le plan. Photo Insee",
+                    (Span(0, 20, S.LINK, "https://a.example/"),),
+                    target="p.png",
+                )
+            ],
+        ),
         ("Un\n\n---\n\nDeux", [paragraph("Un"), Block(K.RULE, ""), paragraph("Deux")]),
         (
             "Du `code` *et **plus***",
@@ -146,16 +161,70 @@ def test_a_byline_under_the_title_is_metadata(
                 )
             ],
         ),
-        ("a <b>gras</b><br>b", [paragraph("a gras\nb")]),
+        ("a <b>gras</b><br>b", [paragraph("a gras\nb", Span(2, 6, S.STRONG))]),
+        (
+            "Du CO<sub>2</sub>, 12 m<sup>2</sup>",
+            [paragraph("Du CO2, 12 m2", Span(5, 6, S.SUBSCRIPT), Span(12, 13, S.SUPERSCRIPT))],
+        ),
+        ("Un <b>reste <i>ouvert", [paragraph("Un reste ouvert")]),
         ("<div><p>Un</p>\n<p>Deux</p></div>", [paragraph("Un"), paragraph("Deux")]),
         ("<script>alert(1)</script>\n\nTexte", [paragraph("Texte")]),
-        ("Note[^1].\n\n[^1]: Insee", [paragraph("Note[^1]."), paragraph("[^1]: Insee")]),
+        (
+            "[^1]: Insee\n\n    - un\n\nNote [^1] et [^b].",
+            [
+                paragraph("Note et.", Span(4, 4, S.FOOTNOTE, "1"), Span(7, 7, S.FOOTNOTE, "b")),
+                Block(K.FOOTNOTE, "Insee", target="1"),
+                Block(K.LIST_ITEM, "un", within=(K.FOOTNOTE,)),
+            ],
+        ),
+        ("[^note 1]: Insee", [paragraph("[^note 1]: Insee")]),
+        (
+            "- [ ] voter\n- [x] payer\n- \\[x] non",
+            [
+                Block(K.LIST_ITEM, "voter", checked=False),
+                Block(K.LIST_ITEM, "payer", checked=True),
+                Block(K.LIST_ITEM, "[x] non"),
+            ],
+        ),
+        ("## Bilan {#bilan-1}", [Block(K.HEADING, "Bilan", level=2, target="bilan-1")]),
+        ("## Bilan \\{#b}", [Block(K.HEADING, "Bilan {#b}", level=2)]),
+        (
+            "> - un\n>\n>   deux\n>\n> trois",
+            [
+                Block(K.LIST_ITEM, "un", within=(K.QUOTE,)),
+                Block(K.PARAGRAPH, "deux", within=(K.QUOTE, K.LIST_ITEM)),
+                Block(K.QUOTE, "trois", level=1),
+            ],
+        ),
+        (
+            "1. ```\n   ls\n   ```\n2. deux",
+            [
+                Block(K.LIST_ITEM, "", number=1),
+                Block(K.CODE, "ls", within=(K.LIST_ITEM,)),
+                Block(K.LIST_ITEM, "deux", number=2),
+            ],
+        ),
+        (
+            "| a | b |\n|:--|--:|\n| 1 | x<br>y |",
+            [
+                Block(K.TABLE_CELL, "a", level=0, number=0, align="left"),
+                Block(K.TABLE_CELL, "b", level=1, number=0, align="right"),
+                Block(K.TABLE_CELL, "1", level=0, number=1, align="left"),
+                Block(K.TABLE_CELL, "x\ny", level=1, number=1, align="right"),
+            ],
+        ),
+        (
+            "Si $E = mc^2$, alors\n\n$$\na+b\n$$",
+            [paragraph("Si E = mc^2, alors", Span(3, 11, S.MATH)), Block(K.MATH, "a+b")],
+        ),
+        ("De 5 $ à 10 $, US$ et C$.", [paragraph("De 5 $ à 10 $, US$ et C$.")]),
+        ("Entre $5 et $6, ($5 et 6$)", [paragraph("Entre $5 et $6, ($5 et 6$)")]),
         (
             "Voir [ici][a].\n\n[a]: https://a.example/",
             [paragraph("Voir ici.", Span(5, 8, S.LINK, "https://a.example/"))],
         ),
         ("[ici](javascript:alert)", [paragraph("[ici](javascript:alert)")]),
-        ("~~barré~~", [paragraph("~~barré~~")]),
+        ("~~barré~~", [paragraph("barré", Span(0, 5, S.STRIKE))]),
         ("&eacute;t&#233; \\*", [paragraph("été *")]),
     ],
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsbrief.document import Block, BlockKind, paragraph_numbers
-from newsbrief.markdown_blocks import clean_block, group_blocks, has_content
+from newsbrief.markdown_blocks import clean_block, group_blocks
+from newsbrief.nesting import has_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

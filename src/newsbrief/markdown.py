@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsbrief import statements
@@ -11,7 +12,6 @@ from newsbrief.layout import Layout
 from newsbrief.markdown_blocks import (
     clean_block,
     group_blocks,
-    has_content,
     heading_shift,
     write_blocks,
     write_group,
@@ -19,6 +19,7 @@ from newsbrief.markdown_blocks import (
 from newsbrief.markdown_escape import clean_line
 from newsbrief.markdown_inline import write_inline
 from newsbrief.markdown_side_by_side import write_side_by_side
+from newsbrief.nesting import has_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,7 +124,7 @@ _WHOLE = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CODE)
 def _quoted(source: Sequence[Block]) -> str:
     """Return the French as a quotation that says so: a list or table as such, all else as text."""
     first = source[0]
-    if first.kind in _WHOLE:
+    if first.kind in _WHOLE or len(source) > 1:
         lines = [f"**{_LABEL}**", "", *write_group(source).split("\n")]
     else:
         lines = _labelled(first).split("\n")
@@ -132,7 +133,8 @@ def _quoted(source: Sequence[Block]) -> str:
 
 def _labelled(block: Block) -> str:
     label = f"{_LABEL} "
-    moved = (Span(s.start + len(label), s.end + len(label), s.kind, s.target) for s in block.spans)
+    shift = len(label)
+    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in block.spans)
     return write_inline(label + block.text, (Span(0, len(_LABEL), SpanKind.STRONG), *moved))
 
 

@@ -1,31 +1,30 @@
-"""Blocks as Markdown: each kind in its own way, lists and tables gathered from their parts."""
+"""Blocks as Markdown: each kind in its own way, inside the lists, quotations and notes it is in."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsbrief.document import Block, BlockKind, Span, SpanKind
 from newsbrief.links import clean_target
 from newsbrief.markdown_escape import clean_chars, clean_line
 from newsbrief.markdown_inline import write_inline
-from newsbrief.markdown_lists import write_list, write_table
+from newsbrief.markdown_lists import hung, write_list
+from newsbrief.markdown_spans import clean_label
+from newsbrief.markdown_tables import write_table
+from newsbrief.nesting import Nested, groups, nested, with_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = [
-    "clean_block",
-    "group_blocks",
-    "has_content",
-    "heading_shift",
-    "write_blocks",
-    "write_group",
-]
+__all__ = ["clean_block", "group_blocks", "heading_shift", "write_blocks", "write_group"]
 
-_GATHERED = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
-_ONE_LINE = (BlockKind.HEADING, BlockKind.TABLE_CELL, BlockKind.IMAGE)
+_ONE_LINE = (BlockKind.HEADING, BlockKind.IMAGE)
+_FORMULA_FENCE = re.compile(r"\$\$|\n[ \t]*\n")
+_NO_ID = re.compile(r"[^\w.:-]+")
 
 
 def clean_block(block: Block) -> Block:
@@ -33,7 +32,7 @@ def clean_block(block: Block) -> Block:
 
     Spans keep to their words. Running it twice changes nothing.
     """
-    if block.kind is BlockKind.CODE:
+    if block.kind in (BlockKind.CODE, BlockKind.MATH):
         return _clean_code(block)
     chars = clean_chars(block.text)
     text = "".join(char for _, char in chars)
@@ -41,16 +40,16 @@ def clean_block(block: Block) -> Block:
         text = text.replace("\n", " ")
     places = [place for place, _ in chars]
     spans = (
-        Span(bisect_left(places, s.start), bisect_left(places, s.end), s.kind, s.target)
+        replace(s, start=bisect_left(places, s.start), end=bisect_left(places, s.end))
         for s in block.spans
     )
-    return Block(block.kind, text, tuple(spans), block.level, block.number, block.target)
+    return replace(block, text=text, spans=tuple(spans))
 
 
 def _clean_code(block: Block) -> Block:
     lines = (_clean_code_line(line) for line in re.split(r"\r\n|[\n\r]", block.text))
     language = re.sub(r"[^\w+#.-]+", "", block.target)
-    return Block(block.kind, "\n".join(lines).strip("\n"), target=language)
+    return replace(block, text="\n".join(lines).strip("\n"), spans=(), target=language)
 
 
 def _clean_code_line(line: str) -> str:
@@ -58,43 +57,22 @@ def _clean_code_line(line: str) -> str:
     return indent + clean_line(line)
 
 
-def has_content(block: Block) -> bool:
-    """Tell whether a clean `block` leaves anything to write."""
-    if block.kind is BlockKind.RULE:
-        return True
-    return bool(block.text.strip() or (block.kind is BlockKind.IMAGE and block.target))
-
-
 def group_blocks(blocks: Sequence[Block]) -> list[range]:
-    """Return the runs of `blocks` that are written together: a list, a table, or one block."""
-    groups: list[range] = []
-    for index, block in enumerate(blocks):
-        if index and _continues(blocks[index - 1], block):
-            groups[-1] = range(groups[-1].start, index + 1)
-        else:
-            groups.append(range(index, index + 1))
-    return groups
+    """Return the runs of `blocks` that are shown together: a list, a table, a note, or one block.
 
-
-def _continues(previous: Block, block: Block) -> bool:
-    if block.kind is not previous.kind or block.kind not in _GATHERED:
-        return False
-    if block.kind is BlockKind.LIST_ITEM:
-        return True
-    return (previous.number or 0, previous.level) < (block.number or 0, block.level)
+    The paragraphs of a quotation are shown one by one where it holds nothing else.
+    """
+    found: list[range] = []
+    for group in groups(nested(blocks)):
+        quoted = all(blocks[index].kind is BlockKind.QUOTE for index in group)
+        found += [range(index, index + 1) for index in group] if quoted else [group]
+    return found
 
 
 def write_blocks(blocks: Iterable[Block], *, top: int) -> str:
     """Return Markdown for `blocks`; the highest heading among them gets the rank `top`."""
-    kept = [block for block in map(clean_block, blocks) if has_content(block)]
-    shift = heading_shift(kept, top)
-    written = ""
-    previous: Block | None = None
-    for group in group_blocks(kept):
-        first = kept[group.start]
-        written += _gap(previous, first) + write_group(kept[group.start : group.stop], shift)
-        previous = first
-    return written
+    kept = with_content([clean_block(block) for block in blocks])
+    return write_group(kept, heading_shift(kept, top))
 
 
 def heading_shift(blocks: Iterable[Block], top: int) -> int:
@@ -103,50 +81,65 @@ def heading_shift(blocks: Iterable[Block], top: int) -> int:
     return top - min(ranks, default=top)
 
 
-def _gap(previous: Block | None, block: Block) -> str:
-    """Return what parts two blocks: an empty line, inside the quotation that both belong to."""
-    if previous is None:
-        return ""
-    if previous.kind is block.kind is BlockKind.QUOTE:
-        shared = min(_depth(previous), _depth(block))
-        return "\n" + ("> " * shared).rstrip() + "\n"
-    return "\n\n"
-
-
 def write_group(group: Sequence[Block], shift: int = 0) -> str:
-    """Return one of the groups of `group_blocks`, clean and with content, as Markdown."""
-    first = group[0]
+    """Return blocks, clean and with content, as Markdown; headings are moved by `shift` ranks."""
+    return _write(nested(group), 0, shift=shift)
+
+
+def _write(parts: Sequence[Nested], depth: int, *, shift: int) -> str:
+    """Return the blocks that one container at `depth` holds."""
+    written = (_write_part(parts[g.start : g.stop], depth, shift) for g in groups(parts, depth))
+    return "\n\n".join(written)
+
+
+def _write_part(parts: Sequence[Nested], depth: int, shift: int) -> str:
+    first = parts[0].block
+    write = partial(_write, shift=shift)
+    if parts[0].inside(depth) is BlockKind.QUOTE:
+        lines = write(parts, depth + 1).split("\n")
+        return "\n".join(f"> {line}".rstrip() for line in lines)
     if first.kind is BlockKind.LIST_ITEM:
-        return write_list(group)
+        return write_list(parts, depth, write)
     if first.kind is BlockKind.TABLE_CELL:
-        return write_table(group)
+        return write_table([part.block for part in parts])
+    if first.kind is BlockKind.FOOTNOTE:
+        return _write_note(first, write(parts[1:], depth + 1))
+    if first.kind is BlockKind.RULE and depth:
+        return "***"  # "- ---" would be a rule beside the list
     return _write_block(first, shift)
+
+
+def _write_note(note: Block, held: str) -> str:
+    text = "\n\n".join(filter(None, (write_inline(note.text, note.spans), held)))
+    label = f"[^{clean_label(note.target) or 'note'}]: "
+    return label + hung("    ", text).lstrip()
 
 
 def _write_block(block: Block, shift: int) -> str:
     if block.kind is BlockKind.HEADING:
-        rank = min(6, max(block.level, 1) + shift)
-        return f"{'#' * rank} {write_inline(block.text, block.spans, line=True)}"
+        return _write_heading(block, shift)
     if block.kind is BlockKind.RULE:
         return "---"
     if block.kind is BlockKind.CODE:
         return _write_code(block)
+    if block.kind is BlockKind.MATH:
+        return _write_formula(block)
     if block.kind is BlockKind.IMAGE:
         return _write_image(block)
     if block.kind is BlockKind.LEAD:
         return write_inline(block.text, (*block.spans, _whole(block, SpanKind.STRONG)))
-    if block.kind is BlockKind.QUOTE:
-        prefix = "> " * _depth(block)
-        return prefix + write_inline(block.text, block.spans).replace("\n", "\n" + prefix)
     return write_inline(block.text, block.spans)
-
-
-def _depth(block: Block) -> int:
-    return max(block.level, 1)
 
 
 def _whole(block: Block, kind: SpanKind) -> Span:
     return Span(0, len(block.text), kind)
+
+
+def _write_heading(block: Block, shift: int) -> str:
+    rank = min(6, max(block.level, 1) + shift)
+    name = _NO_ID.sub("-", block.target)
+    mark = f" {{#{name}}}" if name else ""
+    return f"{'#' * rank} {write_inline(block.text, block.spans, line=True)}{mark}"
 
 
 def _write_code(block: Block) -> str:
@@ -155,8 +148,26 @@ def _write_code(block: Block) -> str:
     return f"{fence}{block.target}\n{block.text}\n{fence}"
 
 
+def _write_formula(block: Block) -> str:
+    if _FORMULA_FENCE.search(block.text):
+        return _write_code(replace(block, target="math"))
+    return f"$$\n{block.text}\n$$"
+
+
 def _write_image(block: Block) -> str:
-    """Return the image and, below it, the caption, which nobody would see as "alt"."""
+    """Return the image and, below it, the caption, which nobody would see as "alt".
+
+    A link over all of the caption is the image's.
+    """
     target = clean_target(block.target)
-    caption = write_inline(block.text, (*block.spans, _whole(block, SpanKind.EMPHASIS)))
-    return "\\\n".join(part for part in (f"![]({target})" if target else "", caption) if part)
+    linked = [s for s in block.spans if (s.start, s.end) == (0, len(block.text)) and _leads(s)]
+    spans = (s for s in block.spans if not (target and s in linked))
+    caption = write_inline(block.text, (*spans, _whole(block, SpanKind.EMPHASIS)))
+    image = f"![]({target})" if target else ""
+    if image and linked:
+        image = f"[{image}]({clean_target(linked[0].target)})"
+    return "\\\n".join(part for part in (image, caption) if part)
+
+
+def _leads(span: Span) -> bool:
+    return span.kind is SpanKind.LINK and bool(clean_target(span.target))

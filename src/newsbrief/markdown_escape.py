@@ -78,6 +78,7 @@ _LINE_STARTS = [
         r"^()([-_*])(?:[ \t]*\2){2,}[ \t]*$",  # thematic break
         r"^()(?:=+|-+)[ \t]*$",  # underline of a heading
         r"^()~~~",  # fence
+        r"^()\$\$",  # formula
         r"^()[-:|][-:| \t]*$",  # second row of a table
         r"^()\[[ xX]\][ \t]",  # task list
     )
@@ -93,31 +94,35 @@ _INLINE = [
         r"<(?=[A-Za-z/!?])",
         r"&(?=#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});)",
         r"\](?=[(\[])",
+        r"\[(?=\^)",  # a footnote's mark
         # pandoc's and GitHub's inline mathematics: "$x$", but not "10 $ et 20 $"
         r"\$(?=[^\s$](?:[^$\n]*[^\s$])?\$(?!\d))",
     )
 ]
 _ENTITY = re.compile(r"&(\w+;)")
+_HEADING_ID = re.compile(r"\{(?=#[\w.:-]+\}$)")
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#(?=#*$)")
+_LINE_ENDS = (_HEADING_ID, _CLOSING_HASHES)
 
 
-def escape_positions(text: str, *, line: bool = False, marked: bool = False) -> set[int]:
+def escape_positions(text: str, *, line: bool = False, marked: str = "") -> set[int]:
     """Return the positions of `text` that need a backslash before them.
 
     `text` is clean (see `clean_text`). `line`: it is the content of a heading or a table cell,
-    where nothing can open a block. `marked`: emphasis will be written around parts of it.
+    where nothing can open a block. `marked` are the signs that will be written around parts of it:
+    "*", "~", "$".
     """
     found = {match.start() for pattern in _INLINE for match in pattern.finditer(text)}
     found |= {match.start() for match in _ENTITY.finditer(text) if match.group(1) in html5}
     if line:
-        found |= {match.start() for match in _CLOSING_HASHES.finditer(text)}
+        found |= {m.start() for end in _LINE_ENDS for m in end.finditer(text)}
     else:
         found |= {match.end(1) for pattern in _LINE_STARTS for match in pattern.finditer(text)}
         last = max(0, text.rfind("]:"))
         found |= {match.start() for match in _DEFINITION.finditer(text, 0, last)}
     for char in "*_~":
-        found |= _delimiters(text, char, marked=marked and char == "*")
-    return found
+        found |= _delimiters(text, char, marked=char in marked)
+    return found | {i for i, char in enumerate(text) if char == "$" and "$" in marked}
 
 
 def _delimiters(text: str, char: str, *, marked: bool) -> set[int]:

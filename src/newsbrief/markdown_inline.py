@@ -1,134 +1,39 @@
-"""Inline Markdown both ways: a block's text and spans ⇄ one run of Markdown source."""
+"""A block's text and spans as one run of Markdown source that reads back as the same."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference
-
-from newsbrief.document import Span, SpanKind
+from newsbrief.document import MARKS, VERBATIM_SPANS, Span, SpanKind
 from newsbrief.links import clean_target
-from newsbrief.markdown_escape import escape_positions
+from newsbrief.markdown_escape import clean_line, escape_positions
+from newsbrief.markdown_parser import parser
+from newsbrief.markdown_spans import clean_label, read_inline, tidy_spans, trim_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from markdown_it.token import Token
+__all__ = ["write_inline"]
 
-__all__ = ["parser", "read_inline", "tidy_spans", "write_inline"]
-
-_OPENING = {
-    "em_open": SpanKind.EMPHASIS,
-    "strong_open": SpanKind.STRONG,
-    "link_open": SpanKind.LINK,
-}
-_EMPHASIS = (SpanKind.EMPHASIS, SpanKind.STRONG)
-_TRIES = 20  # each costs a parse; ordinary text needs one or two
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-
-@cache
-def parser() -> MarkdownIt:
-    """Return the one parser: CommonMark and tables, footnotes as plain text."""
-    commonmark = MarkdownIt("commonmark").enable("table")
-    commonmark.block.ruler.at("reference", _reference)
-    return commonmark
-
-
-def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take a link's definition, but not "[^1]: Insee": a footnote's text would vanish."""
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    return not line.startswith("[^") and reference(state, start, end, silent)
-
-
-def read_inline(tokens: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
-    """Return the plain text of inline `tokens` and the spans over it; a hard break is a newline."""
-    text = ""
-    spans: list[Span] = []
-    opened: list[tuple[int, SpanKind, str]] = []
-    for token in tokens:
-        if token.type in _OPENING:
-            target = clean_target(str(token.attrs.get("href", "")))
-            opened.append((len(text), _OPENING[token.type], target))
-        elif token.nesting < 0:
-            start, kind, target = opened.pop()
-            spans.append(Span(start, len(text), kind, target))
-        else:
-            start, text = len(text), text + _plain(token)
-            if token.type == "code_inline":
-                spans.append(Span(start, len(text), SpanKind.CODE))
-    return text, tidy_spans(text, spans)
-
-
-def _plain(token: Token) -> str:
-    if token.type == "softbreak":
-        return " "
-    if token.type == "hardbreak":
-        return "\n"
-    if token.type == "html_inline":
-        return "\n" if _BREAK.fullmatch(token.content) else ""
-    return token.content
-
-
-def tidy_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return `spans` in order, trimmed to words, joined where they touch, without crossings.
-
-    A link without a target, a span within one of its own kind and a span within code go.
-    """
-    kept: list[Span] = []
-    around: list[Span] = []
-    places: dict[SpanKind, int] = {}  # in `kept`, of the last of each kind: they never overlap
-    wanted = sorted((_trim(text, span) for span in spans), key=lambda span: (span.start, -span.end))
-    for trimmed in wanted:
-        around = [k for k in around if k.end > trimmed.start]
-        if (
-            trimmed.start >= trimmed.end
-            or (trimmed.kind is SpanKind.LINK and not trimmed.target)
-            or any(k.kind in (trimmed.kind, SpanKind.CODE) or k.end < trimmed.end for k in around)
-        ):
-            continue
-        place = places.get(trimmed.kind)
-        if place is not None and _touches(twin := kept[place], trimmed):
-            kept[place] = Span(twin.start, trimmed.end, trimmed.kind, trimmed.target)
-        else:
-            places[trimmed.kind] = place = len(kept)
-            kept.append(trimmed)
-        around.append(kept[place])
-    return tuple(sorted(kept, key=_order))
-
-
-def _touches(first: Span, second: Span) -> bool:
-    same = (first.kind, first.target) == (second.kind, second.target)
-    return same and first.end == second.start
-
-
-def _order(span: Span) -> tuple[int, int, str]:
-    return span.start, -span.end, span.kind.value
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = max(span.start, 0), min(span.end, len(text))
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end, span.kind, span.target)
+_SIGNS = {SpanKind.EMPHASIS: "*", SpanKind.STRONG: "**", SpanKind.STRIKE: "~~", SpanKind.MATH: "$"}
+_TAGS = {SpanKind.SUBSCRIPT: "sub", SpanKind.SUPERSCRIPT: "sup"}
+# CommonMark lets these open and close only beside spaces and punctuation.
+_FLANKED = (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE)
 
 
 def write_inline(text: str, spans: Iterable[Span] = (), *, line: bool = False) -> str:
     """Return Markdown that reads back as `text` and as many of `spans` as Markdown can express.
 
-    `text` is clean, and without newlines when `line` says that it stands in a heading or a cell.
-    CommonMark has no way to write some emphasis (a word's half that starts with a bracket): it is
-    moved off the punctuation at its ends, or left out. No text ever changes.
+    `text` is clean; `line` says that it stands in a heading or a cell, where nothing opens a block
+    and a newline is a "<br>". CommonMark has no way to write some emphasis (a word's half that
+    starts with a bracket): it is moved off the punctuation at its ends, or left out. No text ever
+    changes.
     """
     wanted = tidy_spans(text, (_writable(text, span) for span in spans))
-    for _ in range(_TRIES):
-        if not wanted:
-            break
+    while wanted:
         source = _compose(text, wanted, line=line)
         read, found = read_inline(parser().parseInline(source)[0].children or [])
         if read == text and found == wanted:
@@ -139,26 +44,32 @@ def write_inline(text: str, spans: Iterable[Span] = (), *, line: bool = False) -
 
 
 def _without_one(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return `spans` less the innermost emphasis, or less the last where there is none."""
-    emphasis = [span for span in spans if span.kind in _EMPHASIS]
-    last = (emphasis or spans)[-1]
+    """Return `spans` less one: emphasis first, the innermost of it, and marks last."""
+    emphasis = [span for span in spans if span.kind in _FLANKED]
+    last = (emphasis or [s for s in spans if s.kind not in MARKS] or spans)[-1]
     return tuple(span for span in spans if span is not last)
 
 
 def _writable(text: str, span: Span) -> Span:
     """Return `span` with an address that Markdown keeps, its emphasis moved off punctuation."""
-    if span.kind is SpanKind.LINK:
-        return Span(span.start, span.end, span.kind, clean_target(span.target))
-    if span.kind is SpanKind.CODE:  # a code span cannot hold a line break
-        return Span(span.start, text.find("\n", span.start, span.end) + 1 or span.end, span.kind)
-    span = _trim(text, span)
+    if span.kind is SpanKind.FOOTNOTE:
+        return replace(span, target=clean_label(span.target))
+    if span.kind in (SpanKind.LINK, SpanKind.IMAGE):
+        return replace(span, target=clean_target(span.target), label=clean_line(span.label))
+    if span.kind in VERBATIM_SPANS:  # neither can hold a line break
+        end = text.find("\n", span.start, span.end)
+        return replace(span, end=span.end if end < 0 else end)
+    return _off_punctuation(text, trim_span(text, span)) if span.kind in _FLANKED else span
+
+
+def _off_punctuation(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and _word(text[start - 1 : start]) and not _word(text[start]):
         start += 1
-        start = _trim(text, Span(start, end, span.kind)).start
+        start = trim_span(text, Span(start, end, span.kind)).start
     while end > start and _word(text[end : end + 1]) and not _word(text[end - 1]):
         end -= 1
-        end = _trim(text, Span(start, end, span.kind)).end
+        end = trim_span(text, Span(start, end, span.kind)).end
     return Span(start, end, span.kind)
 
 
@@ -167,34 +78,69 @@ def _word(char: str) -> bool:
 
 
 def _compose(text: str, spans: tuple[Span, ...], *, line: bool) -> str:
-    emphasised = any(span.kind in _EMPHASIS for span in spans)
-    escaped = escape_positions(text, line=line, marked=emphasised)
-    links = [span for span in spans if span.kind is SpanKind.LINK]
-    escaped |= {i for s in links for i in range(s.start, s.end) if text[i] in "[]"}
-    escaped |= {s.start - 1 for s in links if text[s.start - 1 : s.start] in ("!", "]")} - {-1}
-    escaped -= {i for s in spans if s.kind is SpanKind.CODE for i in range(s.start, s.end)}
-    marks: dict[int, list[str]] = {}
-    for span in reversed(spans):
-        marks.setdefault(span.end, []).append(_mark(text, span, closing=True))
-    for span in spans:
-        marks.setdefault(span.start, []).append(_mark(text, span, closing=False))
+    escaped = _escaped(text, spans, line=line)
+    covering = [span for span in spans if span.kind not in MARKS]
+    marks = [span for span in spans if span.kind in MARKS]
+    closing, opening, standing = (defaultdict[int, list[Span]](list) for _ in range(3))
+    for span in covering:
+        closing[span.end].insert(0, span)
+        opening[span.start].append(span)
+    for mark in marks:
+        standing[mark.start].append(mark)
     pieces: list[str] = []
     for position in range(len(text) + 1):
-        pieces += marks.get(position, ())
+        pieces += [_mark(text, span, closing=True) for span in closing.get(position, ())]
+        pieces += [_placed(text, mark) for mark in standing.get(position, ())]
+        pieces += [_mark(text, span, closing=False) for span in opening.get(position, ())]
         char = text[position : position + 1]
-        if position in escaped or char == "\n":
-            pieces.append("\\")
-        pieces.append(char)
+        if char == "\n":
+            pieces.append("<br>" if line else "\\\n")
+        else:
+            pieces.append(f"\\{char}" if position in escaped else char)
     return "".join(pieces)
+
+
+def _escaped(text: str, spans: tuple[Span, ...], *, line: bool) -> set[int]:
+    """Return the positions that need a backslash, given the markup that will stand around them."""
+    signs = "".join(_SIGNS.get(span.kind, "") for span in spans)
+    escaped = escape_positions(text, line=line, marked=signs)
+    links = [span for span in spans if span.kind is SpanKind.LINK]
+    escaped |= {i for s in links for i in range(s.start, s.end) if text[i] in "[]"}
+    bracketed = [*links, *(span for span in spans if span.kind in MARKS)]
+    escaped |= {s.start - 1 for s in bracketed if text[s.start - 1 : s.start] in ("!", "]")} - {-1}
+    return escaped - set(_verbatim(spans))
+
+
+def _verbatim(spans: Iterable[Span]) -> Iterator[int]:
+    for span in spans:
+        if span.kind in VERBATIM_SPANS:
+            yield from range(span.start, span.end)
 
 
 def _mark(text: str, span: Span, *, closing: bool) -> str:
     if span.kind is SpanKind.LINK:
-        target = re.sub(r"&(?=#?\w+;)", r"\\&", span.target)  # "&copy;" would become a character
-        return f"]({target})" if closing else "["
+        return f"]({_destination(span.target)})" if closing else "["
     if span.kind is SpanKind.CODE:
         return _ticks(text[span.start : span.end], closing=closing)
-    return "**" if span.kind is SpanKind.STRONG else "*"
+    if span.kind in _TAGS:
+        return f"<{'/' if closing else ''}{_TAGS[span.kind]}>"
+    return _SIGNS[span.kind]
+
+
+def _placed(text: str, mark: Span) -> str:
+    """Return a footnote's mark, or an image, which stands a space away from the text before it."""
+    if mark.kind is SpanKind.FOOTNOTE:
+        return f"[^{mark.target}]"
+    escaped = escape_positions(mark.label, line=True)
+    escaped |= {i for i, char in enumerate(mark.label) if char in "[]"}
+    label = "".join(f"\\{c}" if i in escaped else c for i, c in enumerate(mark.label))
+    before = text[: mark.start]
+    gap = " " if before and not before[-1].isspace() else ""
+    return f"{gap}![{label}]({_destination(mark.target)})"
+
+
+def _destination(target: str) -> str:
+    return re.sub(r"&(?=#?\w+;)", r"\\&", target)  # "&copy;" would become a character
 
 
 def _ticks(code: str, *, closing: bool) -> str:

@@ -1,21 +1,23 @@
-"""Lists and tables as Markdown, from the flat blocks that make them up."""
+"""Lists as Markdown: the signs before their items, and what the items hold."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsbrief.document import BlockKind
 from newsbrief.markdown_inline import write_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from newsbrief.document import Block
+    from newsbrief.nesting import Nested
 
-__all__ = ["write_list", "write_table"]
+__all__ = ["hung", "write_list"]
 
-_MAX_FILLED = 100_000  # cells
 _LAST_NUMBER = 999_999_999  # CommonMark: at most nine digits
+_BOXES = {True: "[x] ", False: "[ ] ", None: ""}
 
 
 @dataclass(frozen=True)
@@ -29,26 +31,51 @@ class _Marker:
         return self.sign if self.number is None else f"{self.number}{self.sign}"
 
 
-def write_list(items: Sequence[Block]) -> str:
-    """Return `items`, clean list items, as one nested list.
+def hung(marker: str, text: str) -> str:
+    """Return `text` behind `marker`, its further lines under its first character."""
+    lines = text.split("\n")
+    indent = " " * len(marker)
+    return "\n".join([marker + lines[0], *(indent + line if line else "" for line in lines[1:])])
 
-    A level without its parent level is raised below the item before it. Numbers that jump start
-    a new list, which CommonMark tells by the sign after the number.
+
+def write_list(
+    parts: Sequence[Nested], depth: int, write: Callable[[Sequence[Nested], int], str]
+) -> str:
+    """Return one list at `depth`: its items and, by `write`, what they hold.
+
+    Numbers that jump start a new list, which CommonMark tells by the sign after the number.
     """
-    lines: list[str] = []
-    open_markers: list[_Marker] = []
-    for item in items:
-        depth = max(0, min(item.level, len(open_markers)))
-        before = open_markers[depth] if depth < len(open_markers) else None
+    written: list[str] = []
+    before: _Marker | None = None
+    for item, inside in _items(parts, depth):
         marker = _marker(item, before)
-        if lines and _needs_gap(marker, before):
-            lines.append("")
-        open_markers[depth:] = [marker]
-        indent = " " * sum(len(f"{parent} ") for parent in open_markers[:depth])
-        hanging = "\n" + indent + " " * len(f"{marker} ")
-        text = write_inline(item.text, item.spans).replace("\n", hanging)
-        lines.append(f"{indent}{marker} {text}")
-    return "\n".join(lines)
+        held = write(inside, depth + 1) if inside else ""
+        if written and (_needs_gap(marker, before) or "\n\n" in written[-1]):
+            written.append("")
+        written.append(hung(f"{marker} ", _joined(item, inside, depth, held)))
+        before = marker
+    return "\n".join(written)
+
+
+def _items(parts: Sequence[Nested], depth: int) -> list[tuple[Block, list[Nested]]]:
+    items: list[tuple[Block, list[Nested]]] = []
+    for part in parts:
+        if part.inside(depth) is None:
+            items.append((part.block, []))
+        else:
+            items[-1][1].append(part)
+    return items
+
+
+def _joined(item: Block, inside: Sequence[Nested], depth: int, held: str) -> str:
+    """Return an item's text and what it holds; a list may follow without an empty line."""
+    text = _BOXES[item.checked] + write_inline(item.text, item.spans)
+    if not (text.strip() and held):
+        return text or held
+    first = inside[0]
+    listed = first.block.kind is BlockKind.LIST_ITEM and first.inside(depth + 1) is None
+    tight = listed and not _needs_gap(_marker(first.block, None), None)
+    return f"{text}\n{held}" if tight else f"{text}\n\n{held}"
 
 
 def _marker(item: Block, before: _Marker | None) -> _Marker:
@@ -68,22 +95,3 @@ def _needs_gap(marker: _Marker, before: _Marker | None) -> bool:
     """
     continues = before is not None and before.sign == marker.sign
     return marker.number not in (None, 1) and not continues
-
-
-def write_table(cells: Sequence[Block]) -> str:
-    """Return `cells`, clean table cells in order, as a table; row 0 is its header."""
-    texts = {(cell.number or 0, cell.level): _cell(cell) for cell in cells}
-    width = 1 + max(column for _, column in texts)
-    height = 1 + max(row for row, _ in texts)
-    # Rows are filled up unless that makes a small table a huge one; a reader fills what is missing.
-    ends = dict.fromkeys(range(height), width if width * height <= _MAX_FILLED else 1)
-    for row, column in texts:
-        ends[row] = max(ends[row], column + 1)
-    rows = [[texts.get((row, column), "") for column in range(ends[row])] for row in range(height)]
-    rows[0] += [""] * (width - len(rows[0]))
-    rows.insert(1, ["---"] * width)
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def _cell(cell: Block) -> str:
-    return write_inline(cell.text, cell.spans, line=True).replace("|", "\\|")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsbrief import __version__
 from newsbrief.checks import Finding, FindingKind, count_figures
 from newsbrief.engines import Engines, ModelUse
-from newsbrief.errors import EmptyInput, UsageError
+from newsbrief.errors import EmptyInput, NotText, UsageError
 from newsbrief.language import check_french
 from newsbrief.names import Entry, Mention, Names, TermUse, gazetteer, term_uses
 from newsbrief.readers import read
@@ -92,7 +92,7 @@ class Readied:
 
 def ready(article: Article, options: Options) -> Readied:
     """Read one article. Raises EmptyInput, NotText and WrongLanguage."""
-    document = _readable(read(article))
+    document = _readable(read(article), article.encoding)
     language, findings = check_french(document, force=options.force)
     return Readied(document, language, (*_about_the_source(article, document), *findings))
 
@@ -215,10 +215,12 @@ def _mentions(names: Names, sentences: Sequence[str]) -> list[Mention]:
     return [m for sentence in sentences for m in known.mentions(sentence) if not m.tentative]
 
 
-def _readable(document: Document) -> Document:
-    if any(block.text.strip() for block in document.blocks):
+def _readable(document: Document, encoding: str) -> Document:
+    if any(sign.isalpha() for block in document.blocks for sign in block.text):
         return document
-    if not document.removed:
+    if not encoding.startswith("utf"):  # bytes at random, in the encoding that shows the most
+        raise NotText(f"no words found in {document.origin}, read as {encoding}; save it as UTF-8")
+    if not any(sign.isalpha() for line in document.removed for sign in line):
         raise EmptyInput(f"no words found in {document.origin}; give an article as text")
     raise EmptyInput(
         f"no article found in {document.origin}: all of its {len(document.removed)} lines look "

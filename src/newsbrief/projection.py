@@ -11,80 +11,136 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsbrief.document import Block, Span, SpanKind
+from newsbrief.document import MARKS, VERBATIM_SPANS, Block, Span, SpanKind
+from newsbrief.marks import Sentences, mark_place, words_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["phrases", "project"]
+__all__ = ["covers", "phrases", "project"]
 
 # Words that phrase and window share, of all their words (Jaccard): "the figures published on
 # Tuesday" is found in "the figures released on Tuesday" (4 of 6).
 MIN_OVERLAP = 0.5
-# How far from its place in proportion a phrase is looked for, in characters: more than the longest
-# paragraphs of the press have. A block of hostile size costs no more for each of its spans.
-_REACH = 3_000
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
 
 
 def phrases(blocks: Sequence[Block]) -> list[str]:
-    """Return the span texts that must be translated by themselves, each once, in order."""
-    return list(
-        dict.fromkeys(
-            block.text[span.start : span.end]
-            for block in blocks
-            for solid in [_solid(block)]
-            for span in block.spans
-            if span.kind is not SpanKind.CODE and not _covers(solid, span)
-        )
-    )
+    """Return what must be translated by itself for the spans, each once, in order."""
+    wanted = (text for block in blocks for span in block.spans for text in _phrases(block, span))
+    return list(dict.fromkeys(text for text in wanted if text))
 
 
-def project(block: Block, english: str, translated: Mapping[str, str]) -> Block:
-    """Return `block` in English with its spans; `translated` maps each of `phrases` to English."""
+def _phrases(block: Block, span: Span) -> tuple[str, ...]:
+    if span.kind in MARKS:
+        return words_before(block, span), span.label
+    if span.kind in VERBATIM_SPANS or covers(block, span) or _within_word(block, span):
+        return ()
+    return (block.text[span.start : span.end],)
+
+
+def project(
+    block: Block, english: str, translated: Mapping[str, str], sentences: Sentences = ()
+) -> Block:
+    """Return `block` in English with its spans; `translated` maps each of `phrases` to English.
+
+    `sentences` tells where the block's sentences end in both languages.
+    """
     spans: list[Span] = []
-    pieces, length = [english], len(english)
-    solid = _solid(block)
+    marks = [_marked(block, m, english, translated, sentences) for m in block.spans if _is_mark(m)]
     for span in block.spans:
-        whole = _covers(solid, span)
-        place = (0, len(english)) if whole else _place(block, span, english, translated)
+        if _is_mark(span):
+            continue
+        place = _place(block, span, english, translated)
         if place is not None:
             spans.append(replace(span, start=place[0], end=place[1]))
-        elif span.kind is SpanKind.LINK:
-            label = translated.get(block.text[span.start : span.end], span.target).strip(" .")
-            spans.append(replace(span, start=length + 2, end=length + 2 + len(label)))
-            pieces.append(f" ({label})")
-            length += len(pieces[-1])
-    return replace(block, text="".join(pieces), spans=_nested(spans))
+        elif span.kind in _NEVER_LOST:
+            label = translated.get(block.text[span.start : span.end], _label(block, span))
+            label = label.strip(" .") if span.kind is SpanKind.LINK else label
+            spans.append(replace(span, start=len(english) + 2, end=len(english) + 2 + len(label)))
+            english = f"{english} ({label})"
+    return replace(block, text=english, spans=(*_nested(spans), *marks))
 
 
-def _solid(block: Block) -> tuple[int, int]:
-    """From the first to the last character of a block that is no space."""
-    return len(block.text) - len(block.text.lstrip()), len(block.text.rstrip())
+_NEVER_LOST = frozenset({SpanKind.LINK, *VERBATIM_SPANS})
 
 
-def _covers(solid: tuple[int, int], span: Span) -> bool:
-    return span.start <= solid[0] and span.end >= solid[1]
+def _is_mark(span: Span) -> bool:
+    return span.kind in MARKS
+
+
+def _label(block: Block, span: Span) -> str:
+    """Return what stands for a span in brackets: an address, or what is kept to the letter."""
+    return span.target or block.text[span.start : span.end]
+
+
+def _marked(
+    block: Block, mark: Span, english: str, translated: Mapping[str, str], sentences: Sentences
+) -> Span:
+    def find(phrase: str, stretch: str, near: float) -> tuple[int, int] | None:
+        other = translated.get(phrase, "")
+        for candidate in (other, phrase):
+            if place := _exact(candidate.strip(" .\"'"), stretch, near):
+                return place
+        return _similar(other, stretch, near)
+
+    place = mark_place(block, mark, english, sentences, find)
+    label = translated.get(mark.label, mark.label)
+    return replace(mark, start=place, end=place, label=label)
+
+
+def covers(block: Block, span: Span) -> bool:
+    """Tell whether a span holds all of the block's words."""
+    return not (block.text[: span.start].strip() or block.text[span.end :].strip())
+
+
+def _within_word(block: Block, span: Span) -> bool:
+    """Tell a part of a word, such as the 2 of CO2."""
+    text, start, end = block.text, span.start, span.end
+    return _joined(text, start) or _joined(text, end)
+
+
+def _joined(text: str, place: int) -> bool:
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def _place(
     block: Block, span: Span, english: str, translated: Mapping[str, str]
 ) -> tuple[int, int] | None:
+    if covers(block, span):
+        return 0, len(english)
     near = span.start / max(1, len(block.text)) * len(english)
-    first = max(0, int(near) - _REACH)
-    around = english[first : int(near) + _REACH]
+    if _within_word(block, span):
+        return _place_in_word(block, span, english, near)
     source = block.text[span.start : span.end]
-    place = _found(source, translated.get(source, ""), around, near - first)
-    return (place[0] + first, place[1] + first) if place else None
-
-
-def _found(source: str, phrase: str, english: str, near: float) -> tuple[int, int] | None:
-    for candidate in (phrase, source):
+    if span.kind in VERBATIM_SPANS:
+        return _to_the_letter(source, english, near)
+    for candidate in (translated.get(source, ""), source):
         place = _exact(candidate.strip(" .\"'"), english, near)
         if place is not None:
             return place
-    return _similar(phrase, english, near)
+    return _similar(translated.get(source, ""), english, near)
+
+
+def _place_in_word(block: Block, span: Span, english: str, near: float) -> tuple[int, int] | None:
+    """Where a part of a word stands in the same word of the English: "1er" has none."""
+    start, end = span.start, span.end
+    while _joined(block.text, start):
+        start -= 1
+    while _joined(block.text, end):
+        end += 1
+    found = _to_the_letter(block.text[start:end], english, near)
+    return found and (found[0] + span.start - start, found[0] + span.end - start)
+
+
+def _to_the_letter(source: str, english: str, near: float) -> tuple[int, int] | None:
+    found = [
+        match.span()
+        for match in re.finditer(re.escape(source), english)
+        if not (_joined(english, match.start()) or _joined(english, match.end()))
+    ]
+    return min(found, key=lambda place: abs(place[0] - near), default=None)
 
 
 def _exact(phrase: str, english: str, near: float) -> tuple[int, int] | None:
@@ -122,11 +178,8 @@ def _windows(english: str, size: int) -> Iterator[list[re.Match[str]]]:
 def _nested(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Order spans outermost first and drop those that cross another one."""
     kept: list[Span] = []
-    around: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        around = [k for k in around if k.end > span.start]
-        crosses = any(k.start < span.start and k.end < span.end for k in around)
+        crosses = any(k.start < span.start < k.end < span.end for k in kept)
         if span.start < span.end and not crosses:
             kept.append(span)
-            around.append(span)
     return tuple(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["Segment", "clauses", "join_clauses", "reassemble", "segment"]
+
+_WRAPPED_CHARS = 50  # prose that is cut into lines has longer ones
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,22 @@ def segment(texts: Sequence[str]) -> list[Segment]:
 
 
 def _sentences(unit: int, text: str) -> Iterable[Segment]:
-    spans = split_sentences(text)
+    spans = [span for line in _lines(text) for span in _within(text, *line)]
     for index, (start, end) in enumerate(spans):
         gap = text[end : spans[index + 1][0]] if index + 1 < len(spans) else None
         joiner = "" if gap is None else "\n" if "\n" in gap else " "
         yield Segment(unit, text[start:end], joiner)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The lines of a poem, an address or a timetable, which stay lines; else the whole text."""
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    short = all(end - start < _WRAPPED_CHARS for start, end in lines)
+    return lines if short and len(lines) > 1 else [(0, len(text))]
+
+
+def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [(start + s, start + e) for s, e in split_sentences(text[start:end])]
 
 
 def reassemble(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.checks import Finding, FindingKind
 from newsbrief.denials import unsaid_denial
-from newsbrief.document import paragraph_numbers
+from newsbrief.document import BlockKind, paragraph_numbers
 from newsbrief.engines import ChatModel, ignore_progress
 from newsbrief.lines import headline, numbered_sentences
 from newsbrief.material import TOKENS_PER_SENTENCE, material, material_words
@@ -111,8 +111,10 @@ class _Writing:
         self._prompts = prompts
         self._on_progress = on_progress
         title = translation.title
-        numbers = paragraph_numbers(translation.blocks)
-        paragraphs = {number: translation.blocks[index].text for index, number in numbers.items()}
+        blocks = translation.blocks
+        numbers = paragraph_numbers(blocks)
+        told = {i: n for i, n in numbers.items() if blocks[i].kind is not BlockKind.FOOTNOTE}
+        paragraphs = {number: blocks[index].text for index, number in told.items()}
         self._paragraphs = {0: title, **paragraphs} if title else paragraphs
         self._evidence = Evidence(self._paragraphs)
         self._casing = Casing(paragraphs.values())

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.document import Block, Document
+    from newsbrief.verbatim import Verbatim
 
 __all__ = ["Translation", "translate", "translate_many"]
 
@@ -68,7 +69,7 @@ class _Source:
     `text` is as the article has it, `plain` with the punctuation, casing and terms that the model
     knows, and `prepared` what the model is given: with the verbs that report something unconfirmed,
     `reports` of `plain`, in the indicative. The `mentions` stand in `prepared`; `persons` are names
-    of the whole article.
+    of the whole article, `verbatim` are its strings that the model never sees.
     """
 
     text: str
@@ -77,29 +78,33 @@ class _Source:
     reports: tuple[Reported, ...]
     mentions: tuple[Mention, ...]
     persons: frozenset[str]
+    verbatim: Verbatim
 
 
 @dataclass(frozen=True)
 class _Article:
-    """What a sentence is read with: how its article writes, and whom it names."""
+    """What a sentence is read with: how its article writes, whom it names, what stays as it is."""
 
     casing: Casing
     names: Names
     persons: frozenset[str]
+    verbatim: Verbatim
 
     @classmethod
     def of(cls, outline: Outline, names: Names) -> _Article:
         """Look through an article's texts."""
         sentences = outline.sentences
-        return cls(Casing(outline.texts), names.learned(sentences), full_names(sentences))
+        learned, persons = names.learned(sentences), full_names(sentences)
+        return cls(Casing(outline.texts), learned, persons, outline.verbatim)
 
     def source(self, text: str) -> _Source:
         """One of its segments, made ready for the model."""
-        plain = plain_terms(source_punctuation(self.casing.restore(text)))
+        hidden = self.verbatim.hidden(self.casing.restore(text))
+        plain = plain_terms(source_punctuation(hidden))
         reports = reported(plain)
         prepared = as_indicative(plain, reports)
         mentions = self.names.mentions(prepared)
-        return _Source(text, plain, prepared, reports, mentions, self.persons)
+        return _Source(text, plain, prepared, reports, mentions, self.persons, self.verbatim)
 
 
 @dataclass(frozen=True)
@@ -158,12 +163,14 @@ def _translated(
 ) -> tuple[Translation, list[Finding]]:
     """The document with each segment's English in its place."""
     segments, texts, marked = outline.segments, outline.texts, outline.marked
-    english = reassemble(segments, _balanced(segments, drafts), len(texts) + len(marked))
+    parts = _balanced(segments, drafts)
+    english = reassemble(segments, parts, len(texts) + len(marked))
     translated = dict(zip(marked, english[len(texts) :], strict=True))
 
     blocks = list(document.blocks)
-    for index, text in zip(outline.translatable, english[1 : len(texts)], strict=True):
-        blocks[index] = project(blocks[index], text, translated)
+    borders = outline.borders(parts)
+    for unit, index in enumerate(outline.translatable, start=1):
+        blocks[index] = project(blocks[index], english[unit], translated, borders[unit])
     title = english[0] or None
     findings = _located(segments, drafts, [None, *outline.translatable])
     return Translation(title, tuple(blocks)), findings
@@ -270,8 +277,8 @@ class _Translating:
         best = []
         for source, parts in zip(sources, pieces, strict=True):
             ranked = zip(*(translated[part] for part in parts), strict=True)
-            distinct = dict.fromkeys(join_clauses(parts, choice) for choice in ranked)
-            drafts = [_draft(source, english) for english in distinct]
+            joined = [source.verbatim.restored(join_clauses(parts, c)) for c in ranked]
+            drafts = [_draft(source, english) for english in dict.fromkeys(joined)]
             best.append(min(drafts, key=lambda d: d.badness))
         return best
 

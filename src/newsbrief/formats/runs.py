@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsbrief.document import MARKS, SpanKind
 from newsbrief.links import clean_target
 from newsbrief.markdown_escape import clean_line
-from newsbrief.markdown_inline import tidy_spans
+from newsbrief.markdown_spans import tidy_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -30,6 +30,7 @@ __all__ = [
     "clean_blocks",
     "clean_lines",
     "clean_page",
+    "is_walled",
 ]
 
 LINE_RULES = (*PAGE_RULES, *PRESS_RULES)
@@ -78,14 +79,18 @@ def clean_lines(lines: Sequence[Line]) -> Cleaning:
     return Cleaning(_removals(page), _is_paywalled(page))
 
 
-def clean_page(lines: Sequence[Line]) -> Cleaning:
-    """Judge a whole page's lines by rules and then by their place around the article's core."""
+def clean_page(lines: Sequence[Line], *, from_known: bool = False) -> Cleaning:
+    """Judge a whole page's lines by rules and then by their place around the article's core.
+
+    `from_known`: see `core.mark_tail`; and labels between paragraphs stay.
+    """
     page = _judge(lines)
     paywalled = _is_paywalled(page)
     mark_repeats(page)
     core = find_core(page)
-    mark_insets(page, core)
-    mark_tail(page, core)
+    if not from_known:
+        mark_insets(page, core)
+    mark_tail(page, core, from_known=from_known)
     return Cleaning(_removals(page), paywalled, core)
 
 
@@ -115,19 +120,23 @@ def _removals(page: Page) -> tuple[Removal, ...]:
 
 
 def clean_blocks(blocks: Sequence[Block]) -> CleanBlocks:
-    """Take the clutter out of blocks, e.g. after HTML extraction.
+    """Take the clutter out of blocks, e.g. after HTML extraction, by rules and by its place.
 
     Code, images, rules and table cells are never judged. `removed` lists texts in order.
     """
     judged = [(i, block) for i, block in enumerate(blocks) if block.kind in _JUDGED]
     kinds = [None, *(block.kind for _, block in judged)]
-    lines = [Line(b.text, b.kind is not kinds[n]) for n, (_, b) in enumerate(judged)]
-    cleaning = clean_lines(lines)
+    lines = [
+        Line(b.text, b.kind is not kinds[n], quote=int(b.kind in _SET_OFF))
+        for n, (_, b) in enumerate(judged)
+    ]
+    cleaning = clean_page(lines, from_known=True)
     gone = {judged[index][0] for index in cleaning.indexes}
     kept = tuple(block for i, block in enumerate(blocks) if i not in gone)
     return CleanBlocks(kept, tuple(r.text for r in cleaning.removals), cleaning.paywalled)
 
 
+_SET_OFF = (BlockKind.LIST_ITEM, BlockKind.QUOTE)  # short, and none of a page's labels
 _JUDGED = frozenset(
     {
         BlockKind.HEADING,
@@ -149,6 +158,12 @@ def _is_paywalled(page: Page) -> bool:
     last = prose[-1] if prose else -1
     labels = [i for i in walls if is_wall_label(page.lines[i])]
     return bool(labels) and (words < _STUB_WORDS or labels[-1] > last)
+
+
+def is_walled(blocks: Sequence[Block], left: Sequence[str]) -> bool:
+    """Whether the little that a page shows stops at a wall that stands beside the article."""
+    words = sum(Line(b.text).words for b in blocks if b.kind in _JUDGED)
+    return words < _STUB_WORDS and any(is_wall(Line(text)) for text in left)
 
 
 _WALL = "subscription wall"

@@ -170,12 +170,17 @@ def _signed_again(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def mark_tail(page: Page, core: range) -> None:
-    """All that follows the core on a page with clutter there, but for a signature under it."""
+def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
+    """All that follows the core on a page with clutter there, but for a signature under it.
+
+    `from_known`: only what follows the first line known for clutter. The rest was found inside the
+    article's element, where sources and notes stand under the last paragraph.
+    """
     tail = range(core.stop, len(page.lines))
-    known = sum(i in page.marks or is_end(page.lines[i]) for i in tail)
-    if not core or not (known or len(page.marks) >= _WEB_PAGE_MARKS):
+    known = [i for i in tail if i in page.marks or is_end(page.lines[i])]
+    if not core or not (known or (len(page.marks) >= _WEB_PAGE_MARKS and not from_known)):
         return
+    tail = range(known[0], tail.stop) if from_known else tail
     signed = set(takewhile(lambda i: _signs(page, i), tail[:_SIGNATURE_LINES]))
     for index in tail:
         if index not in signed:

@@ -21,6 +21,7 @@ is_appeal = start(
     r"(?:envie|besoin) de (?:donner votre|reagir|partager)",
     r"(?:qu'en pensez-vous|et vous, qu'en pensez-vous|votre avis)\b.{0,60}\?$",
     r"(?:cette|la) (?:lettre|newsletter) vous a",
+    r"(?:une|cette) (?:information|image|photo|video) vous (?:semble|parait)\b",
     r"vous l'a-t-on transfere",
     r"vous recevez ce (?:courriel|message|mail|e-?mail)",
     r"se desabonner",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, Document
 from newsbrief.readers.html_blocks import read_elements
+from newsbrief.readers.html_notes import paired
 from newsbrief.readers.html_tree import parse_page
 from newsbrief.readers.signature import take_signatures
 
@@ -25,7 +26,7 @@ def read_fragment(article: Article) -> Document:
     title = None
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
         title = blocks.pop(0).text
-    kept, signed = take_signatures(blocks)
+    kept, signed = take_signatures(paired(blocks))
     return Document(
         kept, title=title, byline=signed.byline, date=signed.date, origin=article.origin
     )

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 
 from newsbrief.document import BlockKind, Document, SpanKind
 from newsbrief.errors import EmptyInput
-from newsbrief.readers.clutter import clean_blocks
+from newsbrief.readers.clutter import clean_blocks, is_walled
 from newsbrief.readers.html_blocks import is_hidden, read_placed
+from newsbrief.readers.html_carried import find_carried
 from newsbrief.readers.html_content import find_content
 from newsbrief.readers.html_head import arrange, find_title, first_line, with_headings
+from newsbrief.readers.html_live import with_hours
 from newsbrief.readers.html_metadata import Metadata, read_metadata, tidy_byline
+from newsbrief.readers.html_notes import paired
 from newsbrief.readers.html_style import fades, hides_for_good
 from newsbrief.readers.html_tree import parse_page
 
@@ -35,26 +38,37 @@ def read_html(article: Article) -> Document:
     """
     tree = _parse(article)
     metadata = read_metadata(tree, article.text)
+    carried = find_carried(tree, metadata)
     _prune(tree)
     placed = read_placed(tree, metadata.url)
     heading = find_title(placed, metadata.titles)
-    content = find_content(placed, _extract(tree), heading)
+    content = find_content(placed, _extract(tree), heading, metadata.url)
+    whole = False
+    if carried is not None and carried.says_more(content):
+        content, metadata = carried.content(content), carried.metadata
+        whole = carried.is_whole
     shown = [] if heading is None else [first_line(placed[heading])]
     title = next(iter((*shown, *metadata.titles)), None)
     head = arrange(content.kept, title, metadata)
-    cleaned = clean_blocks([_without_dead_links(b) for b in with_headings(head.blocks)])
+    blocks = with_hours(with_headings(head.blocks))
+    cleaned = clean_blocks([_without_dead_links(b) for b in blocks])
     left = tuple(p.block.text for p in content.left if p.block.text)
     return Document(
-        blocks=cleaned.blocks,
+        blocks=paired(cleaned.blocks),
         title=title,
         byline=_byline(metadata, tidy_byline(head.signed.byline)),
-        date=metadata.date or head.signed.date,
+        date=_date(metadata.date, head.signed.date),
         site=metadata.site,
         url=metadata.url,
         origin=article.origin,
         removed=left + cleaned.removed,
-        paywalled=cleaned.paywalled,
+        paywalled=not whole and (cleaned.paywalled or is_walled(cleaned.blocks, left)),
     )
+
+
+def _date(told: str | None, signed: str | None) -> str | None:
+    """Return the page's date, to the minute where the text alone tells the hour of that day."""
+    return signed if told is None or (signed and signed.startswith(told)) else told
 
 
 def _byline(metadata: Metadata, signed: str | None) -> str | None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from newsbrief.article import normalise
 from newsbrief.document import Block, BlockKind, SpanKind
 from newsbrief.links import clean_target
+from newsbrief.markdown_spans import HTML_SPANS
+from newsbrief.readers.html_notes import as_note, call_of
 from newsbrief.readers.html_style import hides
 from newsbrief.readers.html_tables import is_data_table, table_rows
 from newsbrief.readers.html_text import InlineText
@@ -26,15 +28,8 @@ _UNREAD = frozenset(
     title button input select textarea option datalist dialog map area progress meter
     amp-ad amp-embed amp-sidebar amp-social-share amp-consent""".split()
 )
-_INLINE = {
-    "em": SpanKind.EMPHASIS,
-    "i": SpanKind.EMPHASIS,
-    "strong": SpanKind.STRONG,
-    "b": SpanKind.STRONG,
-    "a": SpanKind.LINK,
-    "code": SpanKind.CODE,
-    "kbd": SpanKind.CODE,
-}
+_INLINE = {**HTML_SPANS, "a": SpanKind.LINK}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PHRASING = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby
     rb rp rt s samp small span strike strong sub sup time tt u var wbr o-link amp-link""".split()
@@ -88,11 +83,12 @@ def read_placed(root: HtmlElement, base: str | None = None) -> list[Placed]:
 
 @dataclass
 class _Frame:
-    """What the text found next belongs to; a list item's second paragraph is a plain one."""
+    """What the text found next belongs to; a list item's second paragraph stands within it."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     number: int | None = None
+    within: tuple[BlockKind, ...] = ()
 
 
 @dataclass
@@ -105,6 +101,7 @@ class _Walk:
     frame: _Frame = field(default_factory=_Frame)
     lists: list[int | None] = field(default_factory=list)  # the next number of each open list
     text: InlineText = field(default_factory=InlineText)
+    calls: dict[str, str] = field(default_factory=dict)  # of footnotes: the note's id, its label
 
     def children(self, element: HtmlElement) -> None:
         """Take an element's text and children."""
@@ -116,7 +113,7 @@ class _Walk:
 
     def add(self, block: Block, element: HtmlElement) -> None:
         """Take a finished block."""
-        self.blocks.append(Placed(block, element))
+        self.blocks.append(Placed(as_note(block, element, self.calls), element))
 
     def element(self, element: HtmlElement) -> None:
         """Take one visible element."""
@@ -161,6 +158,13 @@ class _Walk:
         self.frame, self.here = outer
 
     def _inline(self, element: HtmlElement) -> None:
+        if element.tag in ("sup", "a") and (call := call_of(element)) is not None:
+            self.calls.setdefault(*call)
+            self.text.mark(SpanKind.FOOTNOTE, self.calls[call[0]])
+            return
+        if element.tag == "sup" and self.text.ends_in_digit:  # 10⁶, which is not 106
+            self.text.say(element.text_content().translate(_RAISED))
+            return
         kind = _INLINE.get(element.tag)
         if kind is None:
             self.children(element)
@@ -238,8 +242,10 @@ class _Walk:
         """End the block that the text so far makes up."""
         frame = self.frame
         for text, spans in self.text.take():
-            self.add(Block(frame.kind, text, spans, frame.level, frame.number), self.here)
+            block = Block(frame.kind, text, spans, frame.level, frame.number, within=frame.within)
+            self.add(block, self.here)
             if frame.kind is BlockKind.LIST_ITEM:
+                frame.within = (BlockKind.LIST_ITEM,) * (frame.level + 1)
                 frame.kind, frame.level, frame.number = BlockKind.PARAGRAPH, 0, None
 
 

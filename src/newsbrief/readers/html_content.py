@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsbrief.document import BlockKind, SpanKind
+from newsbrief.readers.html_live import HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +43,7 @@ _CLUTTER_TAGS = frozenset({"nav", "footer"})
 _LINKED_SHARE = 0.6  # of a block's characters: menus and teasers lie above 0.9, prose below 0.3
 _BUTTON_SHARE, _BUTTON_WORDS = 0.9, 12  # "Je m'abonne", "Lire la suite": all link, and short
 _CARD_WORDS = 60  # an <article> inside the article with fewer is a teaser for another one
+_CARD_LINKED = 0.4  # of a card's words; a live blog's entry has a share button and a link at most
 _LABEL_WORDS = 6
 _LOCATING_LETTERS = 25  # shorter texts ("Non.") occur anywhere
 
@@ -53,14 +56,17 @@ class Content:
     left: tuple[Placed, ...]
 
 
-def find_content(placed: Sequence[Placed], found: str, heading: int | None) -> Content:
-    """Tell the article's blocks from the rest of the page.
+def find_content(
+    placed: Sequence[Placed], found: str, heading: int | None, url: str | None = None
+) -> Content:
+    """Tell the article's blocks from the rest of the page, whose address is `url`.
 
     `found` is what the extractor took for the article; `heading` the index of its title.
     """
     known = letters(found)
     keys = [letters(p.block.text) for p in placed]
-    page = _Page(placed, [bool(key) and key in known for key in keys])
+    host = urlsplit(url or "").netloc
+    page = _Page(placed, [bool(key) and key in known for key in keys], host)
     root = page.root(heading)
     keep = [i >= (heading or 0) and page.belongs(i, root) for i in range(len(placed))]
     keep = [kept and not page.heads_nothing(i, keep) for i, kept in enumerate(keep)]
@@ -76,15 +82,17 @@ def letters(text: str) -> str:
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return the names that an author gave an element: its class and id."""
-    return f"{element.get('class', '')} {element.get('id', '')}"
+    """Return the names that an author gave an element: its class, its id and its own tag."""
+    tag = element.tag if "-" in element.tag else ""
+    return f"{element.get('class', '')} {element.get('id', '')} {tag}"
 
 
 class _Page:
     """A page's blocks, which of them the extractor found, and the elements around each."""
 
-    def __init__(self, placed: Sequence[Placed], found: Sequence[bool]) -> None:
+    def __init__(self, placed: Sequence[Placed], found: Sequence[bool], host: str) -> None:
         self.placed = placed
+        self.host = host
         self.found = found
         self.paths = [[*reversed(list(p.element.iterancestors())), p.element] for p in placed]
         self.total = sum(len(p.block.text) for p, f in zip(placed, found, strict=True) if f)
@@ -121,7 +129,15 @@ class _Page:
             return False
         block = self.placed[index].block
         button = len(block.text.split()) <= _BUTTON_WORDS and _linked(block) > _BUTTON_SHARE
-        return not button if self.found[index] else _linked(block) < _LINKED_SHARE
+        if self.found[index]:
+            return not button or self._is_source(block)
+        return _linked(block) < _LINKED_SHARE
+
+    def _is_source(self, block: Block) -> bool:
+        """Tell a list's item that is a link to another site, as articles list their sources."""
+        hosts = {urlsplit(s.target).netloc for s in block.spans if s.kind is SpanKind.LINK}
+        elsewhere = bool(self.host) and not hosts & {"", self.host}
+        return block.kind is BlockKind.LIST_ITEM and elsewhere
 
     def _is_clutter(self, element: HtmlElement) -> bool:
         """Tell a menu, a share bar or a teaser, once for all of the blocks in it."""
@@ -135,7 +151,7 @@ class _Page:
             return False
         if element.tag in _CLUTTER_TAGS or _CLUTTER.search(names_of(element)):
             return True
-        return element.tag == "article" and len(element.text_content().split()) < _CARD_WORDS
+        return element.tag == "article" and _is_card(element)
 
     def heads_nothing(self, index: int, keep: Sequence[bool]) -> bool:
         """Tell whether a heading or label that was not found stands over what was left out."""
@@ -143,9 +159,18 @@ class _Page:
         label = len(block.text.split()) <= _LABEL_WORDS and block.text[-1:] not in ".?!…»"
         if self.found[index] or not (block.kind is BlockKind.HEADING or label):
             return False
+        if HOUR.fullmatch(block.text):  # a live blog's, with a share button under it
+            return False
         if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
             return False
         return index + 1 == len(keep) or not keep[index + 1]
+
+
+def _is_card(element: HtmlElement) -> bool:
+    """Tell a teaser, most of which is a link, from a short entry of a live blog."""
+    words = len(element.text_content().split())
+    linked = sum(len(link.text_content().split()) for link in element.iter("a"))
+    return words < _CARD_WORDS and linked >= _CARD_LINKED * words
 
 
 def _linked(block: Block) -> float:

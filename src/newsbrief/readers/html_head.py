@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from newsbrief.document import Block, BlockKind, Span, SpanKind
 from newsbrief.readers.dates import find_dates
 from newsbrief.readers.html_content import letters, names_of
-from newsbrief.readers.metadata import parse_metadata
+from newsbrief.readers.metadata import Metadata as Signature
+from newsbrief.readers.metadata import is_name, parse_metadata
 from newsbrief.readers.signature import HEAD_BLOCKS, merge_metadata, read_signature
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.html_blocks import Placed
     from newsbrief.readers.html_metadata import Metadata
-    from newsbrief.readers.metadata import Metadata as Signature
 
 __all__ = ["Arranged", "arrange", "find_title", "first_line", "with_headings"]
 
@@ -34,6 +34,7 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE_WORDS = 30
+_SIGNED_BLOCKS = 3  # in a shorter page a name at the end may be all that there is
 _CROSSHEAD_WORDS = 12
 _LEAD_WORDS = 8  # a shorter description is a slogan or a repeated title
 _TITLE_SHARE = 0.5  # <title> often holds the site's name too
@@ -89,8 +90,24 @@ def arrange(kept: Sequence[Placed], title: str | None, metadata: Metadata) -> Ar
         for p in rest
         if p is first or letters(p.block.text) != said
     )
-    told = [m for p in signed for line in _lines(p) if (m := parse_metadata(line)) is not None]
-    return Arranged(tuple(blocks), merge_metadata(told))
+    told = [m for p in signed for line in _lines(p) if (m := _told(line)) is not None]
+    return _signed_below(Arranged(tuple(blocks), merge_metadata(told)), metadata.byline)
+
+
+def _told(line: str) -> Signature | None:
+    told = parse_metadata(line)
+    return Signature(byline=line) if told is None and is_name(line) else told
+
+
+def _signed_below(arranged: Arranged, byline: str | None) -> Arranged:
+    """Take a name alone in the last paragraph for the byline that nothing else tells."""
+    blocks, signed = arranged.blocks, arranged.signed
+    last = blocks[-1] if blocks else None
+    if byline or signed.byline or last is None or last.kind is not BlockKind.PARAGRAPH:
+        return arranged
+    if len(blocks) < _SIGNED_BLOCKS or not is_name(last.text):
+        return arranged
+    return Arranged(blocks[:-1], replace(signed, byline=last.text))
 
 
 def _lines(placed: Placed) -> list[str]:
@@ -120,6 +137,8 @@ def _is_signature(placed: Placed, byline: str | None) -> bool:
     if read_signature(text) is not None:
         return True
     named = any(_SIGNATURE.search(names_of(element)) for element in _near(placed))
+    if byline is None and named and is_name(text):
+        return True
     author = letters((byline or "").split(",")[0])
     if author and letters(text).startswith(author):
         return True

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from newsbrief.article import normalise
 from newsbrief.links import clean_target
+from newsbrief.readers.html_site import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
-__all__ = ["Metadata", "read_metadata", "tidy_byline"]
+__all__ = ["Metadata", "people", "read_metadata", "stamp", "tidy_byline"]
 
 _ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
 _AROUND_NAMES = re.compile(
@@ -37,12 +38,14 @@ class Metadata:
     site: str | None = None
     url: str | None = None
     description: str | None = None
+    body: str = ""  # JSON-LD's articleBody
 
 
 def read_metadata(tree: HtmlElement, source: str) -> Metadata:
     """Return the metadata of a page, from its tree and, for what is missing, by trafilatura."""
     article = next(_articles(tree), {})
     guessed = _guess(source)
+    url = _url(tree) or _saved_from(source)
     titles = (
         _text(article.get("headline")),
         _meta(tree, "og:title", "twitter:title"),
@@ -51,11 +54,14 @@ def read_metadata(tree: HtmlElement, source: str) -> Metadata:
     description = _meta(tree, "og:description", "description")
     return Metadata(
         titles=(*filter(None, titles), *guessed.titles),
-        byline=tidy_byline(_people(article.get("author")) or _author(tree) or guessed.byline),
-        date=_date(article.get("datePublished")) or _meta_date(tree) or guessed.date,
-        site=_meta(tree, "og:site_name") or _people(article.get("publisher")) or guessed.site,
-        url=_url(tree),
+        byline=tidy_byline(people(article.get("author")) or _author(tree) or guessed.byline),
+        date=stamp(article.get("datePublished")) or _meta_date(tree) or guessed.date,
+        site=_meta(tree, "og:site_name")
+        or people(article.get("publisher"))
+        or site_of(tree, url, guessed.site),
+        url=url,
         description=description or _text(article.get("description")),
+        body=body if isinstance(body := article.get("articleBody"), str) else "",
     )
 
 
@@ -64,9 +70,10 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" in script.get("type", ""):
             try:
-                yield from _described(json.loads(script.text or "", strict=False))
+                data = json.loads(script.text or "", strict=False)
+                yield from (_with_names(found, _named(data)) for found in _described(data))
             except (ValueError, RecursionError):  # sites do publish broken JSON
-                continue
+                yield from _salvaged(script.text or "")
 
 
 def _described(data: Any) -> Iterator[dict[str, Any]]:
@@ -79,6 +86,35 @@ def _described(data: Any) -> Iterator[dict[str, Any]]:
         yield from _described(data.get("@graph", []))
 
 
+_FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+
+
+def _salvaged(source: str) -> Iterator[dict[str, Any]]:
+    """Yield what broken JSON tells all the same, if it is about an article."""
+    if _ARTICLE_TYPE.search(source) and (fields := dict(_FIELD.findall(source))):
+        yield fields
+
+
+def _named(data: Any) -> dict[str, dict[str, Any]]:
+    """Return the objects of a graph by their "@id"."""
+    graph = data.get("@graph", []) if isinstance(data, dict) else data
+    items = graph if isinstance(graph, list) else [graph]
+    return {i["@id"]: i for i in items if isinstance(i, dict) and isinstance(i.get("@id"), str)}
+
+
+def _with_names(found: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return an article whose people are spelt out where it only points to them."""
+
+    def spelt(value: Any) -> Any:
+        if isinstance(value, list):
+            return [spelt(item) for item in value]
+        if isinstance(value, dict) and "name" not in value:
+            return named.get(str(value.get("@id")), value)
+        return value
+
+    return {k: spelt(v) if k in ("author", "publisher") else v for k, v in found.items()}
+
+
 def _text(value: Any) -> str | None:
     """Return a string without markup, entities and runs of spaces, None for anything else."""
     from html import unescape
@@ -89,12 +125,12 @@ def _text(value: Any) -> str | None:
     return " ".join(normalise(plain).split()) or None
 
 
-def _people(value: Any) -> str | None:
+def people(value: Any) -> str | None:
     """Return the name of a person or organisation, or the names of several."""
     if isinstance(value, dict):
-        return _people(value.get("name"))
+        return people(value.get("name"))
     if isinstance(value, list):
-        return ", ".join(dict.fromkeys(name for name in map(_people, value) if name)) or None
+        return ", ".join(dict.fromkeys(name for name in map(people, value) if name)) or None
     return _text(value)
 
 
@@ -109,7 +145,8 @@ def _meta(tree: HtmlElement, *names: str) -> str | None:
 
 def _author(tree: HtmlElement) -> str | None:
     author = _meta(tree, "author", "article:author", "dc.creator", "DC.creator")
-    return None if author is None or author.startswith(("http", "@")) else author
+    nobody = author is None or author.startswith(("http", "@")) or author.lower() == "admin"
+    return None if nobody else author
 
 
 def tidy_byline(name: str | None) -> str | None:
@@ -120,10 +157,10 @@ def tidy_byline(name: str | None) -> str | None:
 def _meta_date(tree: HtmlElement) -> str | None:
     names = ("article:published_time", "datePublished", "date", "dc.date", "DC.date.issued")
     stamps = (element.get("datetime") for element in tree.iter("time"))
-    return _date(_meta(tree, *names)) or next(filter(None, map(_date, stamps)), None)
+    return stamp(_meta(tree, *names)) or next(filter(None, map(stamp, stamps)), None)
 
 
-def _date(value: Any) -> str | None:
+def stamp(value: Any) -> str | None:
     """Return an ISO date, to the minute where the stamp tells the local time and not only UTC."""
     match = _ISO.match(value) if isinstance(value, str) else None
     if match is None:
@@ -137,6 +174,15 @@ def _url(tree: HtmlElement) -> str | None:
     canonical = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
     target = clean_target(_meta(tree, "og:url") or next(canonical, None) or "")
     return target if target.startswith(("http://", "https://")) else None
+
+
+# A browser writes one at the head of a page that it saves; SingleFile writes the other.
+_SAVED = re.compile(r"<!--\s*(?:Page saved with[^>]*?url:|saved from url=\(\d+\))\s*(https?://\S+)")
+
+
+def _saved_from(source: str) -> str | None:
+    match = _SAVED.search(source[:2000])
+    return clean_target(match[1]) or None if match else None
 
 
 def _guess(source: str) -> Metadata:

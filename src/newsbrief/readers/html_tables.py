@@ -25,5 +25,6 @@ def is_data_table(table: HtmlElement) -> bool:
         len(rows) > 1
         and max(map(len, rows)) > 1
         and table.find(".//table") is None
+        and table.find(".//h1") is None
         and all(len(cell.text_content()) < _CELL_CHARS for cells in rows for cell in cells)
     )

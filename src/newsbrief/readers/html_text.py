@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsbrief.article import normalise
-from newsbrief.document import Span, SpanKind
-from newsbrief.markdown_inline import tidy_spans
+from newsbrief.document import MARKS, Span, SpanKind
+from newsbrief.markdown_spans import tidy_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,15 @@ class InlineText:
     def _add(self, piece: str) -> None:
         self.pieces.append(piece)
         self.length += len(piece)
+
+    def mark(self, kind: SpanKind, target: str) -> None:
+        """Take a mark that stands at the end of the text so far."""
+        self.spans.append(Span(self.length, self.length, kind, target))
+
+    @property
+    def ends_in_digit(self) -> bool:
+        """Whether the text so far ends in a digit."""
+        return bool(self.pieces) and self.pieces[-1][-1:].isdigit()
 
     def open(self, kind: SpanKind, target: str) -> None:
         """Begin markup at the end of the text so far."""
@@ -95,5 +104,6 @@ def _squeeze(raw: str) -> tuple[str, list[int]]:
 def _placed(spans: Iterable[Span], places: list[int], start: int, end: int) -> Iterator[Span]:
     for span in spans:
         first, last = max(span.start, start), min(span.end, end)
-        if first < last:
-            yield Span(places[first - start], places[last - start], span.kind, span.target)
+        if first < last or (span.kind in MARKS and first == last):
+            place = places[first - start]
+            yield Span(place, places[last - start], span.kind, span.target)
