@@ -25,6 +25,7 @@ from newsbrief.names import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -472,3 +473,30 @@ def test_a_misspelled_and_a_translated_name_of_one_sentence_are_both_put_right()
 @pytest.mark.parametrize("text", ["Orange, " * 3000, "-" * 9000, "Lyon " * 3000, "'«»\"" * 3000])
 def test_hostile_text_is_read_in_one_pass(text: str) -> None:
     assert len(KNOWN.mentions(text)) <= 3000
+
+
+def test_names_that_share_their_first_word_cost_no_more_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each "Jean" of an article was held against all other names that begin so."""
+    from newsbrief.names.forms import Form
+
+    compared = 0
+    matches = Form.matches
+
+    def counted(self: Form, found: Iterable[str]) -> bool:
+        nonlocal compared
+        compared += 1
+        return matches(self, found)
+
+    monkeypatch.setattr(Form, "matches", counted)
+    costs = []
+    for count in (50, 200):
+        compared = 0
+        letters = "bcdfghjklmnprstv"
+        surnames = [f"{a}o{b}i{c}".capitalize() for a in letters for b in letters for c in "lr"]
+        sentences = [f"Le maire a voté, selon Jean {name}." for name in surnames[:count]]
+        learned = Names(()).learned(sentences)
+        assert sum(len(learned.mentions(sentence)) for sentence in sentences) == count
+        costs.append(compared)
+    assert costs[1] <= 4 * costs[0]

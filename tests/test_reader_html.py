@@ -502,3 +502,12 @@ def test_broken_pages_are_read_all_the_same(source: str) -> None:
 def test_utc_stamps_give_the_day_alone() -> None:
     head = "<meta property='article:published_time' content='2025-01-02T23:30:00Z'>"
     assert page("", head).date == "2025-01-02"
+
+
+def test_an_article_that_a_script_fades_in_is_read_and_a_faded_line_is_not() -> None:
+    prose = "La mairie de la ville a décidé mardi de fermer la piscine pendant les travaux du toit."
+    faded = "".join(f"<p style='opacity:0'>{prose} {i}</p>" for i in range(4))
+    page = "<html><body><article><h1>La mairie ferme la piscine</h1>{}</article></body></html>"
+    assert len(read(page.format(faded)).blocks) == 4
+    one = f"<p>{prose}</p><p>{prose} Bis.</p><p style='opacity: 0;'>Cachez ceci.</p>"
+    assert "Cachez" not in str(read(page.format(one)))

@@ -81,9 +81,9 @@ _LINE_STARTS = [
         r"^()\$\$",  # formula
         r"^()[-:|][-:| \t]*$",  # second row of a table
         r"^()\[[ xX]\][ \t]",  # task list
-        r"^()\[(?=(?s:.*)\]:)",  # link definition
     )
 ]
+_DEFINITION = re.compile(r"^\[", re.MULTILINE)  # of a link, if "]:" follows
 
 # What is markup wherever it stands in a line.
 _INLINE = [
@@ -118,6 +118,8 @@ def escape_positions(text: str, *, line: bool = False, marked: str = "") -> set[
         found |= {m.start() for end in _LINE_ENDS for m in end.finditer(text)}
     else:
         found |= {match.end(1) for pattern in _LINE_STARTS for match in pattern.finditer(text)}
+        last = max(0, text.rfind("]:"))
+        found |= {match.start() for match in _DEFINITION.finditer(text, 0, last)}
     for char in "*_~":
         found |= _delimiters(text, char, marked=char in marked)
     return found | {i for i, char in enumerate(text) if char == "$" and "$" in marked}

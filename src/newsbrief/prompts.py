@@ -7,6 +7,7 @@ The template of the summary may have a third part, "# Answer", that says what th
 from __future__ import annotations
 
 import hashlib
+import re
 import string
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "headline": ("article", "words"),
 }
 ANSWERS = ("sentences", "openings")
+# llama.cpp and transformers read "<|im_start|>" in an article as the token that opens a turn (one
+# token in llama.cpp, five once broken up). Marks of all families are of one of these forms; a space
+# inside makes them text like any other.
+_MARK = re.compile(
+    r"<(?=[|\uff5c/<A-Za-z_])|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_\w+|THINK|IMG)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,13 @@ class PromptSet:
     templates: Mapping[str, Prompt]
 
     def fill(self, name: str, **values: object) -> Prompt:
-        """Return the template `name` with its fields replaced; values are never parsed again."""
+        """Return the template `name` with its fields replaced; values are never parsed again.
+
+        What a chat template or this template could take for its own marks is broken up in them.
+        """
         template = self.templates[name]
-        system, user = (part.format(**values) for part in (template.system, template.user))
+        inert = {n: _inert(v) if isinstance(v, str) else v for n, v in values.items()}
+        system, user = (part.format(**inert) for part in (template.system, template.user))
         return Prompt(system, user, template.answer)
 
     @property
@@ -56,6 +67,11 @@ class PromptSet:
             f"{n}\0{p.system}\0{p.user}\0{p.answer}" for n, p in sorted(self.templates.items())
         )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _inert(value: str) -> str:
+    """The value without anything that could be taken for markup of a prompt."""
+    return _MARK.sub(r"\g<0> ", value)
 
 
 def load_prompts(directory: Path | None = None) -> PromptSet:

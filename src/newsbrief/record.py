@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsbrief.document import Block
     from newsbrief.pipeline import Brief, SummarySentence
 
-__all__ = ["SCHEMA", "fields", "to_json"]
+__all__ = ["SCHEMA", "dumped", "fields", "to_json"]
 
 SCHEMA = 1  # of the record: raised when a field goes or changes its meaning, not when one is added
 
@@ -29,11 +29,15 @@ def to_json(brief: Brief, *, one_line: bool = False) -> str:
 
     `paragraph` is the number that the Markdown gives after ¶, null for what has none. `translation`
     has one item for each block of the article, in order; its `english` is null where no translation
-    was asked for. Characters that steer a terminal or turn text around are written as escapes.
+    was asked for.
     """
-    indent = None if one_line else 2
-    text = json.dumps(fields(brief), ensure_ascii=False, indent=indent)
-    return _UNSEEN.sub(lambda char: f"\\u{ord(char[0]):04x}", text) + "\n"
+    return dumped(fields(brief), indent=None if one_line else 2) + "\n"
+
+
+def dumped(value: object, *, indent: int | None = None) -> str:
+    """Return JSON whose characters that steer a terminal or turn text around are escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSEEN.sub(lambda char: f"\\u{ord(char[0]):04x}", text)
 
 
 # DEL and C1 controls, line separators, bidirectional controls, halves of surrogate pairs.

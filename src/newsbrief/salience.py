@@ -55,8 +55,11 @@ def statements(paragraphs: Mapping[int, str]) -> list[Statement]:
     title = content_stems(paragraphs.get(0, ""))
     found = []
     for number, text in paragraphs.items():
+        opened, counted = False, 0
         for rank, (start, end) in enumerate(split_sentences(text) if number else ()):
             sentence = text[start:end]
+            opened ^= is_open(text[counted:start])
+            counted = start
             if not _states(sentence):
                 continue
             stems = content_stems(sentence)
@@ -67,7 +70,7 @@ def statements(paragraphs: Mapping[int, str]) -> list[Statement]:
                 + CENTRAL * shared / (rarest * max(ENOUGH_STEMS, len(set(stems))))
                 + FIGURES * min(1.0, len(english_figures(sentence)) / 2)
             )
-            found.append(Statement(sentence, number, salience, is_open(text[:start])))
+            found.append(Statement(sentence, number, salience, opened))
     return found
 
 

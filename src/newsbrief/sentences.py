@@ -96,16 +96,38 @@ _CLOSES = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]"}
 _SHORT_QUOTE = 40
 _ASIDE = 300
 _LOOK_BACK = 48  # longer than any abbreviation; bounds the work on hostile text
+# What is read sentence by sentence may take more than linear time, so none is longer than this:
+# of 4,000 sentences of French news the longest has 697 characters.
+_LONGEST = 2_000
+_MARKS_OF_ONE_LETTER = 16  # more combining marks in a row are no letter's accents
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of one block, in characters.
 
     A line break inside the block ends a sentence only where the line does, or where a list item or
-    a heading begins. Time grows linearly with the text.
+    a heading begins. What goes on for more than 2,000 characters without an end is cut at a space,
+    or anywhere if it has none. Time grows linearly with the text.
     """
     cuts = sorted({0, len(text), *_line_cuts(text), *_mark_cuts(text)})
-    return _strip(text, pairwise(cuts))
+    spans = _strip(text, pairwise(cuts))
+    return [part for span in spans for part in _bounded(text, *span)]
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span, in parts if it is longer than any sentence."""
+    cuts = [start]
+    while end - cuts[-1] > _LONGEST:
+        limit = cuts[-1] + _LONGEST
+        gap = max(text.rfind(space, cuts[-1] + _LONGEST // 2, limit) for space in " \n\u00a0")
+        cuts.append(gap if gap > 0 else _before_marks(text, limit))
+    return _strip(text, pairwise([*cuts, end])) if len(cuts) > 1 else [(start, end)]
+
+
+def _before_marks(text: str, at: int) -> int:
+    """The place before the letter whose combining marks stand at `at`."""
+    first = max(0, at - _MARKS_OF_ONE_LETTER)
+    return next((i for i in range(at, first, -1) if not unicodedata.combining(text[i])), at)
 
 
 def _strip(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -532,10 +554,7 @@ def _nearest(borders: list[_Border], target: int, length: int) -> int:
 def _blind_cut(text: str, start: int, end: int, room: int) -> int:
     """A cut between characters, not before a combining mark."""
     parts = max(2, -(-(end - start) // room))
-    cut = start + (end - start) * (parts // 2) // parts
-    while cut > start + 1 and unicodedata.combining(text[cut]):
-        cut -= 1
-    return cut
+    return max(start + 1, _before_marks(text, start + (end - start) * (parts // 2) // parts))
 
 
 def _borders(text: str) -> Iterator[_Border]:

@@ -55,9 +55,21 @@ _CONNECTIVE = re.compile(
 
 
 # What an article says to a language model is not what it reports.
+_READER = (
+    r"(?:(?:automatic |machine )?(?:summari[sz]er|translator)|AI|artificial intelligence|assistant"
+    r"|(?:language )?model|LLM|chatbot|GPT)s?"
+)
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules|above)\b"
     r"|\b(?:summary|brief|headline|translation|assistant|AI|language model) (?:must|should)\b"
+    rf"|\b(?:notes?|messages?|instructions?|reminder|attention|addressed) "
+    rf"(?:to|for) (?:the |an? |any |all )?{_READER}\b"
+    rf"|^(?:dear )?{_READER}, "
+    r"|\b(?:in|of|from) (?:the|your|its|this) (?:summary|brief|headline|translation)\b"
+    r"|\b(?:the )?only (?:permitted|allowed|possible|valid) (?:summary|answer|response)\b"
+    r"|\byou (?:are|must|will|should|may) (?:now|only|always|never)\b"
+    r"|\b(?:repeat|print|reveal|show)\b.{0,30}\b(?:instructions?|prompts?)\b"
+    r"|<\||\|>|<</?SYS|\[/?INST\]|<(?:start|end)_of_turn>|</?s>"
     r"|^(?:write|answer|reply|respond|say|print|output|repeat|translate)\b(?!.* (?:says|said)\b)"
     r"|\bsystem prompt\b",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from newsbrief.openings import chosen, openings
 from newsbrief.salience import digest, statements
 from newsbrief.selection import distinct, pick, quotable, repeats
 from newsbrief.speech import without_false_quotes
-from newsbrief.standalone import reads_well, stands_alone, without_connective
+from newsbrief.standalone import gives_orders, reads_well, stands_alone, without_connective
 from newsbrief.support import Evidence
 from newsbrief.wording import words
 
@@ -82,7 +82,8 @@ def summarize(
     writing = _Writing(translation, chat, prompts, options, on_progress)
     sentences, points = writing.told(options.sentences, options.key_points)
     writing.hear_the_accused(sentences, points)
-    headline = translation.title or writing.headline()
+    title = translation.title
+    headline = title if title and not gives_orders(title) else writing.headline()
     return Summary(headline, tuple(sentences), tuple(points)), writing.findings
 
 
@@ -228,7 +229,8 @@ class _Writing:
             prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
         )
         text = self._casing.calm(headline(answer))
-        return text if text and not self._evidence.support(text).problems else None
+        good = text and not gives_orders(text) and not self._evidence.support(text).problems
+        return text if good else None
 
 
 def _is_clear(text: str, support: Support, told: Sequence[str]) -> bool:

@@ -37,7 +37,8 @@ class Passage:
 
     paragraph: int
     sentences: tuple[str, ...]
-    before: str  # the paragraph up to the passage
+    whole: str  # the text of the paragraph, in which the passage begins at `start`
+    start: int
     previous: str  # the sentence before the passage, be it in the paragraph before ("": none)
     stems: tuple[str, ...]
     figures: tuple[Figure, ...]
@@ -46,6 +47,11 @@ class Passage:
     def text(self) -> str:
         """The passage as one string."""
         return " ".join(self.sentences)
+
+    @property
+    def before(self) -> str:
+        """The paragraph up to the passage; kept for each, a long one takes all memory."""
+        return self.whole[: self.start]
 
     @property
     def spoken(self) -> str:
@@ -99,7 +105,7 @@ class Evidence:
     def place(self, sentence: str) -> tuple[int, int]:
         """Return where the article says it: the paragraph's number and the character in it."""
         passage = self.support(sentence).passage
-        return (passage.paragraph, len(passage.before)) if passage else (0, 0)
+        return (passage.paragraph, passage.start) if passage else (0, 0)
 
     def _judged(self, sentence: str, passage: Passage, share: float) -> Support:
         problems = [
@@ -147,11 +153,11 @@ def _passages(paragraphs: Mapping[int, str]) -> Iterator[Passage]:
         for first, (start, end) in enumerate(spans):
             for last in range(first + 1, min(first + 3, len(spans) + 1)):
                 sentences = [text[slice(*span)] for span in spans[first:last]]
-                yield _passage(number, sentences, text[:start], previous)
+                yield _passage(number, sentences, text, start, previous)
             previous = text[start:end] if number else ""
     opening = paragraphs.get(min(filter(None, paragraphs), default=0), "")
     if 0 in paragraphs and (spans := _stating(opening)):
-        yield _passage(0, [paragraphs[0], opening[slice(*spans[0])]], "", "")
+        yield _passage(0, [paragraphs[0], opening[slice(*spans[0])]], "", 0, "")
 
 
 def _stating(text: str) -> list[tuple[int, int]]:
@@ -160,10 +166,12 @@ def _stating(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in spans if not text[a:b].rstrip("\"'”’)» ").endswith("?")]
 
 
-def _passage(paragraph: int, sentences: Sequence[str], before: str, previous: str) -> Passage:
+def _passage(
+    paragraph: int, sentences: Sequence[str], whole: str, start: int, previous: str
+) -> Passage:
     text = " ".join(sentences)
     figures, stems = tuple(english_figures(text)), tuple(content_stems(text))
-    return Passage(paragraph, tuple(sentences), before, previous, stems, figures)
+    return Passage(paragraph, tuple(sentences), whole, start, previous, stems, figures)
 
 
 def _figure_problems(sentence: str, passage: Passage, passages: Sequence[Passage]) -> Iterator[str]:

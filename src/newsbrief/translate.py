@@ -278,7 +278,7 @@ class _Translating:
         for source, parts in zip(sources, pieces, strict=True):
             ranked = zip(*(translated[part] for part in parts), strict=True)
             joined = [source.verbatim.restored(join_clauses(parts, c)) for c in ranked]
-            drafts = [_draft(source, english) for english in joined]
+            drafts = [_draft(source, english) for english in dict.fromkeys(joined)]
             best.append(min(drafts, key=lambda d: d.badness))
         return best
 

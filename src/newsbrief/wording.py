@@ -22,6 +22,7 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 _INSIDE = re.compile(r"[\w,;)%€$]['’\"]?\s+[\"“(]?\Z")  # not at the start of a sentence
+_LOOK_BACK = 12  # characters; searching all that stands before each word is quadratic
 # Six letters join "announced", "announces" and "announcement" and still part most other words.
 STEM_LETTERS = 6
 _STOP = frozenset(
@@ -126,9 +127,13 @@ def name_stems(texts: Iterable[str]) -> set[str]:
             word = match.group()
             if word[0].islower():
                 lower.add(stem(word))
-            elif word[0].isupper() and _INSIDE.search(text, 0, match.start()):
+            elif word[0].isupper() and _INSIDE.search(_before(text, match.start())):
                 capital.add(stem(word))
     return capital - lower
+
+
+def _before(text: str, at: int) -> str:
+    return text[max(0, at - _LOOK_BACK) : at]
 
 
 def inverse_frequencies(paragraphs: Sequence[str]) -> dict[str, float]:
@@ -142,8 +147,9 @@ def overlap(claim: Iterable[str], evidence: set[str], weights: Mapping[str, floa
 
     A stem that the article does not know weighs as much as its rarest one.
     """
-    rarest = max(weights.values(), default=1.0)
     stems = set(claim)
+    known = stems <= weights.keys()  # then the rarest, which takes a look at all, is not needed
+    rarest = 1.0 if known else max(weights.values(), default=1.0)
     total = sum(weights.get(s, rarest) for s in stems)
     shared = sum(weights.get(s, rarest) for s in stems & evidence)
     return shared / total if total else 0.0

@@ -222,15 +222,22 @@ class HFChat:
                 return_dict=True,
             ).to(self._device)
 
+        together = [{"role": "user", "content": f"{prompt.system}\n\n{prompt.user}"}]
+        apart = [
+            {"role": "system", "content": prompt.system},
+            {"role": "user", "content": prompt.user},
+        ]
         try:
-            return fill(
-                [
-                    {"role": "system", "content": prompt.system},
-                    {"role": "user", "content": prompt.user},
-                ]
-            )
-        except TemplateError:
-            return fill([{"role": "user", "content": f"{prompt.system}\n\n{prompt.user}"}])
+            try:
+                return fill(apart)
+            except TemplateError:
+                return fill(together)
+        except (TemplateError, OverflowError, TypeError, ValueError) as exc:
+            reason = " ".join(str(exc).split())
+            raise ModelError(
+                f"the chat template of '{self.use.name}' cannot be used ({reason}); "
+                "choose another model with --model-summary"
+            ) from exc
 
 
 def _load(
@@ -248,8 +255,10 @@ def _load(
         with warnings.catch_warnings():
             # Marian's tokenizer recommends sacremoses, which normalises less than normalise.py.
             warnings.simplefilter("ignore", UserWarning)
-            tokenizer = AutoTokenizer.from_pretrained(str(weights), local_files_only=True)
-            model = auto_class.from_pretrained(str(weights), dtype=dtype, local_files_only=True)
+            # Refused outright: left open, transformers asks at a terminal whether to run the code.
+            safe: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+            tokenizer = AutoTokenizer.from_pretrained(str(weights), **safe)
+            model = auto_class.from_pretrained(str(weights), dtype=dtype, **safe)
             model = model.to(device).eval()
     except _broken_files() as exc:
         reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__

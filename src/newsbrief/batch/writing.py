@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,10 +30,10 @@ class Writing:
         """Return `brief` in this format: what the main command writes, or a record with an id."""
         from newsbrief.layout import Layout
         from newsbrief.markdown import render
-        from newsbrief.record import fields, to_json
+        from newsbrief.record import dumped, fields, to_json
 
         if self.format == RECORD:
-            return (json.dumps({"id": key, **fields(brief)}, ensure_ascii=False) + "\n").encode()
+            return (dumped({"id": key, **fields(brief)}) + "\n").encode()
         if self.format == "json":
             return to_json(brief).encode()
         layout = Layout.INTERLEAVED if self.bilingual else Layout.ENGLISH

@@ -49,12 +49,13 @@ def clear() -> None:
 
 def _text(found: Stats) -> str:
     from newsbrief.models.progress import size
+    from newsbrief.progress import one_line
 
     bound = f"of {size(found.max_bytes)}" if found.max_bytes else "(turned off)"
     rows = {
         "entries": f"{found.entries:,}",
         "size": f"{size(found.bytes)} {bound}",
-        "path": found.path,
+        "path": one_line(str(found.path)),
     }
     return "\n".join(f"{name:<8} {value}" for name, value in rows.items())
 

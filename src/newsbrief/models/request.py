@@ -125,7 +125,7 @@ def wanted(names: Iterable[str]) -> list[str]:
 
     Safetensors are taken before pickles; code and other frameworks' weights never are.
     """
-    top = [name for name in names if "/" not in name]
+    top = [name for name in names if not set(name) & set("/\\:")]  # nor a path of Windows
     for pattern in _WEIGHTS:
         weights = fnmatch.filter(top, pattern)
         if weights:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from newsbrief.names.entry import Entry, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Form", "Token", "forms_by_first_token", "is_common", "merged", "tokens"]
+__all__ = ["Form", "Token", "beginning_with", "forms_by_beginning", "is_common", "merged", "tokens"]
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _ARTICLE = re.compile(r"(?:Le|La|Les|L['’])(?=[ A-ZÀ-Ý])\s?")
@@ -28,6 +29,11 @@ _FEMININE_ENDINGS = (
     ("eux", "euse"),
 )
 _INFLECTED_ENDINGS = (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("ail", "aux"))
+
+
+# Forms by their first two tokens in lower case, "" for the second of a form of one: an article may
+# introduce thousands of names that share the first.
+Index = dict[tuple[str, str], list["Form"]]
 
 
 @dataclass(frozen=True)
@@ -69,18 +75,31 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group().replace("’", "'"), *m.span()) for m in _TOKEN.finditer(text)]
 
 
-def forms_by_first_token(entries: Iterable[Entry]) -> dict[str, list[Form]]:
-    """Return every form under its first token in lower case: longest first, the user's first."""
-    index: dict[str, list[Form]] = {}
+def forms_by_beginning(entries: Iterable[Entry]) -> Index:
+    """Return every form under its first two tokens: longest first, the user's first."""
+    index: Index = {}
     for entry in entries:
         for form in _forms(entry):
-            first = form.tokens[0].lower()
-            for key in _inflections(first) if is_common(form.text) else {first}:
+            for key in product(_cases(form, 0), _cases(form, 1)):
                 index.setdefault(key, []).append(form)
     return {key: _sorted(forms) for key, forms in index.items()}
 
 
-def merged(first: dict[str, list[Form]], second: dict[str, list[Form]]) -> dict[str, list[Form]]:
+def beginning_with(index: Index, words: Sequence[Token], at: int) -> Iterator[Form]:
+    """The forms that may stand at word `at`: those of its two first tokens, then of one alone."""
+    first = words[at].text.lower()
+    if at + 1 < len(words):
+        yield from index.get((first, words[at + 1].text.lower()), ())
+    yield from index.get((first, ""), ())
+
+
+def _cases(form: Form, place: int) -> set[str]:
+    """The ways to write a form's token that count as the same, "" where it has none."""
+    token = form.tokens[place].lower() if place < len(form.tokens) else ""
+    return _inflections(token) if token and is_common(form.text) else {token}
+
+
+def merged(first: Index, second: Index) -> Index:
     """Return both indexes as one; sorting the 6,000 keys that they do not share is left out."""
     shared = {key: _sorted([*forms, *second.get(key, ())]) for key, forms in first.items()}
     return {**second, **shared}

@@ -10,7 +10,8 @@ from newsbrief.names.entry import Entry, Kind
 from newsbrief.names.forms import (
     Form,
     Token,
-    forms_by_first_token,
+    beginning_with,
+    forms_by_beginning,
     is_common,
     merged,
     tokens,
@@ -39,8 +40,8 @@ class Names:
     """The names that are looked for: the gazetteer's, and a user's glossary before them."""
 
     def __init__(self, entries: Iterable[Entry]):
-        """Index the entries' forms by their first token."""
-        self._index = forms_by_first_token(entries)
+        """Index the entries' forms by their first two tokens."""
+        self._index = forms_by_beginning(entries)
 
     def learned(self, sentences: Iterable[str]) -> Names:
         """Return these names and those that `sentences` introduce, to be known in all of them."""
@@ -78,7 +79,7 @@ class Names:
 
         `joined` says that the token goes on a list of papers, so that no word can be meant.
         """
-        for form in self._index.get(words[index].text.lower(), ()):
+        for form in beginning_with(self._index, words, index):
             length = len(form.tokens)
             if index + length > len(words):
                 continue

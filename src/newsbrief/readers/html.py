@@ -18,6 +18,7 @@ from newsbrief.readers.html_head import arrange, find_title, first_line, with_he
 from newsbrief.readers.html_live import with_hours
 from newsbrief.readers.html_metadata import Metadata, read_metadata, tidy_byline
 from newsbrief.readers.html_notes import paired
+from newsbrief.readers.html_style import fades, hides_for_good
 from newsbrief.readers.html_tree import parse_page
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def _prune(tree: HtmlElement) -> None:
     """Take out what a browser does not show, so that no extractor reads it."""
     total = len(tree.text_content())
     _apply_style_sheets(tree)
+    _fade_in(tree, total)
     for element in list(tree.iter()):
         if element.getparent() is None or element.tag == "head":
             continue
@@ -107,21 +109,27 @@ def _prune(tree: HtmlElement) -> None:
 
 # A class or id that is set in no size or made invisible. "display: none" is left out: sites hide
 # menus and whole articles with it until a script has run.
-_INVISIBLE_RULE = re.compile(
-    r"([.#])([\w-]+)\s*\{[^{}]*(?:font-size\s*:\s*0(?![.\d]*[1-9])|visibility\s*:\s*hidden)", re.I
-)
+_RULE = re.compile(r"([.#])([\w-]{1,100})\s{0,9}\{([^{}]*)\}")
 
 
 def _apply_style_sheets(tree: HtmlElement) -> None:
     """Mark as hidden what the page's own style sheets make invisible."""
     sheets = " ".join(style.text or "" for style in tree.iter("style"))
-    hidden = {(kind, name) for kind, name in _INVISIBLE_RULE.findall(sheets)}
+    hidden = {(kind, name) for kind, name, style in _RULE.findall(sheets) if hides_for_good(style)}
     if not hidden:
         return
     for element in tree.iter("*"):
         names = {(".", name) for name in (element.get("class") or "").split()}
         if hidden & (names | {("#", element.get("id") or "")}):
             element.set("hidden", "")
+
+
+def _fade_in(tree: HtmlElement, total: int) -> None:
+    """Show what a script would fade in, if that is most of the page's text."""
+    faded = [e for e in tree.iter("*") if fades(e.get("style", ""))]
+    if 2 * sum(len(element.text_content()) for element in faded) > total:
+        for element in faded:
+            del element.attrib["style"]
 
 
 def _hide(element: HtmlElement, total: int) -> None:
@@ -133,6 +141,11 @@ def _hide(element: HtmlElement, total: int) -> None:
         element.drop_tree()
 
 
+# Pages of the press have up to some 5,000. trafilatura takes four times newsbrief's own time for
+# each; what it would find, the page's own structure tells as well on such a page.
+_MAX_ELEMENTS = 40_000
+
+
 def _extract(tree: HtmlElement) -> str:
     """Return what trafilatura takes for the article's text, "" when it finds none."""
     from lxml import html
@@ -140,5 +153,7 @@ def _extract(tree: HtmlElement) -> str:
 
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # else it writes to stderr
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        return ""
     source = html.tostring(tree, encoding="unicode")
     return extract(source, include_comments=False) or ""

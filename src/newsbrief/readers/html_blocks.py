@@ -11,8 +11,10 @@ from newsbrief.document import Block, BlockKind, SpanKind
 from newsbrief.links import clean_target
 from newsbrief.markdown_spans import HTML_SPANS
 from newsbrief.readers.html_notes import as_note, call_of
+from newsbrief.readers.html_style import hides
 from newsbrief.readers.html_tables import is_data_table, table_rows
 from newsbrief.readers.html_text import InlineText
+from newsbrief.readers.html_tree import parse_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,20 +35,15 @@ _PHRASING = frozenset(
     rb rp rt s samp small span strike strong sub sup time tt u var wbr o-link amp-link""".split()
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_HIDING_STYLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9]))",
-    re.IGNORECASE,
-)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _WRAPPED_CHARS = 50  # hard-wrapped prose has longer lines; shorter ones are a timetable, a poem
 _ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
 
 
 def parse_fragment(source: str) -> HtmlElement:
-    """Return a piece of HTML as one element."""
-    from lxml import html
-
-    return html.fragment_fromstring(source, create_parent="div")
+    """Return a piece of HTML as one element, whatever it holds: a page, comments alone, nothing."""
+    body = parse_page(f"<html><body><div>{source}</div></body></html>").find("body")
+    return body if body is not None else parse_page("<div></div>")
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -55,7 +52,7 @@ def is_hidden(element: HtmlElement) -> bool:
         element.tag in _UNREAD
         or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
-        or _HIDING_STYLE.search(element.get("style", ""))
+        or hides(element.get("style", ""))
     )
 
 

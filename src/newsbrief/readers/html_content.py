@@ -97,6 +97,7 @@ class _Page:
         self.paths = [[*reversed(list(p.element.iterancestors())), p.element] for p in placed]
         self.total = sum(len(p.block.text) for p, f in zip(placed, found, strict=True) if f)
         self.found_chars: Counter[HtmlElement] = Counter()
+        self.clutter: dict[HtmlElement, bool] = {}
         for p, path, is_found in zip(placed, self.paths, found, strict=True):
             if is_found:
                 self.found_chars.update(dict.fromkeys(path, len(p.block.text)))
@@ -139,7 +140,13 @@ class _Page:
         return block.kind is BlockKind.LIST_ITEM and elsewhere
 
     def _is_clutter(self, element: HtmlElement) -> bool:
-        """Tell a menu, a share bar or a teaser; none of them holds a third of the article."""
+        """Tell a menu, a share bar or a teaser, once for all of the blocks in it."""
+        if element not in self.clutter:
+            self.clutter[element] = self._looks_like_clutter(element)
+        return self.clutter[element]
+
+    def _looks_like_clutter(self, element: HtmlElement) -> bool:
+        """None of them holds a third of the article."""
         if 3 * self.found_chars[element] > self.total:
             return False
         if element.tag in _CLUTTER_TAGS or _CLUTTER.search(names_of(element)):

@@ -1,0 +1,84 @@
+"""Fuzz one target, or all in turn, guided by coverage: pip install atheris (Linux, macOS).
+
+    python fuzz/run.py TARGET|all [--seconds 60] [--corpus FOLDER]
+
+The seeds are the samples, the injections of the tests and the units of `hostile.py`. An input that
+breaks a promise is written to the corpus folder as `crash-…`, and the run ends with 1: it belongs
+into a test. `python fuzz/run.py TARGET --input FILE` runs the target once on one file.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+import click
+from hostile import SHAPES
+from targets import TARGETS
+
+ROOT = Path(__file__).resolve().parents[1]
+MAX_BYTES = 3_000  # larger inputs find no other paths and take their time
+SEED_CHARACTERS = 300
+_DRIVER = """
+import sys
+sys.path[:0] = {paths!r}
+import atheris
+with atheris.instrument_imports(include=["newsbrief"]):
+    import newsbrief.pipeline, newsbrief.markdown, newsbrief.record
+    import newsbrief.readers.html, newsbrief.readers.text, newsbrief.readers.markdown
+    import newsbrief.readers.fragment, newsbrief.article
+    from targets import TARGETS
+atheris.Setup(sys.argv, TARGETS[{name!r}])
+atheris.Fuzz()
+"""
+
+
+@click.command()
+@click.argument("target", type=click.Choice([*TARGETS, "all"]))
+@click.option("--seconds", default=60, show_default=True, help="For each target.")
+@click.option("--corpus", type=click.Path(file_okay=False, path_type=Path), help="Kept there.")
+@click.option("--input", "one", type=click.Path(exists=True, path_type=Path), help="Run this once.")
+def main(target: str, seconds: int, corpus: Path | None, one: Path | None) -> None:
+    """Fuzz TARGET."""
+    if one is not None:
+        TARGETS[target](one.read_bytes())
+        return
+    names = list(TARGETS) if target == "all" else [target]
+    with tempfile.TemporaryDirectory() as temporary:
+        failed = [name for name in names if _fuzz(name, seconds, corpus or Path(temporary))]
+    click.echo(f"failed: {', '.join(failed)}" if failed else "nothing found")
+    sys.exit(bool(failed))
+
+
+def _fuzz(name: str, seconds: int, corpus: Path) -> int:
+    """Run one target in a process of its own: atheris takes the whole of it."""
+    own = corpus / name
+    _seed(own)
+    driver = _DRIVER.format(paths=[str(ROOT / "src"), str(ROOT / "fuzz")], name=name)
+    options = [f"-max_total_time={seconds}", f"-max_len={MAX_BYTES}", f"-artifact_prefix={own}/"]
+    quiet = ["-verbosity=0", "-print_final_stats=1", "-timeout=20"]
+    return subprocess.run(
+        [sys.executable, "-c", driver, *options, *quiet, str(own)], check=False
+    ).returncode
+
+
+def _seed(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in seeds():
+        (folder / sha256(seed).hexdigest()[:16]).write_bytes(seed)
+
+
+def seeds() -> list[bytes]:
+    """Return beginnings of our own samples, and each hostile shape in small."""
+    samples = [path for path in (ROOT / "samples").iterdir() if path.is_file()]
+    whole = [path.read_bytes()[:MAX_BYTES] for path in samples]
+    shapes = [make(SEED_CHARACTERS)[-MAX_BYTES:].encode() for _, make in SHAPES.values()]
+    pairs = [b"\x1d".join([seed[:900]] * 3) for seed in whole]
+    return [*whole, *pairs, *shapes]
+
+
+if __name__ == "__main__":
+    main()
