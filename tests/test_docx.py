@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 TITLE = "L’association Rivages alerte sur l’érosion"
 
 
-def read_parts(*body: str, **parts: str) -> Document:
-    return read(read_docx(docx(*body, **parts), "communique.docx"))
+def read_parts(*body: str, notes: str = "") -> Document:
+    return read(read_docx(docx(*body, notes=notes), "communique.docx"))
 
 
-def markdown(*body: str, **parts: str) -> str:
-    return write_blocks(read_parts(*body, **parts).blocks, top=2)
+def markdown(*body: str, notes: str = "") -> str:
+    return write_blocks(read_parts(*body, notes=notes).blocks, top=2)
 
 
 def test_press_release_keeps_its_structure() -> None:

@@ -11,7 +11,7 @@ from briefs import any_brief, flagged_brief, hostile_brief
 from newsbrief.errors import TemplateError
 from newsbrief.formats import write
 from newsbrief.formats.house import STYLES, check_house
-from newsbrief.readers.markdown import read_blocks
+from newsbrief.readers.markdown_blocks import read_blocks
 from test_markdown import full_brief
 
 if TYPE_CHECKING:

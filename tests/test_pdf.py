@@ -297,7 +297,7 @@ def test_limits_of_pages_size_and_time_are_told(monkeypatch: pytest.MonkeyPatch)
 
 def test_crash_of_the_reading_process_is_a_broken_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     crashed = subprocess.CompletedProcess([], -11, b"", b"")
-    monkeypatch.setattr(pdf_pages.subprocess, "run", lambda *_, **__: crashed)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: crashed)
     with pytest.raises(NotText, match="is a broken PDF"):
         read_pdf(WHOLE, "a.pdf")
 

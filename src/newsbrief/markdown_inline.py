@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from newsbrief.document import MARKS, VERBATIM_SPANS, Span, SpanKind
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["write_inline"]
 
 _SIGNS = {SpanKind.EMPHASIS: "*", SpanKind.STRONG: "**", SpanKind.STRIKE: "~~", SpanKind.MATH: "$"}
+# Each try reads the whole text again. No text of the samples and tests takes more than three.
+MAX_TRIES = 20
 _TAGS = {SpanKind.SUBSCRIPT: "sub", SpanKind.SUPERSCRIPT: "sup"}
 # CommonMark lets these open and close only beside spaces and punctuation.
 _FLANKED = (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE)
@@ -33,13 +36,17 @@ def write_inline(text: str, spans: Iterable[Span] = (), *, line: bool = False) -
     changes.
     """
     wanted = tidy_spans(text, (_writable(text, span) for span in spans))
-    while wanted:
+    for tries in count(1):
+        if not wanted:
+            break
         source = _compose(text, wanted, line=line)
         read, found = read_inline(parser().parseInline(source)[0].children or [])
         if read == text and found == wanted:
             return source
         survivors = tuple(span for span in wanted if span in found) if read == text else wanted
         wanted = survivors if len(survivors) < len(wanted) else _without_one(wanted)
+        if tries >= MAX_TRIES:
+            wanted = ()
     return _compose(text, (), line=line)
 
 

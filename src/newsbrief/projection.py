@@ -22,6 +22,9 @@ __all__ = ["covers", "phrases", "project"]
 # Words that phrase and window share, of all their words (Jaccard): "the figures published on
 # Tuesday" is found in "the figures released on Tuesday" (4 of 6).
 MIN_OVERLAP = 0.5
+# Characters looked through before and after a span's place: ten paragraphs' worth. In a block of
+# 50,000 spans each would else be looked for in all of it.
+REACH = 3_000
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
 
@@ -48,6 +51,8 @@ def project(
     `sentences` tells where the block's sentences end in both languages.
     """
     spans: list[Span] = []
+    added: list[str] = []
+    length = len(english)
     marks = [_marked(block, m, english, translated, sentences) for m in block.spans if _is_mark(m)]
     for span in block.spans:
         if _is_mark(span):
@@ -58,9 +63,10 @@ def project(
         elif span.kind in _NEVER_LOST:
             label = translated.get(block.text[span.start : span.end], _label(block, span))
             label = label.strip(" .") if span.kind is SpanKind.LINK else label
-            spans.append(replace(span, start=len(english) + 2, end=len(english) + 2 + len(label)))
-            english = f"{english} ({label})"
-    return replace(block, text=english, spans=(*_nested(spans), *marks))
+            added.append(f" ({label})")
+            spans.append(replace(span, start=length + 2, end=length + 2 + len(label)))
+            length += len(added[-1])
+    return replace(block, text="".join((english, *added)), spans=(*_nested(spans), *marks))
 
 
 _NEVER_LOST = frozenset({SpanKind.LINK, *VERBATIM_SPANS})
@@ -111,6 +117,15 @@ def _place(
     if covers(block, span):
         return 0, len(english)
     near = span.start / max(1, len(block.text)) * len(english)
+    first = max(0, int(near) - REACH)
+    place = _place_near(block, span, english[first : first + 2 * REACH], translated, near - first)
+    return place and (place[0] + first, place[1] + first)
+
+
+def _place_near(
+    block: Block, span: Span, english: str, translated: Mapping[str, str], near: float
+) -> tuple[int, int] | None:
+    """Where the span's words stand in a stretch of the English, `near` a character of it."""
     if _within_word(block, span):
         return _place_in_word(block, span, english, near)
     source = block.text[span.start : span.end]
@@ -178,8 +193,11 @@ def _windows(english: str, size: int) -> Iterator[list[re.Match[str]]]:
 def _nested(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Order spans outermost first and drop those that cross another one."""
     kept: list[Span] = []
+    ends: list[int] = []  # of the kept spans around the place that is reached, innermost last
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        crosses = any(k.start < span.start < k.end < span.end for k in kept)
-        if span.start < span.end and not crosses:
+        while ends and ends[-1] <= span.start:
+            ends.pop()
+        if span.start < span.end and not (ends and ends[-1] < span.end):
             kept.append(span)
+            ends.append(span.end)
     return tuple(kept)
