@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import FakeTranslator
 from fake_llm import JSON, SSE, Answer, FakeLLM, error, serving, streamed
 from newsbrief.backends import LoadedEngines
 from newsbrief.backends.server.address import Server, parse_address
 from newsbrief.backends.server.chat import ServerChat
 from newsbrief.errors import ModelError, ModelUnavailable, NewsbriefError, UnknownModel, UsageError
 from newsbrief.prompts import Prompt
+from test_cli import ARTICLE, ENGLISH, SUMMARY, newsbrief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 PROMPT = Prompt("You are an editor.", "Copy two sentences.")
 CHOICES = ("The group sold…", "Its chief left…")
@@ -166,7 +169,7 @@ def test_one_request_refused_for_its_own_sake_does_not_loosen_the_next(fake: Fak
     fake.models = [{"id": "tiny", "owned_by": "llamacpp"}]
     fake.answers = [*[error(400, "no such template")] * 3, streamed(HELD)]
     chat = chat_with(fake)
-    with pytest.raises(ModelError, match="refused the request .*no such template"):
+    with pytest.raises(ModelError, match=r"refused the request .*no such template"):
         ask_lines(chat)
     ask_lines(chat)
     assert "grammar" in fake.requests[-1]
@@ -432,3 +435,55 @@ def test_a_server_that_fails_while_the_run_begins_is_a_newsbrief_error(fake: Fak
     fake.listing = (200, JSON, b"[[[")
     with pytest.raises(NewsbriefError, match="lists no model"):
         chat_with(fake)
+
+
+# The command line
+
+
+@pytest.fixture
+def translator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator(ENGLISH))
+
+
+@pytest.mark.usefixtures("translator")
+def test_the_command_has_a_server_summarise(
+    fake: FakeLLM,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    fake.answers = [streamed(json.dumps({"lines": [line[3:] for line in SUMMARY.splitlines()]}))]
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.setenv("NEWSBRIEF_LLM_KEY", "sk-secret")
+    assert newsbrief(monkeypatch, str(tmp_path / "article.txt"), "--llm-url", fake.url) == 0
+    captured = capfd.readouterr()
+    assert "The Northlake group bought the company Voltarenne" in captured.out
+    assert f"OpenAI-compatible server at {fake.url.split('/')[2]}" in captured.out
+    assert "secret" not in captured.out + captured.err
+    assert fake.headers[0]["Authorization"] == "Bearer sk-secret"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["--llm-url", "http://127.0.0.1:9"], 10, "cannot be reached"),
+        (["--llm-url", "localhost:8080"], 2, "give it as http"),
+        (["--llm-url", "http://127.0.0.1:9", "--model", "x"], 2, "use --model-summary"),
+        (["--llm-timeout", "3"], 2, "give --llm-url too"),
+    ],
+)
+@pytest.mark.usefixtures("translator")
+def test_a_server_that_cannot_be_used_costs_no_translation(
+    options: list[str],
+    code: int,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    assert newsbrief(monkeypatch, str(tmp_path / "article.txt"), *options) == code
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+    assert len(captured.err.splitlines()) == 1
