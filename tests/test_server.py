@@ -469,6 +469,11 @@ def test_the_command_has_a_server_summarise(
         (["--llm-url", "http://127.0.0.1:9"], 10, "cannot be reached"),
         (["--llm-url", "localhost:8080"], 2, "give it as http"),
         (["--llm-url", "http://127.0.0.1:9", "--model", "x"], 2, "use --model-summary"),
+        (
+            ["--llm-url", "http://127.0.0.1:9", "--model-summary", "extractive"],
+            2,
+            "needs no server",
+        ),
         (["--llm-timeout", "3"], 2, "give --llm-url too"),
     ],
 )

@@ -305,12 +305,15 @@ def engines_from(given: dict[str, Any], progress: Progress) -> LoadedEngines:
 
 def _server_from(given: dict[str, Any]) -> Server | None:
     """The server that `model_options` name, if any. The key is none of them: it would be seen."""
+    from newsbrief.backends.extractive import EXTRACTIVE
     from newsbrief.backends.server.address import DEFAULT_TIMEOUT_S, Server
 
     if given["llm_url"] is None:
         if given["llm_timeout"] is not None:
             raise UsageError("--llm-timeout is for a server; give --llm-url too")
         return None
+    if given["model_summary"] == EXTRACTIVE:
+        raise UsageError(f"'{EXTRACTIVE}' needs no server; drop --llm-url or --model-summary")
     if given["model"] is not None:
         raise UsageError(
             "--model names a model of this machine for both jobs; with --llm-url, "
