@@ -45,6 +45,9 @@ class LoadedEngines:
     raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt. With a `memory`,
     models on the CPU are loaded for the first text that it lacks, and raise ModelError then.
 
+    `templates` take the place of the folder's. `threads` is what models on the CPU may use (None:
+    all cores).
+
     A `server` summarises in the place of `summary`. Its answers are not remembered: the weights
     behind an address can change unseen.
     """
@@ -57,6 +60,8 @@ class LoadedEngines:
     progress: models.Progress = models.SILENT
     memory: Memory | None = None
     server: Server | None = None
+    templates: PromptSet | None = None
+    threads: int | None = None
     _translator: Translator | None = field(default=None, init=False)
     _served: ChatModel | None = field(default=None, init=False)
     _chat_models: dict[str, ChatModel] = field(default_factory=dict, init=False)
@@ -66,7 +71,7 @@ class LoadedEngines:
     @cached_property
     def prompts(self) -> PromptSet:
         """The prompt templates in force. Raises PromptError."""
-        return load_prompts(self.prompts_dir)
+        return self.templates or load_prompts(self.prompts_dir)
 
     def translator(self) -> Translator:
         """The translation model; a chat model is wrapped with the translate prompt."""
@@ -158,7 +163,7 @@ class LoadedEngines:
                     converted,
                     name=local.name,
                     revision=local.revision,
-                    threads=physical_cores(),
+                    threads=self.threads or physical_cores(),
                 )
 
         try:
@@ -216,7 +221,7 @@ class LoadedEngines:
                 role=role,
                 name=local.name,
                 revision=local.revision,
-                threads=physical_cores(),
+                threads=self.threads or physical_cores(),
             )
 
         if local.path not in self._openings:
