@@ -23,17 +23,15 @@ __all__ = ["ClusterCommand", "charge_from", "cluster_options", "pool_from"]
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
-class _Workers(click.ParamType):
+def _workers(text: str) -> tuple[int, int]:
     """A number of workers, or the least and the most: 4, 2:16."""
-
-    name = "workers"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        low, colon, high = str(value).partition(":")
-        numbers = [part for part in (low, high if colon else low) if part.isdecimal()]
-        if len(numbers) < 2 or not 0 < int(numbers[0]) <= int(numbers[1]):
-            self.fail(f"{value!r} is no number of workers; give one as 4, or a range as 2:16")
-        return int(numbers[0]), int(numbers[1])
+    low, colon, high = text.partition(":")
+    numbers = [int(part) for part in (low, high if colon else low) if part.isdecimal()]
+    if len(numbers) < 2 or not 0 < numbers[0] <= numbers[1]:
+        raise click.BadParameter(
+            f"{text!r} is no number of workers; give one as 4, or a range as 2:16"
+        )
+    return numbers[0], numbers[1]
 
 
 _OPTIONS = (
@@ -44,7 +42,7 @@ _OPTIONS = (
     ),
     click.option(
         "--workers",
-        type=_Workers(),
+        type=_workers,
         metavar="N|MIN:MAX",
         help="How many processes hold the models.  [default: as many as fit]",
     ),
