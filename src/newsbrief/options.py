@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.backends import LoadedEngines
+    from newsbrief.backends.server.address import Server
     from newsbrief.inputs.expand import InputSettings
     from newsbrief.models import Progress
     from newsbrief.pipeline import Options
@@ -38,6 +40,8 @@ __all__ = [
     "writing_from",
     "writing_options",
 ]
+
+KEY_VARIABLE = "NEWSBRIEF_LLM_KEY"
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -177,6 +181,17 @@ model_options = _all(
         shell_complete=complete_summary_models,
     ),
     click.option(
+        "--llm-url",
+        metavar="URL",
+        help="Summarise by an OpenAI-compatible server; its key is in NEWSBRIEF_LLM_KEY.",
+    ),
+    click.option(
+        "--llm-timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="How long that server may be silent.  [default: 120]",
+    ),
+    click.option(
         "--runtime",
         type=click.Choice(["auto", "ctranslate2", "transformers"]),
         default="auto",
@@ -261,7 +276,8 @@ def options_from(given: dict[str, Any]) -> Options:
 def engines_from(given: dict[str, Any], progress: Progress) -> LoadedEngines:
     """The models that `model_options` name, none of them loaded yet.
 
-    They have the translation memory, which the caller closes. Raises UsageError and PromptError.
+    They have the translation memory, which the caller closes. A server is asked now whether it is
+    there. Raises UsageError, PromptError, and ModelError for a server.
     """
     from newsbrief.backends import LoadedEngines
     from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
@@ -279,6 +295,33 @@ def engines_from(given: dict[str, Any], progress: Progress) -> LoadedEngines:
         prompts_dir=given["prompts"],
         progress=progress,
         memory=Memory(store_path(), bound, progress.note) if bound else None,
+        server=_server_from(given),
     )
     engines.prompts  # noqa: B018 - a broken template is told before anything is fetched
+    if engines.server is not None and not given["no_summary"]:
+        engines.chat()  # nor is anything translated for a server that is not there
     return engines
+
+
+def _server_from(given: dict[str, Any]) -> Server | None:
+    """The server that `model_options` name, if any. The key is none of them: it would be seen."""
+    from newsbrief.backends.extractive import EXTRACTIVE
+    from newsbrief.backends.server.address import DEFAULT_TIMEOUT_S, Server
+
+    if given["llm_url"] is None:
+        if given["llm_timeout"] is not None:
+            raise UsageError("--llm-timeout is for a server; give --llm-url too")
+        return None
+    if given["model_summary"] == EXTRACTIVE:
+        raise UsageError(f"'{EXTRACTIVE}' needs no server; drop --llm-url or --model-summary")
+    if given["model"] is not None:
+        raise UsageError(
+            "--model names a model of this machine for both jobs; with --llm-url, "
+            "use --model-summary for the server's and --model-translation"
+        )
+    return Server(
+        given["llm_url"],
+        model=given["model_summary"],
+        key=os.environ.get(KEY_VARIABLE),
+        timeout_s=given["llm_timeout"] or DEFAULT_TIMEOUT_S,
+    )

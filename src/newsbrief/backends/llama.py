@@ -6,6 +6,8 @@ import platform
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from newsbrief.backends.grammar import gbnf
+from newsbrief.backends.request import LLAMA_CPP_FIELDS, chat_request, estimated_tokens
 from newsbrief.backends.unloadable import unloadable
 from newsbrief.backends.waiting import interruptible
 from newsbrief.engines import ModelUse, ignore_progress
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["LlamaChat"]
 
 CONTEXT_TOKENS = 8192
-# Every tokenizer tried here packs English and French prose at 3.6 characters a token or more; three
-# stays on the safe side without opening the tokenizer.
-CHARACTERS_PER_TOKEN = 3.0
-TEMPERATURE = 0.6  # for a second try: enough to leave a bad sentence, seldom enough to wander
 MAGIC = b"GGUF"
 QUIET = 0  # llama.cpp's log level
 
@@ -55,7 +53,7 @@ class LlamaChat:
     @staticmethod
     def count_tokens(text: str) -> int:
         """Return an upper estimate, from the text's length."""
-        return int(len(text) / CHARACTERS_PER_TOKEN) + 1
+        return estimated_tokens(text)
 
     def complete(
         self,
@@ -69,13 +67,9 @@ class LlamaChat:
     ) -> str:
         """See ChatModel.complete; numbered lines are enforced by a grammar."""
         request = {
-            "messages": _messages(prompt),
-            "max_tokens": max_tokens,
-            "stream": True,
-            "cache_prompt": True,  # the next prompt on the same article starts where it differs
-            "chat_template_kwargs": {"enable_thinking": False},
-            **({"temperature": 0} if seed is None else {"temperature": TEMPERATURE, "seed": seed}),
-            **({"grammar": _numbered_lines(num_lines, choices)} if num_lines else {}),
+            **chat_request(prompt, max_tokens=max_tokens, seed=seed),
+            **LLAMA_CPP_FIELDS,
+            **({"grammar": gbnf(num_lines, choices)} if num_lines else {}),
         }
         return self._stream(request, on_progress)
 
@@ -140,25 +134,3 @@ def _parameters(xllamacpp: Any, weights: Path, threads: int) -> Any:
     params.ui = False
     params.endpoint_slots = False
     return params
-
-
-def _messages(prompt: Prompt) -> list[dict[str, str]]:
-    system = [{"role": "system", "content": prompt.system}] if prompt.system else []
-    return [*system, {"role": "user", "content": prompt.user}]
-
-
-def _numbered_lines(count: int, choices: Sequence[str] = ()) -> str:
-    """A GBNF grammar: `count` lines "1. …", each one of `choices`.
-
-    Without choices a line has 20 to 360 characters and ends like a sentence.
-    """
-    numbered = " ".join(
-        f'"{"" if i == 1 else chr(92) + "n"}{i}. " line' for i in range(1, count + 1)
-    )
-    line = " | ".join(map(_literal, choices)) or r'[^ \n*#-] [^\n]{20,360} [.!?]["”]?'
-    return f"root ::= {numbered}\nline ::= {line}"
-
-
-def _literal(text: str) -> str:
-    """A GBNF string; text in one line needs no other escapes."""
-    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from newsbrief.backends.server.address import Server
     from newsbrief.engines import ChatModel, Translator
     from newsbrief.memory.memory import Memory
 
@@ -43,6 +44,12 @@ class LoadedEngines:
     Translation and summary share one loaded chat model when both name the same. Every method
     raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt. With a `memory`,
     models on the CPU are loaded for the first text that it lacks, and raise ModelError then.
+
+    `templates` take the place of the folder's. `threads` is what models on the CPU may use (None:
+    all cores).
+
+    A `server` summarises in the place of `summary`. Its answers are not remembered: the weights
+    behind an address can change unseen.
     """
 
     translation: str = DEFAULT_TRANSLATION
@@ -52,7 +59,11 @@ class LoadedEngines:
     prompts_dir: Path | None = None
     progress: models.Progress = models.SILENT
     memory: Memory | None = None
+    server: Server | None = None
+    templates: PromptSet | None = None
+    threads: int | None = None
     _translator: Translator | None = field(default=None, init=False)
+    _served: ChatModel | None = field(default=None, init=False)
     _chat_models: dict[str, ChatModel] = field(default_factory=dict, init=False)
     _openings: dict[Path, Opening[ChatModel]] = field(default_factory=dict, init=False)
     _anticipated: bool = field(default=False, init=False)
@@ -60,7 +71,7 @@ class LoadedEngines:
     @cached_property
     def prompts(self) -> PromptSet:
         """The prompt templates in force. Raises PromptError."""
-        return load_prompts(self.prompts_dir)
+        return self.templates or load_prompts(self.prompts_dir)
 
     def translator(self) -> Translator:
         """The translation model; a chat model is wrapped with the translate prompt."""
@@ -69,8 +80,19 @@ class LoadedEngines:
         return self._translator
 
     def chat(self) -> ChatModel:
-        """The summary model."""
-        return self._chat(self.summary, "summary")
+        """The summary model. With a server, the first call asks whether it answers."""
+        if self._served is None and self.server is not None:
+            self._served = self._contact(self.server)
+        return self._served or self._chat(self.summary, "summary")
+
+    def _contact(self, server: Server) -> ChatModel:
+        from newsbrief.backends.server.chat import ServerChat
+
+        chat = ServerChat(server, role="summary")
+        if not chat.address.is_loopback:
+            plain = "" if chat.address.is_encrypted else ", unencrypted"
+            self.progress.note(f"the article's text goes to {chat.address.host}{plain}")
+        return chat
 
     def anticipate_chat(self) -> None:
         """Begin to open the summary model: a GGUF that is on this machine and fits in memory.
@@ -78,7 +100,7 @@ class LoadedEngines:
         One core is at it for seconds; another can translate. Nothing is shown, fetched or raised:
         what is wrong with the model is told when it is needed.
         """
-        if self._anticipated or self.summary == self.translation:
+        if self._anticipated or self.server is not None or self.summary == self.translation:
             return
         self._anticipated = True
         with suppress(ModelError, OSError):
@@ -141,7 +163,7 @@ class LoadedEngines:
                     converted,
                     name=local.name,
                     revision=local.revision,
-                    threads=physical_cores(),
+                    threads=self.threads or physical_cores(),
                 )
 
         try:
@@ -199,7 +221,7 @@ class LoadedEngines:
                 role=role,
                 name=local.name,
                 revision=local.revision,
-                threads=physical_cores(),
+                threads=self.threads or physical_cores(),
             )
 
         if local.path not in self._openings:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsbrief.batch.cluster_options import (
+    ClusterCommand,
+    charge_from,
+    cluster_options,
+    pool_from,
+)
 from newsbrief.completers import complete_files
 from newsbrief.errors import Flagged, Interrupted, ModelError, SomeFailed, UsageError
 from newsbrief.options import (
@@ -24,6 +31,7 @@ from newsbrief.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from newsbrief.backends import LoadedEngines
     from newsbrief.batch.inputs import Inputs
     from newsbrief.batch.journal import Counts, Journal
     from newsbrief.batch.run import Execute, Run
@@ -36,7 +44,9 @@ __all__ = ["batch"]
 TOTAL = "total"  # the journal's setting for how many articles were counted
 
 
-@click.command("batch", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    "batch", cls=ClusterCommand, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...", shell_complete=complete_files)
 @click.option(
     "-o",
@@ -81,6 +91,7 @@ TOTAL = "total"  # the journal's setting for how many articles were counted
 @switch("--show-removed", help="List the page's clutter that was left out.")
 @switch("--strict", help="End with code 14 when anything is flagged.")
 @input_options
+@cluster_options
 @job_options
 @model_options
 @talk_options
@@ -95,6 +106,7 @@ def batch(inputs: tuple[str, ...], **given: Any) -> int:
     newsbrief batch press/ -o briefs/              # briefs/NAME.brief.md
     newsbrief batch 'in/**/*.html' -o out.jsonl    # one record a line
     newsbrief batch crawl.parquet -o out.parquet   # a folder of parts: one table
+    newsbrief batch --ray crawl/ -o out.jsonl      # on all cores
     newsbrief batch --status briefs/
 
     A journal lies beside the output (briefs/.newsbrief, out.jsonl.newsbrief), a report at the end
@@ -185,14 +197,28 @@ class _Batch:
         try:
             digest = job_digest(job, engines)
             sink = sink_for(self._layout, job.writing.suffix, journal)
-            policy = Policy(given["retry_failed"], given["max_failures"])
-            run = Run(journal, sink, digest, self._progress, policy)
-            self._progress.begin(total)
-            self._follow(run, inputs, total, journal, partial(_execute, engines=engines, job=job))
+            with self._executing(engines, job) as execute:
+                here = given["ray"] is None
+                policy = Policy(given["retry_failed"], given["max_failures"], blames=here)
+                run = Run(journal, sink, digest, self._progress, policy)
+                self._progress.begin(total)
+                self._follow(run, inputs, total, journal, execute)
         finally:
             self._progress.end()
             if engines.memory is not None:
                 engines.memory.close()
+
+    @contextmanager
+    def _executing(self, engines: LoadedEngines, job: Job) -> Iterator[Execute]:
+        """Who does the work: this process, or a cluster's workers."""
+        pool = pool_from(self._given, engines, job)
+        if pool is None:
+            yield partial(_execute, engines=engines, job=job)
+            return
+        from newsbrief.batch.cluster import connected, execute
+
+        with connected(self._given["ray"]):
+            yield partial(execute, charge=charge_from(engines, job, pool), pool=pool)
 
     def _follow(
         self, run: Run, inputs: Inputs, total: int, journal: Journal, execute: Execute

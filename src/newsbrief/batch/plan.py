@@ -44,13 +44,18 @@ class Plan:
         watcher: Watcher,
         *,
         retry_failed: bool = False,
+        blames: bool = True,
     ):
-        """`job` is the digest of what is done with each article."""
+        """`job` is the digest of what is done with each article.
+
+        `blames`: this process does the work, so an article may be why it died.
+        """
         self._journal = journal
         self._sink = sink
         self._job = job
         self._watcher = watcher
         self._retry_failed = retry_failed
+        self._blames = blames
         self._told: set[str] = set()
 
     def groups(self, items: Iterable[Item]) -> Iterator[list[Task]]:
@@ -82,10 +87,11 @@ class Plan:
 
     def _is_suspect(self, task: Task) -> bool:
         row = self._journal.find(task.key)
-        return row is not None and row.suspect
+        return self._blames and row is not None and row.suspect
 
     def _claimed(self, group: list[Task]) -> list[Task]:
-        self._journal.claim(group, self._job)
+        if self._blames:
+            self._journal.claim(group, self._job)
         return group
 
     def _due(self, item: Item) -> Task | None:

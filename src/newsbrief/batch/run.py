@@ -39,10 +39,14 @@ class Telling(Protocol):
 
 @dataclass(frozen=True)
 class Policy:
-    """What is done about failures: tried again, and how many are borne (None: all)."""
+    """What is done about failures: tried again, and how many are borne (None: all).
+
+    `blames`: an article that was at work when this process died may have been the reason.
+    """
 
     retry_failed: bool = False
     max_failures: int | None = None
+    blames: bool = True
 
 
 @dataclass
@@ -85,7 +89,12 @@ class Run:
         """
         watcher = Watcher(self._settle, self._kept, self._telling.note)
         plan = Plan(
-            self._journal, self._sink, self._job, watcher, retry_failed=self._policy.retry_failed
+            self._journal,
+            self._sink,
+            self._job,
+            watcher,
+            retry_failed=self._policy.retry_failed,
+            blames=self._policy.blames,
         )
         try:
             for outcome in execute(plan.groups(items)):
