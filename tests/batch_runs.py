@@ -17,7 +17,7 @@ from newsbrief.article import Article, ArticleKind
 from newsbrief.backends import LoadedEngines
 from newsbrief.batch import command, files, inputs, lines, parts, report, session, worker
 from newsbrief.batch.work import Job, Task
-from newsbrief.batch.writing import Writing
+from newsbrief.batch.writing import AsFile
 from newsbrief.pipeline import Options
 from newsbrief.prompts import load_prompts
 
@@ -61,7 +61,7 @@ def records(path: Path) -> list[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def _warm_up() -> None:
     """Load once, for all children, what an article needs beside the models."""
-    job = Job(Options(summary=None), Writing())
+    job = Job(Options(summary=None), AsFile())
     article = Article(SENTENCES[0], ArticleKind.TEXT, "")
     list(worker.brief_group([Task("", "", article)], _Fakes(), job))
 

@@ -26,7 +26,7 @@ from newsbrief.batch.cluster import Pool, _room, _waves, connected
 from newsbrief.batch.cluster_options import charge_from
 from newsbrief.batch.cluster_worker import Charge, Worker
 from newsbrief.batch.work import Job
-from newsbrief.batch.writing import Writing
+from newsbrief.batch.writing import AsFile
 from newsbrief.errors import ModelError, ModelUnavailable, UsageError
 from newsbrief.pipeline import Options
 from newsbrief.prompts import load_prompts
@@ -299,7 +299,7 @@ def test_waves_are_bounded_by_groups_and_by_bytes(monkeypatch: pytest.MonkeyPatc
 
 def test_workers_run_the_models_of_the_command_on_their_share(tmp_path: Path) -> None:
     engines = LoadedEngines(translation="own", server=Server("http://llm:8000", key="sk"))
-    charge = charge_from(engines, Job(Options(), Writing()), Pool(cpus=3.0))
+    charge = charge_from(engines, Job(Options(), AsFile()), Pool(cpus=3.0))
     made = pickle.loads(pickle.dumps(charge)).make_engines()
     assert (made.translation, made.threads, made.device) == ("own", 3, "cpu")
     assert made.server == engines.server
@@ -321,6 +321,6 @@ def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_worker_of_another_version_says_so() -> None:
-    charge = Charge(Fakes, Job(Options(), Writing()), version="0.0.1")
+    charge = Charge(Fakes, Job(Options(), AsFile()), version="0.0.1")
     with pytest.raises(ModelError, match="install the same on all machines"):
         raise Worker(charge, None)._results([])  # type: ignore[misc]

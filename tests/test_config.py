@@ -46,6 +46,9 @@ def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 # --- every option, from the commands themselves
 
 
+OF_THEIR_OWN = {"workers": ["1:2", "2:3", "3:4"], "ray": ["auto", "a:1", "b:2"]}
+
+
 def samples(setting: Setting, folder: Path) -> list[Any]:
     """Three values of an option, each unlike the others where there are so many."""
     kind = setting.option.type
@@ -56,6 +59,8 @@ def samples(setting: Setting, folder: Path) -> list[Any]:
     elif isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
         low = int(getattr(kind, "min", None) or 1)
         found = [low + 1, low + 2, low + 3]
+    elif setting.key in OF_THEIR_OWN:
+        found = OF_THEIR_OWN[setting.key]
     else:
         found = [str(folder / name) for name in "abc"]
         for path in found:

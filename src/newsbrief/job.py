@@ -42,6 +42,8 @@ class Settings(TypedDict, total=False):
     force: bool
     model_translation: str | None
     model_summary: str | None
+    llm_url: str | None
+    llm_timeout: float | None
     runtime: Literal["auto", "ctranslate2", "transformers"]
     device: Literal["auto", "cpu", "cuda", "mps"]
     prompts: Path | str | None
@@ -59,6 +61,8 @@ DEFAULTS: Settings = {
     "force": False,
     "model_translation": None,
     "model_summary": None,
+    "llm_url": None,
+    "llm_timeout": None,
     "runtime": "auto",
     "device": "auto",
     "prompts": None,
@@ -117,7 +121,8 @@ def engines_of(settings: Settings) -> tuple[Engines, Reporter]:
 @lru_cache(maxsize=2)
 def _kept(given: tuple[tuple[str, Any], ...], home: str | None) -> tuple[Engines, Reporter]:
     reporter = Reporter()
-    return engines_from(dict(given), reporter), reporter
+    # A server is asked for when a summary is.
+    return engines_from({**dict(given), "no_summary": True}, reporter), reporter
 
 
 def _given(command: click.Command, settings: Settings) -> dict[str, Any]:

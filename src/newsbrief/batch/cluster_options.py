@@ -23,8 +23,10 @@ __all__ = ["ClusterCommand", "charge_from", "cluster_options", "pool_from"]
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
-def _workers(text: str) -> tuple[int, int]:
-    """A number of workers, or the least and the most: 4, 2:16."""
+def _workers(text: str | tuple[int, int]) -> tuple[int, int]:
+    """A number of workers, or the least and the most: 4, 2:16. What a file gave is one already."""
+    if isinstance(text, tuple):
+        return text
     low, colon, high = text.partition(":")
     numbers = [int(part) for part in (low, high if colon else low) if part.isdecimal()]
     if len(numbers) < 2 or not 0 < numbers[0] <= numbers[1]:

@@ -26,6 +26,8 @@ from newsbrief.options import (
     options_from,
     switch,
     talk_options,
+    writing_from,
+    writing_options,
 )
 
 if TYPE_CHECKING:
@@ -67,14 +69,6 @@ TOTAL = "total"  # the journal's setting for how many articles were counted
 @click.option(
     "--id-column", metavar="NAME", default="id", show_default=True, help="The one with its id."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["md", "json"]),
-    default="md",
-    show_default=True,
-    help="Of the files in a folder.",
-)
 @switch("--retry-failed", help="Try again what failed before.")
 @switch("--restart", help="Forget what was done, and begin anew.")
 @click.option(
@@ -87,12 +81,10 @@ TOTAL = "total"  # the journal's setting for how many articles were counted
     help="Tell how far a batch is, and stop.",
     shell_complete=complete_files,
 )
-@switch("--bilingual", help="Set the French beside the English.")
-@switch("--show-removed", help="List the page's clutter that was left out.")
-@switch("--strict", help="End with code 14 when anything is flagged.")
 @input_options
 @cluster_options
 @job_options
+@writing_options
 @model_options
 @talk_options
 def batch(inputs: tuple[str, ...], **given: Any) -> int:
@@ -179,13 +171,20 @@ class _Batch:
 
     def _job(self) -> Job:
         from newsbrief.batch.work import Job
-        from newsbrief.batch.writing import RECORD, Writing
+        from newsbrief.batch.writing import AsFile, AsRecord
+        from newsbrief.formats import Format
+        from newsbrief.writing import Writing
 
-        given = self._given
-        kind = given["format_"] if self._layout.kind == "files" else RECORD
-        if kind != "md" and (given["bilingual"] or given["show_removed"]):
-            raise UsageError("--bilingual and --show-removed are for Markdown; drop them")
-        return Job(options_from(given), Writing(kind, given["bilingual"], given["show_removed"]))
+        writing = writing_from(self._given)
+        if self._layout.kind == "files":
+            writing.check([self._layout.path])
+            return Job(options_from(self._given), AsFile(writing))
+        if writing not in (Writing(), Writing(format=Format.JSON)):
+            raise UsageError(
+                f"'{self._layout.path}' holds records: both languages and what was removed; "
+                "name a folder for briefs in another format"
+            )
+        return Job(options_from(self._given), AsRecord())
 
     def _work(self, inputs: Inputs, total: int, job: Job, journal: Journal) -> None:
         from newsbrief.batch.run import Policy, Run

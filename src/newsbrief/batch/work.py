@@ -11,7 +11,7 @@ from newsbrief import __version__
 
 if TYPE_CHECKING:
     from newsbrief.article import Article
-    from newsbrief.batch.writing import Writing
+    from newsbrief.batch.writing import AsFile, AsRecord
     from newsbrief.engines import Engines
     from newsbrief.pipeline import Options
 
@@ -36,7 +36,7 @@ class Job:
     """What is made of every article of a run: the brief's options, and how it is written."""
 
     options: Options
-    writing: Writing
+    writing: AsFile | AsRecord
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,13 @@ class Outcome:
 
 def article_digest(article: Article) -> str:
     """The SHA-256, in hexadecimal, of all that a brief takes from an article as read."""
-    return _digest(article.text, article.kind.value, list(article.notes), asdict(article.told))
+    return _digest(
+        article.text,
+        article.kind.value,
+        list(article.notes),
+        list(article.removed),
+        asdict(article.told),
+    )
 
 
 def job_digest(job: Job, engines: Engines) -> str:

@@ -1,40 +1,42 @@
-"""How a brief is written, chosen once for a run: Brief → bytes."""
+"""What a batch writes of an article: a file's content as the main command's, or a record."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from newsbrief.writing import Writing
 
 if TYPE_CHECKING:
     from newsbrief.pipeline import Brief
 
-__all__ = ["RECORD", "Writing"]
-
-RECORD = "record"  # one JSON object in one line, with the article's key as its id
+__all__ = ["AsFile", "AsRecord"]
 
 
 @dataclass(frozen=True)
-class Writing:
-    """A format, and what Markdown shows beside the English. It can be sent to other processes."""
+class AsFile:
+    """A file of each brief. It can be sent to other processes."""
 
-    format: str = "md"
-    bilingual: bool = False
-    show_removed: bool = False
+    writing: Writing = field(default_factory=Writing)
 
     @property
     def suffix(self) -> str:
         """How a file's name ends."""
-        return f".brief.{self.format}"
+        return self.writing.suffix
 
     def __call__(self, key: str, brief: Brief) -> bytes:
-        """Return `brief` in this format: what the main command writes, or a record with an id."""
-        from newsbrief.layout import Layout
-        from newsbrief.markdown import render
-        from newsbrief.record import dumped, fields, to_json
+        """Return what the main command writes."""
+        return self.writing(brief)
 
-        if self.format == RECORD:
-            return (dumped({"id": key, **fields(brief)}) + "\n").encode()
-        if self.format == "json":
-            return to_json(brief).encode()
-        layout = Layout.INTERLEAVED if self.bilingual else Layout.ENGLISH
-        return render(brief, layout=layout, show_removed=self.show_removed).encode()
+
+@dataclass(frozen=True)
+class AsRecord:
+    """One JSON object in one line, with the article's key as its id."""
+
+    suffix: str = ""  # a line has no name
+
+    def __call__(self, key: str, brief: Brief) -> bytes:
+        """Return the record with a line end."""
+        from newsbrief.record import dumped, fields
+
+        return (dumped({"id": key, **fields(brief)}) + "\n").encode()
