@@ -96,7 +96,8 @@ def got(
     required = ["x" for p in command.params if isinstance(p, click.Argument) and p.required]
     positional = required or ([] if setting.table else ["x.txt"])
     root.main([*setting.table, *given, *positional], prog_name="newsbrief", standalone_mode=False)
-    return plain(seen[str(setting.option.name)])
+    found = plain(seen[str(setting.option.name)])
+    return ":".join(map(str, found)) if setting.key == "workers" and found else found
 
 
 def written(setting: Setting, value: Any) -> str:
