@@ -25,7 +25,7 @@ lint: $(VENV)/installed-dev
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "newsbrief needs Python 3.10 or newer; run make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[docx,pdf]'
 	touch $@
 
 $(VENV)/installed-dev: pyproject.toml
