@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from newsbrief import doctor as module
 from newsbrief.doctor import doctor, report
 from newsbrief.errors import ModelError, OutputError
+from newsbrief.inputs.extras import install_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,16 @@ def test_what_is_not_installed_is_named_with_the_remedy(monkeypatch: pytest.Monk
     assert isinstance(result.exception, ModelError)
     assert "pip install torch" in str(result.exception)
     assert "torch          not installed" in result.stdout
+
+
+def test_an_extra_that_is_missing_is_told_with_its_command_and_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_version_of", lambda name: None if name == "mammoth" else "1.0")
+    result = CliRunner().invoke(doctor)
+    assert result.exit_code == 0
+    assert f"Word documents         run: {install_command('docx')}" in result.stdout
+    assert "PDF files              installed" in result.stdout
 
 
 def test_a_disk_too_small_for_the_default_models_is_an_error(

@@ -16,6 +16,7 @@ import click
 
 from newsbrief import __version__, models
 from newsbrief.errors import ModelError, OutputError, WeightsCorrupt
+from newsbrief.inputs.extras import install_command
 from newsbrief.models.disk import reading
 from newsbrief.models.hub import unreachable
 from newsbrief.options import switch
@@ -23,10 +24,17 @@ from newsbrief.options import switch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Model", "Package", "Report", "doctor", "report"]
+__all__ = ["Extra", "Model", "Package", "Report", "doctor", "report"]
 
 # What the default job needs: reading pages, translating, summarising.
 _NEEDED = ("ctranslate2", "sentencepiece", "torch", "trafilatura", "transformers", "xllamacpp")
+# What only some inputs, outputs and commands need: the extra, what it is for, its libraries.
+_EXTRAS = (
+    ("docx", "Word documents", ("mammoth", "python-docx")),
+    ("parquet", "Parquet tables", ("pyarrow",)),
+    ("pdf", "PDF files", ("pypdfium2",)),
+    ("ray", "newsbrief batch --ray", ("ray",)),
+)
 _SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
 
 
@@ -36,6 +44,15 @@ class Package:
 
     name: str
     version: str | None
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What can be installed beside the rest: `newsbrief[name]`, for `purpose`."""
+
+    name: str
+    purpose: str
+    installed: bool
 
 
 @dataclass(frozen=True)
@@ -57,6 +74,7 @@ class Report:
     python: str
     platform: str
     packages: tuple[Package, ...]
+    extras: tuple[Extra, ...]
     cpu: str
     cores: int
     simd: tuple[str, ...]
@@ -106,6 +124,7 @@ def report(
         python=platform.python_version(),
         platform=platform.platform(),
         packages=packages,
+        extras=tuple(Extra(n, purpose, all(map(look_up, libs))) for n, purpose, libs in _EXTRAS),
         cpu=cpu.get("model name") or platform.processor() or platform.machine(),
         cores=physical_cores(),
         simd=tuple(flag for flag in _SIMD if flag in cpu.get("flags", "").split()),
@@ -168,11 +187,18 @@ def _text(found: Report) -> str:
         "",
         *(f"{item.name:<14} {item.version or 'not installed'}" for item in found.packages),
         "",
+        *map(_extra_line, found.extras),
+        "",
         *(_model_line(item) for item in found.models if item.needed or item.state != "missing"),
         "",
         _verdict(found),
     ]
     return "\n".join(lines)
+
+
+def _extra_line(extra: Extra) -> str:
+    state = "installed" if extra.installed else f"run: {install_command(extra.name)}"
+    return f"{extra.purpose:<22} {state}"
 
 
 def _model_line(model: Model) -> str:

@@ -154,7 +154,8 @@ def _table(rows: list[dict[str, Any]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in cells
     ]
-    return "\n".join([*lines, "* used when no model is named"])
+    none = "Without a model: --model-summary extractive takes the article's most salient sentences."
+    return "\n".join([*lines, "* used when no model is named", none])
 
 
 def _details(entry: ModelEntry) -> str:
