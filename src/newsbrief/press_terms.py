@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["plain_terms"]
+from newsbrief.press_words import PLAIN_TERMS
+
+__all__ = ["plain_terms", "spokeswomen"]
 
 # Numbers that are called for help came out as days of the month: "dial the 17th". Of a date the
 # month follows, or the verb is none of these.
@@ -50,6 +52,18 @@ _TERMS = tuple(
 
 def plain_terms(text: str) -> str:
     """Return one French sentence with the terms that mislead the model in plain words."""
-    for pattern, plain in _TERMS:
+    for pattern, plain in (*_TERMS, *PLAIN_TERMS):
         text = pattern.sub(plain, text)
     return text
+
+
+_SPOKESWOMAN = re.compile(r"\b(?:la|une|sa|ma|[Mm]me la|ancienne|nouvelle) porte-parole\b", re.I)
+_SPOKESMAN = re.compile(r"\b(?:le|un|son|mon|du|au|leur|ancien|nouveau) porte-parole\b", re.I)
+_MAN = re.compile(r"\b([Ss])pokesman\b")
+
+
+def spokeswomen(french: str, english: str) -> str:
+    """Return the English with "spokesman" for a woman put right: "la porte-parole" has her sex."""
+    if _SPOKESWOMAN.search(french) and not _SPOKESMAN.search(french):
+        return _MAN.sub(r"\1pokeswoman", english)
+    return english

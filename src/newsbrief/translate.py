@@ -37,7 +37,7 @@ from newsbrief.normalise import (
 )
 from newsbrief.numbers import figures_repaired
 from newsbrief.outline import Outline
-from newsbrief.press_terms import plain_terms
+from newsbrief.press_terms import plain_terms, spokeswomen
 from newsbrief.projection import project
 from newsbrief.quotes import balance
 from newsbrief.segments import Segment, clauses, join_clauses, reassemble
@@ -320,7 +320,7 @@ def _without_model(source: str) -> str | None:
 def _draft(source: _Source, english: str) -> _Draft:
     text = english_figures_copied(source.text, english_typography(english))
     text = figures_repaired(source.text, text)
-    text = joined_in_english(source.prepared, text, source.mentions)
+    text = joined_in_english(source.prepared, spokeswomen(source.text, text), source.mentions)
     return _checked(source, hedged(text, len(source.reports)) if source.reports else text)
 
 

@@ -1,0 +1,101 @@
+"""More terms for `press_terms`: companies, courts, councils, work. Each is French → plainer French.
+
+Each was translated in several sentences before and after, and is bounded by the words around it
+that tell its sense: "sur le plan social" is no plan, the "poids lourd" of a sector no lorry.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["PLAIN_TERMS"]
+
+# A noun is replaced together with what stands before it, where that shows its gender or elides.
+_TO_VOWEL = {"le ": "l'", "du ": "de l'", "au ": "à l'", "ce ": "cet ", "de ": "d'"}
+_TO_FEMININE = {**_TO_VOWEL, "ce ": "cette ", "un ": "une ", "en ": "sous "}
+_TO_MASCULINE = {"de l'": "du ", "à l'": "au ", "l'": "le ", "une ": "un ", "cette ": "ce "}
+
+
+def _noun(found: str, plain: str, before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for old, new in before.items():
+        yield rf"\b{old}{found}", new + plain
+        yield rf"\b{old.capitalize()}{found}", new.capitalize() + plain
+
+
+_BE = r"(?<!lle )(?<!lle a )(?P<was>\b(?:été|est|sont|sera|seront)) mis(?P<s>e?s?)"
+_LOCAL_COUNCILS = (
+    r"(?<!autres )\b((?:[Ll]es|[Dd]es|[Aa]ux) collectivités)"
+    r"(?= voisines| concernées| (?:ont|sont|doivent|peuvent|peinent|réclament|dénoncent|devront"
+    r"|pourront|attendent|craignent|s'inquiètent)\b|\.$)"
+)
+
+PLAIN_TERMS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        # Companies and work.
+        *_noun("redressement judiciaire", "administration judiciaire", _TO_FEMININE),
+        (r"\bredressement judiciaire\b", "administration judiciaire"),
+        (r"(?<![Ss]ur le )(?<![Ss]ur un )(?<!\b[Aa]u )\bplan social\b(?! et|-)",
+         "plan de licenciements"),
+        (r"\bplans sociaux\b", "plans de licenciements"),
+        *_noun(r"repreneur\b", "acheteur", _TO_VOWEL),
+        (r"\brepreneur(s?)\b", r"acheteur\1"),
+        (r"\b(?:déposé|déposer) (?:le|son) bilan\b", "fait faillite"),
+        (r"\bont débrayé\b", "ont cessé le travail"),
+        (r"(?<!de )\bdébrayage(s?)(?= (?:de|d')\b)", r"arrêt\1 de travail"),
+        (r"\b([Uu]n|[Ll]es|[Dd]es) intérimaire(s?)\b(?! [a-zé]+(?:is|ais|al)\b)",
+         r"\1 travailleur\2 temporaire\2"),
+        (r"\b([Ll])e patronat(?= (?:refuse|rejette|réclame|dénonce)\b)", r"\1es employeurs"),
+        (r"\bminimum vieillesse\b", "minimum retraite"),
+        (r"\b([Ll])a Sécu\b", r"\1a Sécurité sociale"),
+        (r"\b([Ll]es|[Dd]es|[Aa]ux) bailleurs sociaux\b", r"\1 bailleurs de logements sociaux"),
+        (r"\b([Ll])a grogne\b", r"\1a colère"),
+        (r"\b([Ll]es|[Dd]es|[Aa]ux) livreurs\b(?! de (?!repas)| à)", r"\1 coursiers"),
+        (r"^Livreurs(?= :)", "Coursiers"),
+        # Police and courts.
+        (rf"{_BE} en examen\b", r"\g<was> placé\g<s> sous investigation formelle"),
+        (r"\bgardes à vue\b", "placements en garde à vue"),
+        (r"\bobtenu un non-lieu\b", "obtenu l'abandon des poursuites"),
+        (r"\bconseil (?:de |des )prud'hommes\b", "tribunal du travail"),
+        (r"\b([Ss]aisi|[Ss]aisir) les prud'hommes\b", r"\1 le tribunal du travail"),
+        (r"\baux prud'hommes\b", "au tribunal du travail"),
+        (r"\b(tribunal|cour d'appel|justice) lui a donné raison\b",
+         r"\1 a tranché en sa faveur"),
+        (r"\b(tribunal|cour d'appel|justice) leur a donné raison\b",
+         r"\1 a tranché en leur faveur"),
+        (r"\b(été|est|sont) écroué", r"\1 incarcéré"),
+        (r"\b([Jj]ugé\w*) en comparution immédiate\b", r"\1 selon une procédure accélérée"),
+        (r"\b(tribunal|cour d'appel) a débouté (la |l')", r"\1 a rejeté la demande de \2"),
+        (r"\b(tribunal|cour d'appel) a débouté les\b", r"\1 a rejeté la demande des"),
+        # Councils and the state.
+        (r"\b(prend|prennent|prendra) un arrêté\b", r"\1 un décret"),
+        (_LOCAL_COUNCILS, r"\1 locales"),
+        (r"\b([Ll]es) élus(?= (?:refusent|rejettent)\b)", r"\1 représentants élus"),
+        (r"\bpermanence (?=(?:du|de la) (?:député|sénat)|parlementaire\b)", "bureau "),
+        (r"\b(magistrat|médecin) de permanence\b", r"\1 de service"),
+        *_noun(r"enveloppe(?= (?:de|d') ?\d)", "budget", _TO_MASCULINE),
+        *_noun(r"enveloppe(?= (?:globale|nécessaire|supplémentaire|annuelle)\b)",
+               "budget", _TO_MASCULINE),
+        (r"\b([Rr]apport|Cour des comptes|[Aa]udit|[Ee]nquête) épingle(?= l)", r"\1 critique"),
+        (r"\b([Ll]e|[Uu]n) riverain\b(?= a\b)", r"\1 habitant"),
+        (r"\b([LlDd])es CRS\b", r"\1es policiers antiémeutes"),
+        # Accidents, health, housing.
+        (r"\b([Ii])l manque (?=\d)", r"\1l y a un manque de "),
+        (r"\b([Ii])l manquerait (?=\d)", r"\1l y aurait un manque de "),
+        (r"(pompiers\b.{0,60}?\b\d+) engins\b", r"\1 véhicules"),
+        (r"\b([Ll])e bilan s'alourdit\b", r"\1e nombre de victimes augmente"),
+        (r"\b([Ll])e sinistre(?= a (?:détruit|ravagé))", r"\1'incendie"),
+        (r"\bmaîtris(é|er) le sinistre\b", r"maîtris\1 l'incendie"),
+        (r"\b(chauffeurs?|conducteurs?|conductrice) (du|d'un|de) poids lourds?\b", r"\1 \2 camion"),
+        (r"\b([Ll]e|[Uu]n) poids lourd(?= (?:a (?:quitté|percuté|heurté)|s'est renversé))",
+         r"\1 camion"),
+        (r"\ben urgence absolue\b", "dans un état critique"),
+        (r"\b([Ff]ermeture|[Rr]éouverture) de la maternité\b", r"\1 du service de maternité"),
+        (r"\b([Ll])a maternité (?=(?:la plus proche|ferme\b|a (?:enregistré|fermé|rouvert)))",
+         r"\1e service de maternité "),
+    )
+)  # fmt: skip
