@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbrief.errors import InputError, NewsbriefError, NotText
+from newsbrief.errors import EmptyInput, InputError, NewsbriefError, NotText
 from newsbrief.inputs import archive as archive_module
 from newsbrief.inputs.archive import open_archive, parse_xml
 from office_files import zipped
@@ -48,6 +48,19 @@ def test_sizes_that_lie_give_no_more_bytes_than_they_told() -> None:
     data[directory + 24 : directory + 28] = (9).to_bytes(4, "little")
     with pytest.raises(NotText, match="damaged"):
         open_archive(bytes(data), "a.epub", "an EPUB").read("a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (b"", EmptyInput, "'a.docx' is an empty file"),
+        (zipped({"a.xml": "a" * 500})[:40], NotText, "'a.docx' is cut off or damaged"),
+        (b"Bonjour", NotText, "'a.docx' is not a Word document"),
+    ],
+)
+def test_what_is_no_archive_says_why(data: bytes, error: type[InputError], words: str) -> None:
+    with pytest.raises(error, match=words):
+        open_archive(data, "a.docx", "a Word document")
 
 
 def test_encrypted_part_says_so() -> None:

@@ -54,6 +54,19 @@ def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     return entry._run()
 
 
+def test_a_library_that_is_gone_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def gone(*arguments: object, **options: object) -> None:
+        raise ModuleNotFoundError("No module named 'jinja2'", name="jinja2")
+
+    monkeypatch.setattr("newsbrief.cli.cli.main", gone)
+    assert newsbrief(monkeypatch, "a.txt") == 15
+    assert capfd.readouterr().err == (
+        "newsbrief: jinja2 is not installed; run: pip install --force-reinstall newsbrief\n"
+    )
+
+
 @pytest.mark.usefixtures("engines")
 def test_a_file_becomes_a_brief_on_standard_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

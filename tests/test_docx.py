@@ -160,7 +160,7 @@ NESTED = "<w:tbl><w:tr><w:tc>" * 80 + paragraph("Au fond.") + "</w:tc></w:tr></w
         (b"Un article.", NotText, "is not a Word document"),
         (zipped({"a.txt": "Un article."}), NotText, "no Word document"),
         (zipped({"word/autre.xml": "<a/>"}), NotText, "damaged Word document"),
-        (docx(paragraph("Texte."))[:-200], NotText, "is not a Word document"),
+        (docx(paragraph("Texte."))[:-200], NotText, "is cut off or damaged"),
         (docx(extra={"word/document.xml": "<w:document"}), NotText, "broken XML"),
         (docx(extra={"word/document.xml": ENTITY + XML}), NotText, "declares entities"),
         (docx(), EmptyInput, "holds no text"),

@@ -141,7 +141,7 @@ ENTITY = '<!DOCTYPE d [<!ENTITY a "boum">]><container/>'
     [
         (b"Un article.", NotText, "is not an EPUB"),
         (zipped({"a.txt": "Un article."}), NotText, "no EPUB"),
-        (epub(PAGES, TITLES)[:-99], NotText, "is not an EPUB"),
+        (epub(PAGES, TITLES)[:-99], NotText, "is cut off or damaged"),
         (epub(PAGES, TITLES, extra={"META-INF/container.xml": "<a"}), NotText, "broken XML"),
         (epub(PAGES, TITLES, extra={"META-INF/container.xml": "<a/>"}), NotText, "damaged EPUB"),
         (

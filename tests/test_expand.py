@@ -67,6 +67,12 @@ def test_pattern_that_matches_nothing_is_a_file_that_is_not_there(tmp_path: Path
         source.read()
 
 
+def test_address_of_another_scheme_is_told_as_one() -> None:
+    (source,) = named("ftp://ouestmatin.example/a.txt")
+    with pytest.raises(InputError, match="is no http or https address"):
+        source.read()
+
+
 def test_empty_name_is_an_input_error() -> None:
     with pytest.raises(InputError, match="empty name"):
         named("")

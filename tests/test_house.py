@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 
 from briefs import any_brief, flagged_brief, hostile_brief
+from newsbrief.document import Block, BlockKind
 from newsbrief.errors import TemplateError
 from newsbrief.formats import write
 from newsbrief.formats.house import STYLES, check_house
 from newsbrief.readers.markdown_blocks import read_blocks
-from test_markdown import full_brief
+from test_markdown import brief_of, full_brief
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,29 @@ def test_a_style_for_html_escapes_and_one_for_text_does_not(tmp_path: Path) -> N
     source = '{{ "<b>" }}'
     assert styled(tmp_path, source, "a.html.j2") == "&lt;b&gt;\n"
     assert styled(tmp_path, source, "a.txt.j2") == "<b>\n"
+
+
+def test_a_wire_has_tables_as_rows_numbers_of_lists_footnotes_and_whole_addresses() -> None:
+    word = "presse@verriere-du-pays-de-la-plaine-et-des-collines-du-nord.example"
+    blocks = [
+        Block(BlockKind.LIST_ITEM, "first", number=1),
+        Block(BlockKind.LIST_ITEM, "second", number=2, level=1),
+        Block(BlockKind.TABLE_CELL, "Year", number=0),
+        Block(BlockKind.TABLE_CELL, "Staff", number=0, level=1),
+        Block(BlockKind.TABLE_CELL, "2024", number=1),
+        Block(BlockKind.TABLE_CELL, "340", number=1, level=1),
+        Block(BlockKind.FOOTNOTE, "As signed.", target="1"),
+        Block(BlockKind.PARAGRAPH, f"Contact of the press: {word}"),
+    ]
+    wire = write(brief_of(*blocks), template="wire").decode()
+    assert "1. first\n  2. second\n\nYear | Staff\n2024 | 340\n\nNOTE 1: As signed.\n\n" in wire
+    assert f"\n{word}\n" in wire
+
+
+def test_a_notes_sections_are_numbered_without_a_gap() -> None:
+    note = write(flagged_brief(), template="note").decode()
+    assert "## 1. Summary" in note
+    assert "## 2. Reliability" in note
 
 
 def test_text_is_escaped_for_markdown_on_demand(tmp_path: Path) -> None:

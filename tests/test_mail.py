@@ -42,6 +42,11 @@ def texts(message: EmailMessage | bytes) -> tuple[str, ...]:
     return tuple(block.text for block in document(message).blocks)
 
 
+@pytest.mark.parametrize("mark", [" — ", " : ", " | "])
+def test_a_subject_without_the_senders_name_is_the_title(mark: str) -> None:
+    assert document(mail(subject=f"La Gazette de Ronceval{mark}{TITLE}")).title == TITLE
+
+
 def test_a_newsletter_is_its_articles_paragraphs() -> None:
     read_in = document(mail())
     assert tuple(block.text for block in read_in.blocks) == PARAGRAPHS

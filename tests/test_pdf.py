@@ -152,6 +152,13 @@ def test_running_heads_and_page_numbers_are_removed_and_the_issues_date_is_kept(
     assert document.removed == ("LE COURRIER DU MASSIF", "Mercredi 5 mars 2025")
 
 
+def test_issues_date_beside_its_page_number_is_the_date_and_no_text() -> None:
+    sheet = Sheet().at("LE MATIN DES VALLÉES", 40, 815, size=9)
+    sheet.at("JEUDI 20 NOVEMBRE 2025", 230, 815, size=9).at("PAGE 7", 520, 815, size=9)
+    document = read_sheet(sheet.line(TITLE, size=22, bold=True).gap().lines(FIRST).page())
+    assert (document.date, paragraphs(document)) == ("2025-11-20", [joined(FIRST)])
+
+
 def test_paragraph_goes_on_over_a_page_and_around_a_caption() -> None:
     sheet = Sheet().line(TITLE, size=22, bold=True).gap().lines(FIRST[:2]).page()
     sheet.line("L’école des Trois-Tilleuls. Photo Le Courrier", size=8).gap()
@@ -258,6 +265,7 @@ PAGES_OF_PAGES = raw_page(b"", kids=b"[2 0 R]")
     ("data", "error", "words"),
     [
         (LOCKED, InputError, "encrypted PDF; open it with its password"),
+        (b"", EmptyInput, "is an empty file"),
         (b"Un article.", NotText, "is no PDF"),
         (b"%PDF-1.4\nrien", NotText, "is a broken PDF"),
         (WHOLE[: len(WHOLE) // 3], NotText, "is a broken PDF"),
@@ -271,7 +279,7 @@ PAGES_OF_PAGES = raw_page(b"", kids=b"[2 0 R]")
             "1 million characters",
         ),
     ],
-    ids=["locked", "text", "head", "cut", "cycle", "deep", "empty", "nested", "long"],
+    ids=["locked", "nothing", "text", "head", "cut", "cycle", "deep", "empty", "nested", "long"],
 )
 def test_what_is_no_article_is_one_clear_error(
     data: bytes, error: type[NewsbriefError], words: str

@@ -43,7 +43,7 @@ def _run() -> int:
 
     from newsbrief.cli import cli
     from newsbrief.completers import VARIABLE
-    from newsbrief.errors import NewsbriefError, OutputError
+    from newsbrief.errors import MissingExtra, NewsbriefError, OutputError
 
     if VARIABLE in os.environ:
         from newsbrief.completion import register
@@ -63,6 +63,11 @@ def _run() -> int:
         return PIPE_CLOSED if exc.code else 0
     except click.Abort as exc:
         return _interrupted(exc.__cause__)
+    except ModuleNotFoundError as exc:  # extras raise their own: a dependency was removed
+        return _fail(
+            f"{exc.name} is not installed; run: pip install --force-reinstall newsbrief",
+            MissingExtra.exit_code,
+        )
     except OSError as exc:  # inputs, outputs and the cache raise their own: printing failed
         return _fail(_unusable(exc), OutputError.exit_code)
     return result if isinstance(result, int) else 0

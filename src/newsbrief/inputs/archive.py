@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.errors import InputError, NotText
+from newsbrief.errors import EmptyInput, InputError, NotText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,6 +21,7 @@ _MAX_TOTAL_BYTES = 500_000_000  # unpacked, as the archive's directory has it
 _MAX_PART_BYTES = 10_000_000  # of XML or HTML: a novel has 2 to 5 million
 _MAX_RATIO, _RATIO_FROM_BYTES = 200, 1_000_000  # XML packs 10 to 30 times, bombs 1,000 times
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,13 @@ def open_archive(data: bytes, origin: str, kind: str) -> Archive:
     """
     check_size(data, origin)
     shown = repr(origin)
+    if not data:
+        raise EmptyInput(f"{shown} is an empty file; get it again")
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as exc:
+        if data.startswith(_LOCAL_HEADER):  # its directory stands at its end
+            raise NotText(f"{shown} is cut off or damaged; get it again") from exc
         raise NotText(f"{shown} is not {kind}, whatever its name says; check the file") from exc
     infos = file.infolist()
     total = sum(info.file_size for info in infos)

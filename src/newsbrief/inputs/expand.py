@@ -26,6 +26,7 @@ __all__ = ["InputSettings", "exists", "expand", "is_address", "is_article", "is_
 
 _SEVERAL = (InputKind.BOOK, InputKind.FEED)
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _BRIEF = re.compile(r"\.brief\.[^.]+$", re.IGNORECASE)  # a name that no article has
 
 
@@ -79,6 +80,8 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
             yield from _piped(settings)
         elif is_address(name):
             yield from settings.network.sources_at(name)
+        elif _SCHEME.match(name) and not exists(path):
+            raise InputError(f"{name!r} is no http or https address; save the article as a file")
         elif is_folder(path):
             yield from _files(_articles_in(path), settings)
         elif glob.has_magic(name) and not exists(path):

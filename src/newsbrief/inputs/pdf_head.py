@@ -19,7 +19,10 @@ _TITLE_WORDS = range(4, 31)  # a newspaper's own name has one to three
 _LABEL_WORDS = 12  # what is longer above a title is text, a kicker of a sentence
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DATE = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+\d{{4}}\b", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"^\d{1,3}\s*[-–—|•]\s*|\s*[-–—|•]\s*\d{1,3}$")
+_PAGE_NUMBER = re.compile(
+    r"^\d{1,3}\s*[-–—|•]\s*|\s*[-–—|•]\s*\d{1,3}$|^page\s+\d{1,3}\W+|\W+page\s+\d{1,3}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

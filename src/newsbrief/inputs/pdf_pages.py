@@ -65,6 +65,8 @@ def open_pdf(data: bytes, origin: str) -> Pdf:
     """
     require("pypdfium2", "pdf", "PDF files")
     shown = repr(origin)
+    if not data:
+        raise EmptyInput(f"{shown} is an empty file; get it again")
     if b"%PDF-" not in data[:_HEAD_BYTES]:
         raise NotText(f"{shown} is no PDF, whatever its name says; check the file")
     command = [sys.executable, "-m", "newsbrief.inputs.pdf_child"]

@@ -27,6 +27,7 @@ _HEADERS = re.compile(
 )
 _FIRST_HEADER = re.compile(rb"\s*[!-9;-~]+[ \t]*:|From \S+ ")
 _MIN_HEADERS = 3
+_PARTED = re.compile(r"\s*[—–|:-]\s*")
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -58,11 +59,18 @@ def _article(message: Message, origin: str) -> Article:
     if part is None or not words(part.text):
         raise EmptyInput(f"{origin!r} is a mail without text; save what it shows as a file")
     told = Particulars(
-        title=message.subject or None,
+        title=_headline(message.subject, message.sender) or None,
         site=message.sender or None,
         date=iso_stamp(message.date),
     )
     return replace(part, kind=ArticleKind.MAILING, told=told)
+
+
+def _headline(subject: str, sender: str) -> str:
+    """A subject without the sender's name before it, as a newsletter writes "Name — headline"."""
+    rest = subject.removeprefix(sender) if sender else subject
+    parted = _PARTED.match(rest) if rest != subject else None
+    return rest[parted.end() :] if parted and rest[parted.end() :] else subject
 
 
 def _num_words(part: Article | None) -> int:
