@@ -11,6 +11,7 @@ from newsbrief.conditional import is_hedged, lost_attribution
 from newsbrief.names import missing
 from newsbrief.numbers import compare, english_figures, french_figures
 from newsbrief.omissions import left_out
+from newsbrief.polarity import negated_cognate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,6 +41,7 @@ class FindingKind(str, Enum):
     LOOP = "loop"  # a repetition loop
     OMISSION = "omission"  # a stretch of a long sentence left out
     UNTRANSLATED = "untranslated"  # the French was kept
+    POLARITY = "polarity"  # "uncontested" for what the French calls contested
     HEDGE = "hedge"  # what the French gives as unconfirmed, told as a fact or a supposition
     UNCONFIRMED = "unconfirmed"  # what the French gives as unconfirmed, and the English too
     SUMMARY = "summary"  # a summary sentence that is the article's own
@@ -189,6 +191,15 @@ def _omission(source: str, hypothesis: str) -> Iterator[Finding]:
         yield Finding(FindingKind.OMISSION, message, source_words=(stretch,))
 
 
+def _polarity(source: str, hypothesis: str) -> Iterator[Finding]:
+    if found := negated_cognate(source, hypothesis):
+        french, english = found
+        message = f"« {french} » became its opposite, “{english}”"
+        yield Finding(
+            FindingKind.POLARITY, message, source_words=(french,), target_words=(english,)
+        )
+
+
 def _attribution(source: str, hypothesis: str) -> Iterator[Finding]:
     if lost := lost_attribution(source, hypothesis):
         message = "the French names a source that the English leaves out"
@@ -201,5 +212,6 @@ _SEGMENT_CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
     _loop,
     _untranslated,
     _omission,
+    _polarity,
     _attribution,
 )
