@@ -212,7 +212,9 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_why() -> None:
         raise InputError("the page is for subscribers")
 
     article = read_feed(DAILY.encode(), "flux.xml", follow)[0].read()
-    assert article.notes == ("only the beginning, from the feed: the page is for subscribers",)
+    assert article.notes == (
+        "the feed's own text, maybe only the beginning: the page is for subscribers",
+    )
     bare = DAILY.replace("La direction prévoit un second quai en juin.", "")
     with pytest.raises(InputError, match="subscribers"):
         read_feed(bare.encode(), "flux.xml", follow)[0].read()

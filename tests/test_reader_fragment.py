@@ -28,6 +28,14 @@ def test_title_byline_and_date_stand_apart_from_the_text() -> None:
     assert document.removed == ("Page",)
 
 
+def test_a_sections_name_above_the_title_is_left_out_and_a_sentence_is_kept() -> None:
+    document = fragment(f"<p>Société</p><h1>Le titre</h1>{TEXT}")
+    assert (document.title, len(document.blocks)) == ("Le titre", 1)
+    assert document.removed == ("Page", "Société")
+    kept = fragment(f"<p>Une exclusivité de la rédaction</p><h1>Le titre</h1>{TEXT}")
+    assert len(kept.blocks) == 3
+
+
 def test_title_that_the_container_tells_stands_once_wherever_the_text_has_it() -> None:
     document = fragment(f"<p>COMMUNIQUÉ</p><p>Le Titre</p>{TEXT}", Particulars(title="Le titre"))
     assert document.title == "Le titre"

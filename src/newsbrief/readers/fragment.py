@@ -8,9 +8,13 @@ from newsbrief.document import BlockKind, Document
 from newsbrief.readers.html_blocks import read_elements
 from newsbrief.readers.html_notes import paired
 from newsbrief.readers.html_tree import parse_page
+from newsbrief.readers.labels import is_section_name
+from newsbrief.readers.lines import Line
 from newsbrief.readers.signature import take_signatures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsbrief.article import Article
     from newsbrief.document import Block
 
@@ -20,16 +24,32 @@ __all__ = ["read_fragment"]
 def read_fragment(article: Article) -> Document:
     """Return all blocks of the HTML in order; a first heading of rank 1 is the title.
 
-    Lines under it that say only who wrote the article and when are its byline and date."""
+    Lines under it that say only who wrote the article and when are its byline and date; a section's
+    name above it is left out.
+    """
     root = parse_page(f"<div>{article.text}</div>")
     blocks = [b for b in read_elements(root) if _holds(b)]
+    section = _section_above(blocks)
+    blocks = blocks[len(section) :]
     title = None
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
         title = blocks.pop(0).text
     kept, signed = take_signatures(paired(blocks))
     return Document(
-        kept, title=title, byline=signed.byline, date=signed.date, origin=article.origin
+        kept,
+        title=title,
+        byline=signed.byline,
+        date=signed.date,
+        origin=article.origin,
+        removed=section,
     )
+
+
+def _section_above(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The section's name that a magazine sets above a title, as "Société"."""
+    kinds = [block.kind for block in blocks[:2]]
+    titled = kinds == [BlockKind.PARAGRAPH, BlockKind.HEADING] and blocks[1].level == 1
+    return (blocks[0].text,) if titled and is_section_name(Line(blocks[0].text)) else ()
 
 
 def _holds(block: Block) -> bool:

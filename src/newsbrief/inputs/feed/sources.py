@@ -96,7 +96,7 @@ class _Reading:
         except InputError as exc:
             if not words(entry.html):
                 raise
-            return self._held((f"only the beginning, from the feed: {exc}",))
+            return self._held((f"the feed's own text, maybe only the beginning: {exc}",))
         # The page knows its title: a feed's often differs by a label ("Info", "Vidéo").
         return replace(page, told=replace(self._told(), title=None))
 
