@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsbrief.article import Article, ArticleKind
@@ -299,6 +299,7 @@ def test_five_megabytes_of_nonsense_end_in_articles_or_one_line(feed: str) -> No
             read(source.read())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.binary(max_size=200))
 def test_only_our_errors_come_out_of_any_feed(text: str, data: bytes) -> None:
     for feed in (
