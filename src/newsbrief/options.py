@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from newsbrief.backends import LoadedEngines
     from newsbrief.backends.server.address import Server
+    from newsbrief.formats.house import House
     from newsbrief.inputs.expand import InputSettings
     from newsbrief.models import Progress
     from newsbrief.pipeline import Options
@@ -233,15 +234,23 @@ def inputs_from(given: dict[str, Any]) -> InputSettings:
 
 
 def writing_from(given: dict[str, Any]) -> Writing:
-    """How `writing_options` want briefs written. Raises UsageError."""
+    """How `writing_options` want briefs written. Raises UsageError and TemplateError."""
     from newsbrief.writing import Writing
 
     return Writing(
         format=_format(given["format"], as_json=given["as_json"]),
         layout=_layout(given["layout"], bilingual=given["bilingual"]),
         show_removed=given["show_removed"],
-        template=given["template"],
+        house=_house(given["template"]),
     )
+
+
+def _house(named: str | None) -> House | None:
+    if named is None:
+        return None
+    from newsbrief.formats.house import read_house
+
+    return read_house(named)
 
 
 def _format(named: str | None, *, as_json: bool) -> Format:
