@@ -170,7 +170,7 @@ def test_a_changed_article_is_done_again_and_this_is_said(
     assert batch(source, "-o", out, "--no-summary") == 0
     err = capfd.readouterr().err
     assert "some articles have changed since: they are done again" in err
-    assert "1 articles done" in err
+    assert "1 article done" in err
     assert "une patinoire" in (out / "n4.brief.md").read_text(encoding="utf-8")
 
 
@@ -237,6 +237,17 @@ def test_failures_are_reported_each_and_are_tried_again_when_asked(
     (folder / "english.txt").unlink()
     write_records(folder / "english.txt", 1)
     assert batch(folder, "-o", out, *QUICK, "--force", "--retry-failed") == 0
+
+
+def test_a_status_names_an_article_that_failed_once(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    empty, out = tmp_path / "empty.txt", tmp_path / "out"
+    empty.touch()
+    assert batch(empty, "-o", out, *QUICK) == 16
+    capfd.readouterr()
+    assert batch("--status", out) == 0
+    assert capfd.readouterr().out.count("empty.txt") == 1
 
 
 def test_it_stops_after_too_many_failures_and_goes_on_later(
