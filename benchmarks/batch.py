@@ -4,9 +4,10 @@
     python benchmarks/batch.py TEXT --memory --articles 200
 
 TEXT holds French sentences in document order, one a line; an article is the next 18 of them, or
-fewer where TEXT is too short for all. Each run is a new process without the translation memory, and the kinds of run take turns. Of the calls
-with one article each the first `--calls` stand for all. The last two rows are batches of a quarter
-of the articles and of all, for the growth of memory; `--memory` takes these alone.
+fewer where TEXT is too short for all. Each run is a new process without the translation memory, and
+the kinds of run take turns. Of the calls with one article each the first `--calls` stand for all.
+The last two rows are batches of a quarter of the articles and of all, for the growth of memory;
+`--memory` takes these alone.
 
 Fair: new processes, so imports and loading count for everybody, and the batch writes its journal
 safely to the disk. Not fair: one call for all keeps every brief in one process without a journal.

@@ -1,7 +1,7 @@
 """One group of articles → their outcomes: all that a batch computes, with no journal in it.
 
-Nothing of an article depends on its neighbours but rounding: in batches of another shape CTranslate2
-may choose another wording (3 of 54 articles, one sentence each), which is checked like any other.
+Nothing of an article depends on its neighbours but rounding: in batches of another shape
+CTranslate2 may choose another wording (3 of 54 articles, one block each), checked as any other.
 """
 
 from __future__ import annotations
