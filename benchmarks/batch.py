@@ -1,11 +1,13 @@
 """Many articles: `newsbrief batch` against one call for each, and one call for all.
 
     python benchmarks/batch.py TEXT [--articles 60] [--calls 6] [--summary] [--rounds 2]
+    python benchmarks/batch.py TEXT --memory --articles 200
 
-TEXT holds French sentences in document order, one a line; an article is the next 18 of them. Each
-run is a new process without the translation memory, and the kinds of run take turns. Of the calls
-with one article each the first `--calls` stand for all. The last two rows are batches of a quarter
-of the articles and of all, for the growth of memory.
+TEXT holds French sentences in document order, one a line; an article is the next 18 of them, or
+fewer where TEXT is too short for all. Each run is a new process without the translation memory, and
+the kinds of run take turns. Of the calls with one article each the first `--calls` stand for all.
+The last two rows are batches of a quarter of the articles and of all, for the growth of memory;
+`--memory` takes these alone.
 
 Fair: new processes, so imports and loading count for everybody, and the batch writes its journal
 safely to the disk. Not fair: one call for all keeps every brief in one process without a journal.
@@ -65,6 +67,12 @@ class _Bench:
             self.run(EACH, 1, newsbrief(name, "-o", f"{out}-each/"))
         self.run(ALL, len(names), newsbrief(*names, "-o", f"{out}-all/"))
         self.run(FILES, len(names), batch(*names, "-o", f"{out}-files/"))
+        self.memory(number)
+
+    def memory(self, number: int) -> None:
+        """A batch of all articles, and one of a quarter of them."""
+        names = [str(path) for path in self.articles]
+        out = self.folder / f"out-{number}"
         self._lines(LINES, names, f"{out}.jsonl")
         self._lines(QUARTER, names[: len(names) // 4], f"{out}-quarter.jsonl")
 
@@ -81,31 +89,46 @@ class _Bench:
 @click.option("--calls", default=6, show_default=True, help="Calls with one article each.")
 @click.option("--summary", is_flag=True, help="Summarise, too.")
 @click.option("--rounds", default=2, show_default=True, help="Times that all is run.")
-def main(text: Path, articles: int, calls: int, summary: bool, rounds: int) -> None:
+@click.option("--memory", is_flag=True, help="Only the memory of few articles and of many.")
+def main(text: Path, articles: int, calls: int, summary: bool, rounds: int, memory: bool) -> None:
     """Brief articles made of TEXT in every way."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         options = ["--force", NO_CACHE, *([] if summary else ["--no-summary"])]
         bench = _Bench(folder, _articles(text, folder, articles), options)
         for number in range(rounds):
-            bench.round(number, calls)
-    click.echo(table(HEAD, _rows(bench)))
+            if memory:
+                bench.memory(number)
+            else:
+                bench.round(number, calls)
+    click.echo(_growth(bench) if memory else table(HEAD, _rows(bench)))
     click.echo(f"\n{facts.machine()}; {facts.versions(('ctranslate2', 'sentencepiece'))}")
     click.echo(facts.data(text))
 
 
 def _articles(text: Path, folder: Path, count: int) -> list[Path]:
     lines = [line for line in text.read_text(encoding="utf-8").splitlines() if line.strip()]
-    starts = range(0, min(len(lines), count * SENTENCES), SENTENCES)
+    size = max(1, min(SENTENCES, len(lines) // count))
+    starts = range(0, min(len(lines), count * size), size)
     paths = [folder / f"{number:04}.txt" for number, _ in enumerate(starts)]
     for path, start in zip(paths, starts, strict=True):
-        path.write_text("\n\n".join(lines[start : start + SENTENCES]), encoding="utf-8")
+        path.write_text("\n\n".join(lines[start : start + size]), encoding="utf-8")
     return paths
 
 
 def _rows(bench: _Bench) -> list[list[str]]:
     each = statistics.median(run.cpu_s for _, run in bench.runs[EACH])
     return [_row(name, runs, each) for name, runs in bench.runs.items()]
+
+
+def _growth(bench: _Bench) -> str:
+    """The peaks of memory, and that of all articles against that of a quarter of them."""
+    peaks = {name: max(run.peak_bytes for _, run in runs) for name, runs in bench.runs.items()}
+    told = [
+        f"{name}, {bench.runs[name][0][0]} articles: {peak / 2**20:.0f} MiB"
+        for name, peak in peaks.items()
+    ]
+    return "\n".join([*told, f"ratio: {peaks[LINES] / peaks[QUARTER]:.2f}"])
 
 
 def _row(name: str, runs: Sequence[tuple[int, Run]], each: float) -> list[str]:

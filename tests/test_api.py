@@ -380,6 +380,9 @@ def test_a_brief_is_written_as_the_command_line_writes_it() -> None:
     assert "> **FR** Le groupe" in found.to_markdown(layout="interleaved")
     assert found.to_dict()["flagged"] == 0
     assert found.to_json().startswith('{\n  "newsbrief": ')
+    assert found.to_html().lower().startswith("<!doctype html>")
+    assert found.to_html(layout="interleaved") != found.to_html()
+    assert found.to_docx(layout="side-by-side").startswith(b"PK")
     assert repr(found) == "<Brief 'Voltarenne passes under Canadian flag': 2 blocks, 0 flagged>"
     assert pickle.loads(pickle.dumps(found)) == found
 

@@ -63,6 +63,12 @@ def ids(out: Path) -> list[str]:
     return [row["id"] for row in table.to_pylist()]
 
 
+def done(out: Path) -> int:
+    """How many articles the last run into a folder has done, by its report."""
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    return int(report["this_run"]["done"])
+
+
 def change(source: Path, number: int) -> None:
     """Another sentence in one article of a file of records."""
     rows = source.read_text(encoding="utf-8").splitlines()
@@ -164,7 +170,7 @@ def test_a_changed_article_is_done_again_and_this_is_said(
     assert batch(source, "-o", out, "--no-summary") == 0
     err = capfd.readouterr().err
     assert "some articles have changed since: they are done again" in err
-    assert "1 articles done" in err
+    assert "1 article done" in err
     assert "une patinoire" in (out / "n4.brief.md").read_text(encoding="utf-8")
 
 
@@ -177,6 +183,27 @@ def test_with_other_options_all_is_done_again_and_this_is_said(
     err = capfd.readouterr().err
     assert "options or models have changed" in err
     assert f"{COUNT} articles done" in err
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "before", "after"),
+    [
+        ("--template", "house.txt.j2", "A {{ newsbrief }}", "B {{ newsbrief }}"),
+        ("--glossary", "terms.tsv", "piscine\tpool\n", "piscine\tbaths\n"),
+    ],
+)
+def test_what_an_options_file_holds_is_part_of_the_job(
+    tmp_path: Path, source: Path, option: str, name: str, before: str, after: str
+) -> None:
+    out, file = tmp_path / "out", tmp_path / name
+    file.write_text(before, encoding="utf-8")
+    assert batch(source, "-o", out, *QUICK, option, file) == 0
+    first = done(out)
+    assert batch(source, "-o", out, *QUICK, option, file) == 0
+    assert done(out) == 0
+    file.write_text(after, encoding="utf-8")
+    assert batch(source, "-o", out, *QUICK, option, file) == 0
+    assert done(out) == first == COUNT
 
 
 def test_a_file_that_somebody_removed_is_made_again(tmp_path: Path, source: Path) -> None:
@@ -210,6 +237,17 @@ def test_failures_are_reported_each_and_are_tried_again_when_asked(
     (folder / "english.txt").unlink()
     write_records(folder / "english.txt", 1)
     assert batch(folder, "-o", out, *QUICK, "--force", "--retry-failed") == 0
+
+
+def test_a_status_names_an_article_that_failed_once(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    empty, out = tmp_path / "empty.txt", tmp_path / "out"
+    empty.touch()
+    assert batch(empty, "-o", out, *QUICK) == 16
+    capfd.readouterr()
+    assert batch("--status", out) == 0
+    assert capfd.readouterr().out.count("empty.txt") == 1
 
 
 def test_it_stops_after_too_many_failures_and_goes_on_later(

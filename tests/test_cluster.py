@@ -324,3 +324,12 @@ def test_a_worker_of_another_version_says_so() -> None:
     charge = Charge(Fakes, Job(Options(), AsFile()), version="0.0.1")
     with pytest.raises(ModelError, match="install the same on all machines"):
         raise Worker(charge, None)._results([])  # type: ignore[misc]
+
+
+def test_what_ray_says_of_itself_while_it_starts_is_not_shown(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with cluster._native_silence():
+        os.write(2, b"Set ray log level")
+    os.write(2, b"heard")
+    assert capfd.readouterr().err == "heard"

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
+from conftest import FakeTranslator
 from newsbrief import __main__ as entry
+from newsbrief.backends import LoadedEngines
 from newsbrief.cli import cli
 from newsbrief.config import file as config_file
 from newsbrief.config.file import line_of, parse
@@ -25,8 +27,15 @@ from newsbrief.options import Switch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FRENCH = "Le conseil de Brévanne a voté mardi le budget de la piscine et du stade.\n"
 SETTINGS = {setting.name: setting for setting in all_settings(cli)}
 SHIPPED = pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SETTINGS))
+
+
+@pytest.fixture
+def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models that answer at once; the wish for a device is not heard."""
+    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator())
 
 
 @pytest.fixture
@@ -509,3 +518,67 @@ def test_a_setting_file_that_cannot_be_written_is_told(
     (tmp_path / "file").touch()
     monkeypatch.setenv("NEWSBRIEF_CONFIG", str(tmp_path / "file" / "c.toml"))
     assert newsbrief(monkeypatch, "config", "init") == 7
+
+
+# --- a flag that contradicts what was set for good
+
+
+@pytest.mark.parametrize(
+    ("lines", "arguments", "told"),
+    [
+        ('format = "html"', ["--json"], '"english"'),
+        ('format = "html"\nlayout = "interleaved"', ["--json"], '"english"'),
+        ('layout = "side-by-side"', ["--json"], '"english"'),
+        ("json = true", ["--format", "markdown"], "---\n"),
+        ("json = true", ["--bilingual"], "---\n"),
+        ('template = "wire"', ["--format", "html"], "<!doctype html>"),
+        ('format = "html"\nlayout = "english"', ["--bilingual"], "<!doctype html>"),
+        ("llm-timeout = 5", [], "---\n"),
+        ('device = "cuda"', ["--runtime", "ctranslate2"], "---\n"),
+        ('llm-url = "http://127.0.0.1:1/v1"', ["--model-summary", "extractive"], "---\n"),
+    ],
+)
+def test_a_flag_outweighs_what_was_set_for_good_and_contradicts_it(
+    monkeypatch: pytest.MonkeyPatch,
+    fake_models: object,
+    capsys: pytest.CaptureFixture[str],
+    file: Path,
+    tmp_path: Path,
+    lines: str,
+    arguments: list[str],
+    told: str,
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(FRENCH, encoding="utf-8")
+    file.write_text(lines, encoding="utf-8")
+    summary = [] if "extractive" in arguments else ["--no-summary"]
+    assert newsbrief(monkeypatch, str(article), *summary, *arguments) == 0
+    assert told in capsys.readouterr().out.lower()
+
+
+@pytest.mark.parametrize(
+    "lines", ['bilingual = true\nlayout = "side-by-side"', 'format = "html"\njson = true']
+)
+def test_a_file_that_contradicts_itself_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], file: Path, lines: str
+) -> None:
+    file.write_text(lines, encoding="utf-8")
+    assert newsbrief(monkeypatch, "samples/wire.txt", "--no-summary") == UsageError.exit_code
+    assert "contradict each other" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", ['format = "html"', 'template = "wire"', "show-removed = true"])
+def test_records_are_written_whatever_the_file_says_of_briefs(
+    monkeypatch: pytest.MonkeyPatch,
+    fake_models: object,
+    file: Path,
+    tmp_path: Path,
+    line: str,
+) -> None:
+    article, out = tmp_path / "a.txt", tmp_path / "out.jsonl"
+    article.write_text(FRENCH, encoding="utf-8")
+    file.write_text(line, encoding="utf-8")
+    command = ("batch", str(article), "-o", str(out), "--no-summary")
+    assert newsbrief(monkeypatch, *command) == 0
+    assert newsbrief(monkeypatch, *command, "--format", "html") == UsageError.exit_code
+    assert out.read_bytes().count(b"\n") == 1

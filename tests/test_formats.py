@@ -13,6 +13,7 @@ from briefs import any_brief, flagged_brief, hostile_brief
 from newsbrief.errors import MissingExtra, UsageError
 from newsbrief.formats import Format, Layout, suffix, write
 from newsbrief.formats.dates import written
+from newsbrief.formats.house import read_house
 from newsbrief.formats.marked import source_marks, target_marks
 from newsbrief.inputs import extras
 from newsbrief.options import writing_from
@@ -94,7 +95,7 @@ NOTHING = {
         ({"bilingual": True}, Writing(layout=Layout.INTERLEAVED)),
         ({"format": "html", "layout": "english"}, Writing(Format.HTML, Layout.ENGLISH)),
         ({"format": "docx", "bilingual": True}, Writing(Format.DOCX, Layout.INTERLEAVED)),
-        ({"template": "wire"}, Writing(template="wire")),
+        ({"template": "wire"}, Writing(house=read_house("wire"))),
     ],
 )
 def test_short_options_stand_for_the_long_ones(given: dict[str, object], expected: Writing) -> None:

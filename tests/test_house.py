@@ -11,7 +11,7 @@ from briefs import any_brief, flagged_brief, hostile_brief
 from newsbrief.document import Block, BlockKind
 from newsbrief.errors import TemplateError
 from newsbrief.formats import write
-from newsbrief.formats.house import STYLES, check_house
+from newsbrief.formats.house import STYLES, check_house, read_house
 from newsbrief.readers.markdown_blocks import read_blocks
 from test_markdown import brief_of, full_brief
 
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 def styled(tmp_path: Path, source: str, name: str = "house.txt.j2") -> str:
     path = tmp_path / name
     path.write_text(source, encoding="utf-8")
-    check_house(str(path))
-    return write(full_brief(), template=str(path)).decode()
+    house = read_house(str(path))
+    check_house(house)
+    return write(full_brief(), house=house).decode()
 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("brief", [full_brief(), flagged_brief(), hostile_brief()])
 def test_a_shipped_style_writes_any_brief_the_same_way_twice(style: str, brief: Brief) -> None:
-    check_house(style)
-    first = write(brief, template=style)
-    assert first == write(brief, template=style)
+    house = read_house(style)
+    check_house(house)
+    first = write(brief, house=house)
+    assert first == write(brief, house=house)
     assert b"\x1b" not in first
     assert b"<script" not in first.replace(b"\\<", b"") or style == "wire"
 
@@ -42,7 +44,7 @@ def test_a_shipped_style_writes_any_brief_the_same_way_twice(style: str, brief: 
 @given(any_brief())
 def test_no_brief_breaks_a_shipped_style(brief: Brief) -> None:
     for style in STYLES:
-        write(brief, template=style).decode()
+        write(brief, house=read_house(style)).decode()
 
 
 def test_a_style_is_given_the_fields_of_the_record(tmp_path: Path) -> None:
@@ -86,7 +88,7 @@ def test_text_is_escaped_for_markdown_on_demand(tmp_path: Path) -> None:
 
 
 def test_addresses_that_run_code_are_not_given() -> None:
-    page = write(hostile_brief(), template="newsletter").decode()
+    page = write(hostile_brief(), house=read_house("newsletter")).decode()
     assert "javascript:" not in page.replace("&#39;", "")
     assert "href" not in page
 
@@ -119,11 +121,11 @@ def test_a_style_that_fails_is_told_with_its_line(tmp_path: Path, source: str, t
 
 def test_a_style_that_is_not_there_names_those_that_are() -> None:
     with pytest.raises(TemplateError, match="newsletter, note, wire"):
-        check_house("nosuch")
+        read_house("nosuch")
 
 
 def test_a_file_that_is_no_text_is_no_style(tmp_path: Path) -> None:
     path = tmp_path / "a.txt.j2"
     path.write_bytes(b"\xff\xfe\xff")
     with pytest.raises(TemplateError, match="not UTF-8"):
-        check_house(str(path))
+        read_house(str(path))

@@ -70,6 +70,30 @@ class Brief(pipeline.Brief):
 
         return render(self, layout=Layout(layout), show_removed=show_removed)
 
+    def to_html(
+        self, *, layout: Literal["english", "interleaved", "side-by-side"] = "side-by-side"
+    ) -> str:
+        """Return one HTML page that needs nothing else; `layout` is how it opens.
+
+        Raises MissingExtra.
+        """
+        from newsbrief.formats.html import write_html
+        from newsbrief.layout import Layout
+
+        return write_html(self, layout=Layout(layout))
+
+    def to_docx(
+        self,
+        *,
+        layout: Literal["english", "interleaved", "side-by-side"] = "english",
+        show_removed: bool = False,
+    ) -> bytes:
+        """Return a Word document, the content of a file. Raises MissingExtra."""
+        from newsbrief.formats.docx import write_docx
+        from newsbrief.layout import Layout
+
+        return write_docx(self, layout=Layout(layout), show_removed=show_removed)
+
     def to_json(self) -> str:
         """Return the brief and its findings as one JSON object."""
         from newsbrief.record import to_json

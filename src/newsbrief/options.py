@@ -16,12 +16,14 @@ from newsbrief.completers import (
 )
 from newsbrief.errors import UsageError
 from newsbrief.formats import Format, Layout
+from newsbrief.precedence import set_for_good, without_contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.backends import LoadedEngines
     from newsbrief.backends.server.address import Server
+    from newsbrief.formats.house import House
     from newsbrief.inputs.expand import InputSettings
     from newsbrief.models import Progress
     from newsbrief.pipeline import Options
@@ -35,6 +37,7 @@ __all__ = [
     "job_options",
     "model_options",
     "options_from",
+    "records_from",
     "switch",
     "talk_options",
     "writing_from",
@@ -220,6 +223,24 @@ talk_options = _all(
 """How much is said on standard error."""
 
 
+_NO_WRITING = {
+    "format": None,
+    "as_json": False,
+    "layout": None,
+    "bilingual": False,
+    "show_removed": False,
+    "template": None,
+}
+_NO_MODELS = {
+    "runtime": "auto",
+    "device": "auto",
+    "llm_url": None,
+    "llm_timeout": None,
+    "model": None,
+    "model_summary": None,
+}
+
+
 def inputs_from(given: dict[str, Any]) -> InputSettings:
     """How inputs are looked for, by `input_options`."""
     from newsbrief.inputs.expand import InputSettings
@@ -233,15 +254,33 @@ def inputs_from(given: dict[str, Any]) -> InputSettings:
 
 
 def writing_from(given: dict[str, Any]) -> Writing:
-    """How `writing_options` want briefs written. Raises UsageError."""
+    """How `writing_options` want briefs written. Raises UsageError and TemplateError."""
+    return _writing(without_contradictions(given, _NO_WRITING, _writing, set_for_good()))
+
+
+def records_from(given: dict[str, Any]) -> Writing:
+    """How flags want records written; what was set for good is about briefs that are files."""
+    lasting = set_for_good()
+    return _writing({**given, **{k: v for k, v in _NO_WRITING.items() if k in lasting}})
+
+
+def _writing(given: dict[str, Any]) -> Writing:
     from newsbrief.writing import Writing
 
     return Writing(
         format=_format(given["format"], as_json=given["as_json"]),
         layout=_layout(given["layout"], bilingual=given["bilingual"]),
         show_removed=given["show_removed"],
-        template=given["template"],
+        house=_house(given["template"]),
     )
+
+
+def _house(named: str | None) -> House | None:
+    if named is None:
+        return None
+    from newsbrief.formats.house import read_house
+
+    return read_house(named)
 
 
 def _format(named: str | None, *, as_json: bool) -> Format:
@@ -283,8 +322,7 @@ def engines_from(given: dict[str, Any], progress: Progress) -> LoadedEngines:
     from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
     from newsbrief.memory.memory import Memory, max_bytes, store_path
 
-    if given["runtime"] == "ctranslate2" and given["device"] not in ("auto", "cpu"):
-        raise UsageError(f"ctranslate2 runs on the CPU here; drop --device {given['device']}")
+    given = without_contradictions(given, _NO_MODELS, _check_models, set_for_good())
     both = given["model"]
     bound = 0 if given["no_cache"] else max_bytes()
     engines = LoadedEngines(
@@ -305,13 +343,28 @@ def engines_from(given: dict[str, Any], progress: Progress) -> LoadedEngines:
 
 def _server_from(given: dict[str, Any]) -> Server | None:
     """The server that `model_options` name, if any. The key is none of them: it would be seen."""
-    from newsbrief.backends.extractive import EXTRACTIVE
     from newsbrief.backends.server.address import DEFAULT_TIMEOUT_S, Server
 
     if given["llm_url"] is None:
-        if given["llm_timeout"] is not None:
-            raise UsageError("--llm-timeout is for a server; give --llm-url too")
         return None
+    return Server(
+        given["llm_url"],
+        model=given["model_summary"],
+        key=os.environ.get(KEY_VARIABLE),
+        timeout_s=given["llm_timeout"] or DEFAULT_TIMEOUT_S,
+    )
+
+
+def _check_models(given: dict[str, Any]) -> None:
+    """Raises UsageError for options that contradict each other."""
+    from newsbrief.backends.extractive import EXTRACTIVE
+
+    if given["runtime"] == "ctranslate2" and given["device"] not in ("auto", "cpu"):
+        raise UsageError(f"ctranslate2 runs on the CPU here; drop --device {given['device']}")
+    if given["llm_url"] is None:
+        if given["llm_timeout"] is not None and "llm_timeout" not in set_for_good():
+            raise UsageError("--llm-timeout is for a server; give --llm-url too")
+        return
     if given["model_summary"] == EXTRACTIVE:
         raise UsageError(f"'{EXTRACTIVE}' needs no server; drop --llm-url or --model-summary")
     if given["model"] is not None:
@@ -319,9 +372,3 @@ def _server_from(given: dict[str, Any]) -> Server | None:
             "--model names a model of this machine for both jobs; with --llm-url, "
             "use --model-summary for the server's and --model-translation"
         )
-    return Server(
-        given["llm_url"],
-        model=given["model_summary"],
-        key=os.environ.get(KEY_VARIABLE),
-        timeout_s=given["llm_timeout"] or DEFAULT_TIMEOUT_S,
-    )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from newsbrief.formats.house import House
     from newsbrief.layout import Layout
     from newsbrief.pipeline import Brief
 
@@ -30,11 +31,11 @@ class Writing:
     format: Format = Format.MARKDOWN
     layout: Layout | None = None
     show_removed: bool = False
-    template: str | None = None
+    house: House | None = None
 
     def __post_init__(self) -> None:
         beside = self.layout is not None or self.show_removed
-        if self.template is not None and (beside or self.format is not Format.MARKDOWN):
+        if self.house is not None and (beside or self.format is not Format.MARKDOWN):
             raise UsageError(f"{_BESIDE_TEMPLATE}; drop --template or the other option")
         if self.format is Format.JSON and beside:
             raise UsageError(
@@ -44,7 +45,7 @@ class Writing:
     @property
     def suffix(self) -> str:
         """How the name of a brief's file ends: ".brief.md"."""
-        return suffix(self.format, self.template)
+        return suffix(self.format, self.house.name if self.house else None)
 
     def check(self, planned: Sequence[Path | None]) -> None:
         """Find out before any work whether `planned` files (None: standard output) can be written.
@@ -52,17 +53,17 @@ class Writing:
         Raises UsageError for a Word document that would go to the screen, or several pages or
         documents in one stream; TemplateError; MissingExtra.
         """
-        is_single = self.template is None and self.format in (Format.HTML, Format.DOCX)
+        is_single = self.house is None and self.format in (Format.HTML, Format.DOCX)
         if self.format is Format.DOCX and None in planned:
             raise UsageError("a Word document goes to a file; name one with -o")
         if is_single and None in planned and len(planned) > 1:
             raise UsageError(
                 f"{len(planned)} pages do not fit into one stream; name a folder with -o"
             )
-        if self.template is not None:
+        if self.house is not None:
             from newsbrief.formats.house import check_house
 
-            check_house(self.template)
+            check_house(self.house)
         if self.format is Format.DOCX:
             from newsbrief.inputs.extras import require
 
@@ -75,6 +76,6 @@ class Writing:
             self.format,
             layout=self.layout,
             show_removed=self.show_removed,
-            template=self.template,
+            house=self.house,
             one_line=one_line,
         )

@@ -16,6 +16,7 @@ import sys
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsbrief.batch.address import LOCAL
@@ -77,7 +78,8 @@ def connected(address: str) -> Iterator[None]:
         return
     local = {"include_dashboard": False} if address == LOCAL else {}
     try:
-        ray.init(address, log_to_driver=False, logging_level=logging.ERROR, **local)
+        with _native_silence():
+            ray.init(address, log_to_driver=False, logging_level=logging.ERROR, **local)
     except (OSError, RuntimeError, ValueError, ImportError) as exc:
         raise ModelUnavailable(
             f"no Ray cluster can be had at '{address}' ({one_line(str(exc))}); start one "
@@ -88,6 +90,23 @@ def connected(address: str) -> Iterator[None]:
             yield
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _native_silence() -> Iterator[None]:
+    """Keep what Ray's C++ says of its own log level while it starts off standard error."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def execute(groups: Iterable[Sequence[Task]], *, charge: Charge, pool: Pool) -> Iterator[Outcome]:

@@ -9,6 +9,7 @@ import click
 
 from newsbrief.batch.address import LOCAL, is_address
 from newsbrief.errors import UsageError
+from newsbrief.precedence import set_for_good
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +95,7 @@ def pool_from(given: dict[str, Any], engines: LoadedEngines, job: Job) -> Pool |
     own = ("workers", "cpus_per_worker", "gpus_per_worker", "memory_per_worker")
     if given["ray"] is None:
         for name in own:
-            if given[name] is not None:
+            if given[name] is not None and name not in set_for_good():
                 raise UsageError(f"--{name.replace('_', '-')} is for a cluster; give --ray too")
         return None
     from newsbrief.backends.extractive import EXTRACTIVE

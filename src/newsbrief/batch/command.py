@@ -24,6 +24,7 @@ from newsbrief.options import (
     job_options,
     model_options,
     options_from,
+    records_from,
     switch,
     talk_options,
     writing_from,
@@ -175,11 +176,11 @@ class _Batch:
         from newsbrief.formats import Format
         from newsbrief.writing import Writing
 
-        writing = writing_from(self._given)
         if self._layout.kind == "files":
+            writing = writing_from(self._given)
             writing.check([self._layout.path])
             return Job(options_from(self._given), AsFile(writing))
-        if writing not in (Writing(), Writing(format=Format.JSON)):
+        if records_from(self._given) not in (Writing(), Writing(format=Format.JSON)):
             raise UsageError(
                 f"'{self._layout.path}' holds records: both languages and what was removed; "
                 "name a folder for briefs in another format"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsbrief.batch.journal import Counts, Journal, Row
     from newsbrief.batch.run import Tally
 
-__all__ = ["status", "summary", "write_report"]
+__all__ = ["status", "summary", "told", "write_report"]
 
 SHOWN = 10  # failures that a status lists; the report has them all
 
@@ -85,15 +85,24 @@ def _flag(row: Row) -> dict[str, Any]:
     return {"id": row.key, "name": row.name, "findings": row.flagged}
 
 
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
 def summary(counts: Counts, tally: Tally, report: Path) -> str:
     """The run's last line."""
     rate = _rates(tally)["articles_per_minute"]
     kept = f", {tally.kept:,} kept from before" if tally.kept else ""
     return (
-        f"{tally.done:,} articles done in {duration(tally.seconds)} ({rate:.1f}/min){kept}; in all "
+        f"{_articles(tally.done)} done in {duration(tally.seconds)} ({rate:.1f}/min){kept}; in all "
         f"{counts.done:,} done, {counts.flagged:,} of them flagged, and {counts.failed:,} failed: "
         f"see {report}"
     )
+
+
+def told(key: str, reason: str) -> str:
+    """A failure in one line, its article named once."""
+    return reason if key in reason else f"{key}: {reason}"
 
 
 def status(journal: Journal, total: int | None) -> str:
@@ -109,5 +118,5 @@ def status(journal: Journal, total: int | None) -> str:
         if number == SHOWN:
             lines.append("  …")
             break
-        lines.append(f"  {row.key}: {row.reason}")
+        lines.append(f"  {told(row.key, row.reason)}")
     return "\n".join(lines)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from newsbrief.batch.plan import Plan, Watcher
+from newsbrief.batch.report import told
 from newsbrief.errors import ModelError, OutputError, SomeFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from newsbrief.batch.journal import Journal, Row
+    from newsbrief.batch.journal import Journal
     from newsbrief.batch.records import Item
     from newsbrief.batch.sink import Sink
     from newsbrief.batch.work import Failure, Outcome, Task
@@ -121,7 +122,7 @@ class Run:
             self._sink.drop(row)
             self._journal.failed(outcome, self._job)
             self.tally.failed += 1
-            self._telling.note(_named(row, outcome.failure))
+            self._telling.note(told(row.key, outcome.failure.reason))
         self._telling.settled(outcome)
         self._bear(outcome.failure)
 
@@ -146,7 +147,3 @@ class Run:
                 f"stopped after {self.tally.failed} failures (--max-failures {limit}); "
                 "the same command goes on"
             )
-
-
-def _named(row: Row, failure: Failure) -> str:
-    return failure.reason if row.key in failure.reason else f"{row.key}: {failure.reason}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsbrief.layout import Layout
 
 if TYPE_CHECKING:
+    from newsbrief.formats.house import House
     from newsbrief.pipeline import Brief
 
 __all__ = ["Format", "Layout", "suffix", "write"]
@@ -50,20 +51,20 @@ def write(
     *,
     layout: Layout | None = None,
     show_removed: bool = False,
-    template: str | None = None,
+    house: House | None = None,
     one_line: bool = False,
 ) -> bytes:
     """Return `brief` as a file's content; the same brief gives the same bytes.
 
     Without a `layout` Markdown and DOCX have the English alone, and HTML opens side by side; it
     holds every layout. JSON holds both languages and what was removed, so that it takes neither
-    `layout` nor `show_removed`; `one_line` is for JSON alone. `template` is a house style's name or
-    file and stands in for all of these. Raises MissingExtra and TemplateError.
+    `layout` nor `show_removed`; `one_line` is for JSON alone. `house` is a house style, and stands
+    in for all of these. Raises MissingExtra and TemplateError.
     """
-    if template is not None:
+    if house is not None:
         from newsbrief.formats.house import write_house
 
-        return write_house(brief, template).encode()
+        return write_house(brief, house).encode()
     if format is Format.JSON:
         from newsbrief.record import to_json
 

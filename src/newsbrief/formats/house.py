@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,12 +26,24 @@ if TYPE_CHECKING:
 
     from newsbrief.pipeline import Brief
 
-__all__ = ["STYLES", "check_house", "inner_suffix", "write_house"]
+__all__ = ["STYLES", "House", "check_house", "inner_suffix", "read_house", "write_house"]
 
 STYLES = {"newsletter": ".html", "note": ".md", "wire": ".txt"}  # shipped, by name
 _MAX_BYTES = 1 << 20  # of a template; a house style has some kilobytes
 MAX_CHARACTERS = 20_000_000  # of what it writes; a brief of 5 MB of article has 15 million
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
+
+
+@dataclass(frozen=True)
+class House:
+    """A style as read: a shipped one's name or a file's, and its source.
+
+    With the source in hand every brief of a run is written alike, on whichever machine and whatever
+    becomes of the file; and a batch knows a style that was edited since for another.
+    """
+
+    name: str
+    source: str
 
 
 def inner_suffix(template: str) -> str:
@@ -44,8 +57,8 @@ def inner_suffix(template: str) -> str:
     return Path(re.sub(r"\.(?:j2|jinja2?)$", "", name)).suffix.lower() or ".txt"
 
 
-def write_house(brief: Brief, template: str) -> str:
-    """Return `brief` as the house style `template` writes it, ending in a newline.
+def write_house(brief: Brief, house: House) -> str:
+    """Return `brief` as a house style writes it, ending in a newline.
 
     The template is given the fields of the JSON record by name, without control characters and
     with addresses only of http, https and mailto. A style for HTML or XML escapes all it is given.
@@ -53,50 +66,53 @@ def write_house(brief: Brief, template: str) -> str:
     """
     from jinja2 import TemplateError as JinjaError
 
-    style = _load(template)
+    style = _compiled(house)
     pieces: list[str] = []
     left = MAX_CHARACTERS
     try:
         for piece in style.generate(_printable(fields(brief))):
             left -= len(piece)
             if left < 0:
-                raise TemplateError(f"template {template!r} writes no end; check its loops")
+                raise TemplateError(f"template {house.name!r} writes no end; check its loops")
             pieces.append(piece)
     except (JinjaError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as exc:
-        raise _failed(template, exc) from exc
+        raise _failed(house.name, exc) from exc
     return "".join(pieces).rstrip("\n") + "\n"
 
 
-def check_house(template: str) -> None:
-    """Compile `template` and look at the names it uses, before any work is done for it.
+def check_house(house: House) -> None:
+    """Compile a style and look at the names it uses, before any work is done for it.
 
     Raises TemplateError.
     """
     from jinja2 import meta, nodes
 
-    style = _load(template)
-    tree = style.environment.parse(_source(template))
-    known = brief_schema()["properties"].keys() | style.environment.globals.keys()
+    tree = _compiled(house).environment.parse(house.source)
+    known = brief_schema()["properties"].keys() | tree.environment.globals.keys()
     unknown = meta.find_undeclared_variables(tree) - known
     for name in tree.find_all(nodes.Name):
         if name.name in unknown:
             raise TemplateError(
-                f"template {template}:{name.lineno}: no brief has a field {name.name!r}; "
+                f"template {house.name}:{name.lineno}: no brief has a field {name.name!r}; "
                 "its fields are those of --format json"
             )
 
 
-def _load(template: str) -> Template:
+def _compiled(house: House) -> Template:
     from jinja2 import TemplateError as JinjaError
 
     from newsbrief.formats.sandbox import sandbox
 
-    source = _source(template)
-    environment = sandbox(escape=inner_suffix(template) in _ESCAPED, filters=_FILTERS)
+    environment = sandbox(escape=inner_suffix(house.name) in _ESCAPED, filters=_FILTERS)
     try:
-        return environment.from_string(source)
+        return environment.from_string(house.source)
     except (JinjaError, RecursionError) as exc:
-        raise _failed(template, exc) from exc
+        raise _failed(house.name, exc) from exc
+
+
+def read_house(template: str) -> House:
+    """Read a shipped style by its name, or a file. Raises TemplateError."""
+    return House(template, _source(template))
 
 
 def _source(template: str) -> str:
