@@ -53,7 +53,8 @@ def commands(page: Path) -> Iterator[list[str]]:
 
 def newsbrief_calls(line: str) -> Iterator[list[str]]:
     """Each call of newsbrief in a line of a shell, also as $(newsbrief …) and behind a pipe."""
-    words = shlex.split(re.sub(r"\"?\$\((newsbrief [^)]*)\)\"?", r"; \1 ;", line), comments=True)
+    apart = re.sub(r'"?\$\((newsbrief [^)]*)\)"?', r" ; \1 ; ", line)
+    words = shlex.split(apart, comments=True)
     while "newsbrief" in words:
         words = words[words.index("newsbrief") + 1 :]
         end = next((i for i, word in enumerate(words) if SPLIT.match(word)), len(words))

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -22,7 +23,6 @@ from newsbrief.checks import FindingKind
 from newsbrief.document import BlockKind
 from newsbrief.errors import NewsbriefError
 from newsbrief.inputs.expand import InputSettings, expand
-from newsbrief.inputs.source import Source
 from newsbrief.layout import Layout
 from newsbrief.markdown import render
 from newsbrief.markdown_blocks import write_blocks
@@ -34,6 +34,9 @@ from newsbrief.readers.markdown_blocks import read_blocks
 from newsbrief.support import Evidence
 from newsbrief.translate import translate
 from test_round_trip import fingerprint
+
+if TYPE_CHECKING:
+    from newsbrief.inputs.source import Source
 
 pytestmark = pytest.mark.weights
 
