@@ -145,7 +145,7 @@ def test_an_article_is_given_as_a_path_bytes_an_article_or_text(kind: str, tmp_p
         ({}, UsageError, "source or its text="),
         ({"source": "x", "text": ARTICLE}, UsageError, "give one of them"),
         ({"source": ARTICLE}, UsageError, "this is an article's text"),
-        ({"source": "samples"}, UsageError, "stands for 10 articles; use briefs"),
+        ({"source": "samples"}, UsageError, "stands for 11 articles; use briefs"),
         ({"source": "nothing.txt"}, InputError, "no such file"),
         ({"source": ""}, InputError, "empty name"),
         ({"text": " "}, EmptyInput, "no text"),
@@ -430,7 +430,7 @@ def run_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     for test in tests:
         result = runner.run(test)
         assert result.failed == 0, f"{test.name}: see the output"
-    guide = doctest.testfile(str(ROOT / "docs/how-to/library.md"), module_relative=False)
+    guide = doctest.testfile(str(ROOT / "docs/how-to/python.md"), module_relative=False)
     assert guide.failed == 0
     assert guide.attempted > 5
 

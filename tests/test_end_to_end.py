@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -21,6 +22,7 @@ from newsbrief.backends import LoadedEngines
 from newsbrief.checks import FindingKind
 from newsbrief.document import BlockKind
 from newsbrief.errors import NewsbriefError
+from newsbrief.inputs.expand import InputSettings, expand
 from newsbrief.layout import Layout
 from newsbrief.markdown import render
 from newsbrief.markdown_blocks import write_blocks
@@ -33,10 +35,14 @@ from newsbrief.support import Evidence
 from newsbrief.translate import translate
 from test_round_trip import fingerprint
 
+if TYPE_CHECKING:
+    from newsbrief.inputs.source import Source
+
 pytestmark = pytest.mark.weights
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-TEXTS = sorted(path for path in SAMPLES.iterdir() if path.name != "README.md")
+NAMES = sorted(str(path) for path in SAMPLES.iterdir() if path.name != "README.md")
+TEXTS = list(expand(NAMES, InputSettings(follow=False)))
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +61,11 @@ def pasted(engines: LoadedEngines) -> Brief:
     return brief(read_article(str(SAMPLES / "pasted-page.txt")), engines, Options())
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
-def test_every_block_of_a_sample_comes_back_in_english(engines: LoadedEngines, path: Path) -> None:
-    document = read(read_article(str(path)))
+@pytest.mark.parametrize("source", TEXTS, ids=lambda source: source.stem)
+def test_every_block_of_a_sample_comes_back_in_english(
+    engines: LoadedEngines, source: Source
+) -> None:
+    document = read(source.read())
     translation, findings = translate(document, engines.translator(), Names(gazetteer()))
     assert [(b.kind, b.level) for b in translation.blocks] == [
         (b.kind, b.level) for b in document.blocks
