@@ -145,7 +145,10 @@ def _with_memory(num_bytes: int) -> list[str]:
     [
         "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
         "{% for a in 'a' * 1000000 %}{% for b in 'a' * 1000000 %}{% endfor %}{% endfor %}",
-        "".join(f"{{% for x{i} in blocks * 99 %}}" for i in range(5)) + "{% endfor %}" * 5,
+        "".join(
+            f"{{% for x{i} in findings * 99 + models * 99 + translation * 99 %}}" for i in range(5)
+        )
+        + "{% endfor %}" * 5,
     ],
 )
 def test_a_style_without_end_is_stopped(

@@ -36,7 +36,7 @@ class _Tree:
     index: int | None = None
 
     def longest(self, tokens: Sequence[str], start: int) -> tuple[int, int] | None:
-        """The index of the longest string at `start`, no part of a word, and the place behind it."""
+        """The index of the longest whole string at `start`, and the place behind it."""
         found, node = None, self
         if start and _is_word(tokens[start - 1]):
             return None
@@ -84,7 +84,7 @@ class Verbatim:
         return root
 
     def hidden(self, text: str) -> str:
-        """Return `text` with a short name in place of each string, the longest that stands there."""
+        """Return `text` with a short name in place of each string, the longest first."""
         if not self.strings:
             return text
         tokens, pieces, place = _TOKEN.findall(text), [], 0
