@@ -47,7 +47,7 @@ def test_of_a_hostile_wheel_its_one_member_is_taken_and_no_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake = FakeIndex(tmp_path / "links", monkeypatch)
-    fake.extra = {name: b"evil" for name in NAMES} | {link("home"): b"/etc", link("b"): b"../.."}
+    fake.extra = dict.fromkeys(NAMES, b"evil") | {link("home"): b"/etc", link("b"): b"../.."}
     fake.add_gguf("tiny-chat")
     path = models.ensure("tiny-chat").path
     assert path.read_bytes() == fake.files["tiny.gguf"]
