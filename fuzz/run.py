@@ -22,14 +22,26 @@ from targets import TARGETS
 ROOT = Path(__file__).resolve().parents[1]
 MAX_BYTES = 3_000  # larger inputs find no other paths and take their time
 SEED_CHARACTERS = 300
+# Beginnings of what holds an article, for the targets of `containers.py`.
+CONTAINED = [
+    b"Subject: a\nFrom: b <c@d.e>\nDate: Tue, 25 Feb 2025 06:30:00 +0100\n"
+    b"Content-Type: text/html; charset=utf-8\n\n<p>La mairie ferme la piscine.</p>",
+    b"<rss><channel><title>a</title><item><title>b</title><link>http://a.b/</link>"
+    b"<description>&lt;p&gt;La mairie ferme.&lt;/p&gt;</description></item></channel></rss>",
+    b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_html": "a"}]}',
+    b'{"text": "La mairie ferme la piscine.", "id": "1", "title": "a"}\n{"html": "<p>a</p>"}\n',
+    b'{"@type": "NewsArticle", "headline": "a", "author": [{"name": "b"}], "articleBody": "c"}',
+    b'{"a": [{"type": "p", "html": "La mairie ferme la piscine de la ville en mai."}]}',
+    b'data: {"choices": [{"delta": {"content": "a"}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n',
+    b'{"data": [{"id": "a", "owned_by": "vllm", "max_model_len": 4096}]}',
+    b'\xff<w:p><w:r><w:t>La mairie</w:t></w:r><w:hyperlink w:anchor="a"/></w:p>',
+    b'[brief]\nsummary-sentences = 3\nprompts = "a"\n',
+]
 _DRIVER = """
 import sys
 sys.path[:0] = {paths!r}
 import atheris
 with atheris.instrument_imports(include=["newsbrief"]):
-    import newsbrief.pipeline, newsbrief.markdown, newsbrief.record
-    import newsbrief.readers.html, newsbrief.readers.text, newsbrief.readers.markdown
-    import newsbrief.readers.fragment, newsbrief.article
     from targets import TARGETS
 atheris.Setup(sys.argv, TARGETS[{name!r}])
 atheris.Fuzz()
@@ -77,7 +89,7 @@ def seeds() -> list[bytes]:
     whole = [path.read_bytes()[:MAX_BYTES] for path in samples]
     shapes = [make(SEED_CHARACTERS)[-MAX_BYTES:].encode() for _, make in SHAPES.values()]
     pairs = [b"\x1d".join([seed[:900]] * 3) for seed in whole]
-    return [*whole, *pairs, *shapes]
+    return [*whole, *pairs, *shapes, *CONTAINED]
 
 
 if __name__ == "__main__":

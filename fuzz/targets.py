@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
+from containers import CONTAINERS
 from markdown_it import MarkdownIt
 from stages import Echo, Engines
 
@@ -302,4 +303,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "whole-text": _whole(ArticleKind.TEXT),
     "whole-html": _whole(ArticleKind.HTML),
     "whole-markdown": _whole(ArticleKind.MARKDOWN),
+    **CONTAINERS,
 }

@@ -53,6 +53,7 @@ class FakeIndex:
         folder.mkdir()
         self.folder = folder
         self.files: dict[str, bytes] = {}
+        self.extra: dict[zipfile.ZipInfo | str, bytes] = {}  # what each wheel holds besides
         self._tables: list[str] = []
         self._patch = monkeypatch
         monkeypatch.setenv("PIP_NO_INDEX", "1")
@@ -107,6 +108,8 @@ class FakeIndex:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
             for part, content in parts.items():
                 wheel.writestr(part, content)
+            for entry, content in self.extra.items():
+                wheel.writestr(entry, content)
         whole = path.read_bytes()
         return (
             f'{{ name = "{name}", version = "1.0", bytes = {len(whole)}, '

@@ -35,6 +35,17 @@ PIECES = [
     "« Il aurait démissionné », selon Jean Dupont.",
     "de 3 à 5 millions d'euros, soit 12 % de plus qu'en 2024",
     "The mayor reportedly resigned on Tuesday for €3 million.",
+    "Subject: a\nFrom: b\nDate: c\nContent-Type: text/html; charset=",
+    "<rss><channel><item><title>a</title><description>",
+    '{"version": "https://jsonfeed.org/version/1.1", "items": [{"content_html": "',
+    '{"text": "',
+    '"a": [{"html": 1e400, "@type": "NewsArticle", "author": ',
+    "[" * 900,
+    '[{"name": ' * 300,
+    'data: {"choices": [{"delta": {"content": "a"}, "finish_reason": ',
+    '"}\n',
+    "<w:p><w:r><w:t>",
+    "[a]\nb = ",
     "\x1d",  # parts the texts of one input
     "\n\n",
     " ",
@@ -123,3 +134,25 @@ def test_a_block_with_thousands_of_links_keeps_its_text() -> None:
     links = [Span(i * 4, i * 4 + 3, SpanKind.LINK, f"http://a.b/{i}") for i in range(4_000)]
     written = write_blocks([Block(BlockKind.PARAGRAPH, text, tuple(links))], top=3)
     assert written.count("mot") == 4_000
+
+
+@pytest.mark.parametrize("depth", [300, 700, 950])
+@pytest.mark.parametrize("kind", ["application/json", "application/ld+json"])
+def test_names_nested_without_end_in_a_pages_data_are_none(depth: int, kind: str) -> None:
+    prose = "La mairie a fermé la piscine de la ville pour les travaux. " * 12
+    author = "[" * depth + "1" + "]" * depth
+    data = f'{{"@type": "NewsArticle", "body": [{{"html": "{prose}"}}], "author": {author}}}'
+    source = f'<script type="{kind}">{data}</script><p>La mairie ferme.</p>'
+    document = read(Article(source, ArticleKind.HTML, "x"))
+    assert document.byline is None
+    assert document.blocks
+
+
+def test_a_page_of_many_paragraphs_is_not_looked_for_in_its_data() -> None:
+    """Each of 60,000 paragraphs was looked for in three megabytes: quadratic time."""
+    prose = "La mairie a fermé la piscine de la ville pour les travaux. " * 12
+    data = ", ".join([f'{{"html": "zw {prose}"}}'] * 3_000)
+    shown = "".join(f"<p>x{number}q</p>" for number in range(4_000))
+    source = f'<script type="application/json">[{data}]</script>{shown}'
+    document = read(Article(source, ArticleKind.HTML, "x"))
+    assert document.blocks[0].text.startswith("x0q")

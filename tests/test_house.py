@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from briefs import any_brief, flagged_brief, hostile_brief
 from newsbrief.document import Block, BlockKind
 from newsbrief.errors import TemplateError
-from newsbrief.formats import write
+from newsbrief.formats import house as styles
+from newsbrief.formats import house_child, write
 from newsbrief.formats.house import STYLES, check_house, read_house
 from newsbrief.readers.markdown_blocks import read_blocks
 from test_markdown import brief_of, full_brief
@@ -70,13 +72,13 @@ def test_a_wire_has_tables_as_rows_numbers_of_lists_footnotes_and_whole_addresse
         Block(BlockKind.FOOTNOTE, "As signed.", target="1"),
         Block(BlockKind.PARAGRAPH, f"Contact of the press: {word}"),
     ]
-    wire = write(brief_of(*blocks), template="wire").decode()
+    wire = write(brief_of(*blocks), house=read_house("wire")).decode()
     assert "1. first\n  2. second\n\nYear | Staff\n2024 | 340\n\nNOTE 1: As signed.\n\n" in wire
     assert f"\n{word}\n" in wire
 
 
 def test_a_notes_sections_are_numbered_without_a_gap() -> None:
-    note = write(flagged_brief(), template="note").decode()
+    note = write(flagged_brief(), house=read_house("note")).decode()
     assert "## 1. Summary" in note
     assert "## 2. Reliability" in note
 
@@ -129,3 +131,74 @@ def test_a_file_that_is_no_text_is_no_style(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\xff")
     with pytest.raises(TemplateError, match="not UTF-8"):
         read_house(str(path))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ '%999999999d'|format(1) }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ '{:>999999999}'.format(1) }}",
+        "{{ 'a'.ljust(999999999) }}",
+        "{{ 'a'|center(999999999) }}",
+        "{{ 'a'|indent(999999999, true) }}",
+        "{{ ('a' * 1000000).replace('a', 'b' * 1000000) }}",
+        "{{ [1]|batch(999999999, 'x')|list|length }}",
+        "{% set ns = namespace(x='ab') %}"
+        "{% for i in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+    ],
+)
+def test_a_style_that_would_fill_the_memory_is_told(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Jinja2 works out what is constant while it compiles, so that this is done apart as well."""
+    monkeypatch.setattr(styles, "_COMMAND", _with_memory(300 << 20))
+    with pytest.raises(TemplateError, match="memory") as error:
+        styled(tmp_path, source)
+    assert "\n" not in str(error.value)
+
+
+def _with_memory(num_bytes: int) -> list[str]:
+    script = (
+        "import runpy, newsbrief.limits as limits; own = limits.limit_memory; "
+        f"limits.limit_memory = lambda _: own({num_bytes}); "
+        f"runpy.run_module({house_child.__name__!r}, run_name='__main__')"
+    )
+    return [sys.executable, "-c", script]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+        "{% for a in 'a' * 1000000 %}{% for b in 'a' * 1000000 %}{% endfor %}{% endfor %}",
+        "".join(
+            f"{{% for x{i} in findings * 99 + models * 99 + translation * 99 %}}" for i in range(5)
+        )
+        + "{% endfor %}" * 5,
+    ],
+)
+def test_a_style_without_end_is_stopped(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(styles, "TIMEOUT_S", 3.0)
+    with pytest.raises(TemplateError, match="over 3 s; check its loops and macros"):
+        styled(tmp_path, source)
+
+
+@pytest.mark.parametrize("source", ["{% import 'a' as b %}", "{% extends 'a' %}"])
+def test_a_style_takes_in_no_other_file(source: str, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("secret")
+    with pytest.raises(TemplateError, match="no loader"):
+        styled(tmp_path, source)
+
+
+def test_a_macro_that_calls_itself_for_ever_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="recursion"):
+        styled(tmp_path, "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")
+
+
+def test_a_style_that_writes_without_end_is_told(tmp_path: Path) -> None:
+    source = "{% for i in range(9999) %}{{ 'a' * 9999 }}{% endfor %}"
+    with pytest.raises(TemplateError, match="writes no end"):
+        styled(tmp_path, source)

@@ -221,6 +221,8 @@ LONG = error(400, "request (9030 tokens) exceeds the available context size (409
         (streamed("Hel", finish=None, done=False), ModelError, "broke its answer off"),
         (streamed(*["x" * 100_000] * 81), ModelError, "writes without end"),
         ((200, SSE, b"\xff\xfe" * 1000), ModelError, "broke its answer off"),
+        ((200, SSE, b"data: " + b"[" * 100_000 + b"\n\n"), ModelError, "something else"),
+        ((500, JSON, b"[" * 60_000), ModelError, "500"),
     ],
 )
 def test_each_failure_is_one_line_of_its_own_kind(

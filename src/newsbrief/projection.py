@@ -25,6 +25,7 @@ MIN_OVERLAP = 0.5
 # Characters looked through before and after a span's place: ten paragraphs' worth. In a block of
 # 50,000 spans each would else be looked for in all of it.
 REACH = 3_000
+CLOSE = 150  # where most are found
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
 
@@ -150,11 +151,10 @@ def _place_in_word(block: Block, span: Span, english: str, near: float) -> tuple
 
 
 def _to_the_letter(source: str, english: str, near: float) -> tuple[int, int] | None:
-    found = [
-        match.span()
-        for match in re.finditer(re.escape(source), english)
-        if not (_joined(english, match.start()) or _joined(english, match.end()))
-    ]
+    def whole(place: tuple[int, int]) -> bool:
+        return not (_joined(english, place[0]) or _joined(english, place[1]))
+
+    found = filter(whole, _places(re.compile(re.escape(source)), source, english, near))
     return min(found, key=lambda place: abs(place[0] - near), default=None)
 
 
@@ -162,8 +162,20 @@ def _exact(phrase: str, english: str, near: float) -> tuple[int, int] | None:
     if not phrase:
         return None
     pattern = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
-    found = [match.span() for match in pattern.finditer(english)]
+    found = _places(pattern, phrase, english, near)
     return min(found, key=lambda place: abs(place[0] - near), default=None)
+
+
+def _places(
+    pattern: re.Pattern[str], phrase: str, english: str, near: float
+) -> list[tuple[int, int]]:
+    """Where `pattern`, which matches `phrase`, does so close by, or else anywhere.
+
+    Of 1,500 places of one word in a block of emphases the nearest alone is of use.
+    """
+    first, last = max(0, int(near) - CLOSE), int(near) + CLOSE + len(phrase) + 1
+    close = [match.span() for match in pattern.finditer(english, first, last)]
+    return close or [match.span() for match in pattern.finditer(english)]
 
 
 def _similar(phrase: str, english: str, near: float) -> tuple[int, int] | None:

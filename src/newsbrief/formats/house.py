@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsbrief import statements
 from newsbrief.document import Block, BlockKind
 from newsbrief.errors import TemplateError
-from newsbrief.formats.dates import written
+from newsbrief.formats.house_child import fill
 from newsbrief.formats.runs import address
 from newsbrief.markdown_blocks import clean_block
-from newsbrief.markdown_escape import clean_line
-from newsbrief.markdown_inline import write_inline
 from newsbrief.record import fields
-from newsbrief.schema import brief_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from jinja2 import Template
 
     from newsbrief.pipeline import Brief
 
@@ -30,8 +27,11 @@ __all__ = ["STYLES", "House", "check_house", "inner_suffix", "read_house", "writ
 
 STYLES = {"newsletter": ".html", "note": ".md", "wire": ".txt"}  # shipped, by name
 _MAX_BYTES = 1 << 20  # of a template; a house style has some kilobytes
-MAX_CHARACTERS = 20_000_000  # of what it writes; a brief of 5 MB of article has 15 million
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
+# What a style of one's own may take: 30 s, and 30 s for each million characters of the record.
+# The shipped newsletter takes a fiftieth.
+TIMEOUT_S, TIMEOUT_S_PER_CHARACTER = 30.0, 30e-6
+_COMMAND = [sys.executable, "-m", "newsbrief.formats.house_child"]
 
 
 @dataclass(frozen=True)
@@ -62,22 +62,10 @@ def write_house(brief: Brief, house: House) -> str:
 
     The template is given the fields of the JSON record by name, without control characters and
     with addresses only of http, https and mailto. A style for HTML or XML escapes all it is given.
+    A file of somebody's is filled in by a process of its own, with a limit of time and memory.
     Raises TemplateError, with the template's line.
     """
-    from jinja2 import TemplateError as JinjaError
-
-    style = _compiled(house)
-    pieces: list[str] = []
-    left = MAX_CHARACTERS
-    try:
-        for piece in style.generate(_printable(fields(brief))):
-            left -= len(piece)
-            if left < 0:
-                raise TemplateError(f"template {house.name!r} writes no end; check its loops")
-            pieces.append(piece)
-    except (JinjaError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as exc:
-        raise _failed(house.name, exc) from exc
-    return "".join(pieces).rstrip("\n") + "\n"
+    return _fill(house, _printable(fields(brief)))
 
 
 def check_house(house: House) -> None:
@@ -85,34 +73,44 @@ def check_house(house: House) -> None:
 
     Raises TemplateError.
     """
-    from jinja2 import meta, nodes
-
-    tree = _compiled(house).environment.parse(house.source)
-    known = brief_schema()["properties"].keys() | tree.environment.globals.keys()
-    unknown = meta.find_undeclared_variables(tree) - known
-    for name in tree.find_all(nodes.Name):
-        if name.name in unknown:
-            raise TemplateError(
-                f"template {house.name}:{name.lineno}: no brief has a field {name.name!r}; "
-                "its fields are those of --format json"
-            )
-
-
-def _compiled(house: House) -> Template:
-    from jinja2 import TemplateError as JinjaError
-
-    from newsbrief.formats.sandbox import sandbox
-
-    environment = sandbox(escape=inner_suffix(house.name) in _ESCAPED, filters=_FILTERS)
-    try:
-        return environment.from_string(house.source)
-    except (JinjaError, RecursionError) as exc:
-        raise _failed(house.name, exc) from exc
+    _fill(house, None)
 
 
 def read_house(template: str) -> House:
     """Read a shipped style by its name, or a file. Raises TemplateError."""
     return House(template, _source(template))
+
+
+def _fill(house: House, values: Mapping[str, Any] | None) -> str:
+    escape = inner_suffix(house.name) in _ESCAPED
+    if house.name in STYLES:
+        return fill(house.name, house.source, values, escape=escape)
+    asked = {
+        "template": house.name,
+        "source": house.source,
+        "values": values,
+        "escape": escape,
+    }
+    return _fill_apart(house.name, json.dumps(asked))
+
+
+def _fill_apart(template: str, asked: str) -> str:
+    """See house_child; even to compile a template can take all memory."""
+    limit = TIMEOUT_S + TIMEOUT_S_PER_CHARACTER * len(asked)
+    try:
+        done = subprocess.run(
+            _COMMAND, input=asked.encode(), capture_output=True, check=False, timeout=limit
+        )
+    except subprocess.TimeoutExpired as exc:
+        raise TemplateError(
+            f"template {template!r} takes over {limit:.0f} s; check its loops and macros"
+        ) from exc
+    if done.returncode != 0:  # no memory left, or a crash
+        raise TemplateError(f"template {template!r} takes too much memory; make it simpler")
+    told = json.loads(done.stdout)
+    if "refused" in told:
+        raise TemplateError(told["refused"])
+    return str(told["text"])
 
 
 def _source(template: str) -> str:
@@ -135,22 +133,6 @@ def _source(template: str) -> str:
         ) from exc
 
 
-def _failed(template: str, exc: Exception) -> TemplateError:
-    line = getattr(exc, "lineno", None) or _line_of(exc)
-    place = f"{template}:{line}" if line else template
-    return TemplateError(f"template {place}: {clean_line(str(exc))}; correct the template")
-
-
-def _line_of(exc: Exception) -> int | None:
-    """The template's line where it failed: Jinja2 writes the template into the traceback."""
-    found, frame = None, exc.__traceback__
-    while frame is not None:
-        if frame.tb_frame.f_code.co_filename == "<template>":
-            found = frame.tb_lineno
-        frame = frame.tb_next
-    return found
-
-
 def _printable(value: Any, name: str = "") -> Any:
     """Return a record with its texts printable, and without addresses that could be live."""
     if isinstance(value, dict):
@@ -163,24 +145,3 @@ def _printable(value: Any, name: str = "") -> Any:
     if name == "url":
         return address(value) or None
     return clean_block(Block(BlockKind.CODE, value)).text  # keeps line ends and indentation
-
-
-def _md(value: object) -> str:
-    """Return a text as one line of Markdown that shows the same text, in a table's cell too."""
-    return write_inline(clean_line(_text(value))).replace("|", "\\|")
-
-
-def _date(value: object, pattern: str = "") -> str:
-    return written(_text(value), pattern)
-
-
-def _marks(value: Any) -> str:
-    """Return the marks of a sentence's paragraphs, "¶2, ¶3"; takes the sentence or its numbers."""
-    return statements.marks(value["paragraphs"] if isinstance(value, dict) else value)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-_FILTERS: Mapping[str, Any] = {"md": _md, "date": _date, "marks": _marks}

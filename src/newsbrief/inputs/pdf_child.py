@@ -16,6 +16,7 @@ from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from newsbrief.inputs.pdf_pages import BULLET, MAX_CHARS, MAX_PAGES, Run
+from newsbrief.limits import limit_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -205,13 +206,6 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _limit_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):  # not on Windows; a lower limit stands
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY_BYTES, _MAX_MEMORY_BYTES))
-
-
 if __name__ == "__main__":
-    _limit_memory()
+    limit_memory(_MAX_MEMORY_BYTES)
     json.dump(extract(sys.stdin.buffer.read()), sys.stdout)

@@ -24,6 +24,7 @@ _MORE = 1.5
 _MIN_WORDS = 60
 # So many words whose first paragraph is not in the data are another article than theirs.
 _MIN_SHOWN, _PROSE_WORDS = 40, 15
+_MAX_SHOWN = 2_000  # paragraphs; each is looked for in all of the data
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ class Carried:
 
     def says_more(self, content: Content) -> bool:
         """Tell whether the data hold much more of the article than the page shows."""
-        said = letters(parse_fragment(self.article.body).text_content())
         texts = [p.block.text for p in content.kept]
+        if len(texts) > _MAX_SHOWN:
+            return False
+        said = letters(parse_fragment(self.article.body).text_content())
         common = sum(len(text.split()) for text in texts if letters(text) in said)
         shown = sum(len(text.split()) for text in texts)
         prose = next((text for text in texts if _is_prose(text)), "")

@@ -86,6 +86,7 @@ def _described(data: Any) -> Iterator[dict[str, Any]]:
         yield from _described(data.get("@graph", []))
 
 
+_MAX_DEPTH = 10
 _FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
@@ -125,12 +126,18 @@ def _text(value: Any) -> str | None:
     return " ".join(normalise(plain).split()) or None
 
 
-def people(value: Any) -> str | None:
-    """Return the name of a person or organisation, or the names of several."""
+def people(value: Any, depth: int = 0) -> str | None:
+    """Return the name of a person or organisation, or the names of several.
+
+    `value` is a part of a page's JSON; what is nested deeper than names ever are is none.
+    """
+    if depth > _MAX_DEPTH:
+        return None
     if isinstance(value, dict):
-        return people(value.get("name"))
+        return people(value.get("name"), depth + 1)
     if isinstance(value, list):
-        return ", ".join(dict.fromkeys(name for name in map(people, value) if name)) or None
+        found = (people(item, depth + 1) for item in value)
+        return ", ".join(dict.fromkeys(name for name in found if name)) or None
     return _text(value)
 
 

@@ -105,33 +105,44 @@ def _article(state: Any) -> StateArticle | None:
 
 def _bodies(value: Any, parent: Mapping[str, Any], depth: int) -> Iterator[_Body]:
     """Yield the lists and strings of HTML in `value`, with the words of prose in each."""
+    yield from _counted(value, parent, depth, {})
+
+
+def _counted(
+    value: Any, parent: Mapping[str, Any], depth: int, words: dict[int, int]
+) -> Iterator[_Body]:
+    """See `_bodies`; `words` holds those of each value by its identity, counted once."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, str):
         if "</p>" in value or "\n\n" in value:
-            yield _Body(value, _prose_words(value, depth), depth, parent)
+            yield _Body(value, _prose_words(value, depth, words), depth, parent)
     elif isinstance(value, list):
-        yield _Body(value, _prose_words(value, depth), depth, parent)
+        yield _Body(value, _prose_words(value, depth, words), depth, parent)
         for item in value:
-            yield from _bodies(item, parent, depth + 1)
+            yield from _counted(item, parent, depth + 1, words)
     elif isinstance(value, dict):
         for key, item in value.items():
             if not _SKIPPED.search(str(key)):
-                yield from _bodies(item, value, depth + 1)
+                yield from _counted(item, value, depth + 1, words)
 
 
-def _prose_words(value: Any, depth: int) -> int:
+def _prose_words(value: Any, depth: int, words: dict[int, int]) -> int:
     if depth > _MAX_DEPTH:
         return 0
     if isinstance(value, str):
-        words = len(value.split())
-        return words if words >= _PROSE_WORDS and _PROSE.search(value) else 0
-    if isinstance(value, list):
-        return sum(_prose_words(item, depth + 1) for item in value)
-    if isinstance(value, dict):
-        inner = next((value[key] for key in _TEXT_KEYS if value.get(key)), "")
-        return _prose_words(inner, depth + 1)
-    return 0
+        found = len(value.split())
+        return found if found >= _PROSE_WORDS and _PROSE.search(value) else 0
+    if not isinstance(value, (list, dict)):
+        return 0
+    if id(value) not in words:
+        inner = value if isinstance(value, list) else [_inner(value)]
+        words[id(value)] = sum(_prose_words(item, depth + 1, words) for item in inner)
+    return words[id(value)]
+
+
+def _inner(value: Mapping[str, Any]) -> Any:
+    return next((value[key] for key in _TEXT_KEYS if value.get(key)), "")
 
 
 def _first_text(parent: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
@@ -169,4 +180,4 @@ def _inline(value: Any, depth: int = 0) -> str:
         return "".join(_inline(item, depth + 1) for item in value)
     if _SKIPPED.search(_kind(value)):
         return ""
-    return _inline(next((value[key] for key in _TEXT_KEYS if value.get(key)), ""), depth + 1)
+    return _inline(_inner(value), depth + 1)

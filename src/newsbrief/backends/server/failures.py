@@ -100,7 +100,7 @@ def told(body: bytes) -> str:
     """Return the reason in an error's body, in one short line; "" if it has none."""
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     inner = found.get("error", found) if isinstance(found, dict) else found
     message = (

@@ -42,7 +42,7 @@ def served(body: bytes) -> list[Served]:
     try:
         entries = json.loads(body)["data"]
         return [_served(entry) for entry in entries if isinstance(entry.get("id"), str)]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
 
 

@@ -63,17 +63,20 @@ def _events(chunks: Iterable[bytes]) -> Iterator[str]:
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    rest = b""
+    rest: list[bytes] = []  # joined at a line's end: a line without one took quadratic time
     for chunk in chunks:
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from whole
-    yield rest
+        first, *others = chunk.split(b"\n")
+        rest.append(first)
+        for line in others:
+            yield b"".join(rest)
+            rest = [line]
+    yield b"".join(rest)
 
 
 def _piece(data: str, host: str) -> Piece:
     try:
         found = json.loads(data)
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:
         raise _unknown(data, host) from exc
     if isinstance(found, dict) and (found.get("error") or "choices" not in found):
         reason = told(data.encode())
