@@ -299,13 +299,22 @@ def test_an_article_that_kills_the_process_is_given_up_and_the_others_are_done(
 
     arm = before_each("brief", act)
     out = tmp_path / "out.jsonl"
-    codes = [batch(source, "-o", out, *QUICK, before=arm) for _ in range(4)]
-    assert codes == [KILLED, KILLED, KILLED, 16]
+    codes = [batch(source, "-o", out, *QUICK, before=arm) for _ in range(5)]
+    assert codes == [KILLED, KILLED, KILLED, KILLED, 16]
     assert sorted(ids(out)) == sorted(f"n{n}" for n in range(COUNT) if n != 7)
     assert batch("--status", out) == 0
-    assert "n7: newsbrief died 2 times while at this article alone" in capfd.readouterr().out
+    assert "n7: newsbrief died 3 times while at this article alone" in capfd.readouterr().out
     assert batch(source, "-o", out, *QUICK, before=arm) == 16
     assert batch(source, "-o", out, *QUICK, "--retry-failed") == 0
+
+
+def test_what_failed_before_and_is_no_input_any_more_is_no_failure_of_this_run(
+    tmp_path: Path, source: Path
+) -> None:
+    out = tmp_path / "out"
+    assert batch(tmp_path / "gone.txt", "-o", out, *QUICK) == 16
+    assert batch(tmp_path / "gone.txt", "-o", out, *QUICK) == 16
+    assert batch(source, "-o", out, *QUICK) == 0
 
 
 def test_a_second_run_on_the_same_output_is_told_to_wait(

@@ -158,7 +158,7 @@ class _Batch:
                 )
             journal.set(TOTAL, str(total))
             self._work(inputs, total, job, journal)
-            return self._code(journal.counts())
+            return self._code(journal.counts(seen=True))
 
     def _inputs(self, names: tuple[str, ...]) -> Inputs:
         from newsbrief.batch.inputs import Inputs
@@ -242,7 +242,11 @@ class _Batch:
         self._progress.note(summary(journal.counts(), run.tally, report))
 
     def _code(self, counts: Counts) -> int:
-        """0, or the error that a batch which came to its end stands for."""
+        """0, or the error that a batch which came to its end stands for.
+
+        What failed before and is no longer among the inputs, such as an entry that left its feed,
+        is told by the report alone.
+        """
         if counts.failed:
             raise SomeFailed(
                 f"{counts.failed:,} of {counts.done + counts.failed:,} articles failed: see "

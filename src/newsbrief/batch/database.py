@@ -40,7 +40,10 @@ _TABLES = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     f"PRAGMA user_version = {SCHEMA}",
 )
-_OWN = "CREATE TEMP TABLE met (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID"
+_OWN = (  # of this run alone: the articles that its inputs name, and those that it has read
+    "CREATE TEMP TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TEMP TABLE met (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID",
+)
 
 
 class Database:
@@ -74,7 +77,8 @@ class Database:
             raise sqlite3.DatabaseError(found)
         run("PRAGMA synchronous = FULL")
         run("PRAGMA temp_store = FILE")  # what this process has met: there may be millions
-        run(_OWN)
+        for statement in _OWN:
+            run(statement)
 
     def close(self) -> None:
         """Close; harmless when done twice."""

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts", "Journal", "Place", "Row", "State"]
 
-# An article that was alone at work when its process died, so often, is not tried again.
-MAX_CRASHES = 2
+# An article that was alone at work when its process died, so often, is not tried again. Two were
+# too few: models are opened while it is alone, and two kill -9 in those seconds gave a good one up.
+MAX_CRASHES = 3
 CRASH_CODE = 8
 CRASH_REASON = (
     f"newsbrief died {MAX_CRASHES} times while at this article alone (memory ran out, or a model's "
@@ -137,12 +138,16 @@ class Journal:
             found = Row(*row)
             yield replace(found, state=State(found.state), suspect=bool(found.suspect))
 
-    def counts(self) -> Counts:
-        """Count the articles by state."""
-        found = dict(self._database.rows("SELECT state, COUNT(*) FROM article GROUP BY state"))
+    def counts(self, *, seen: bool = False) -> Counts:
+        """Count the articles by state; with `seen`, those alone that this run's inputs name."""
+        where = "WHERE key IN temp.seen" if seen else ""
+        found = dict(
+            self._database.rows(f"SELECT state, COUNT(*) FROM article {where} GROUP BY state")
+        )
         flagged, words = next(
             self._database.rows(
-                "SELECT TOTAL(flagged > 0), TOTAL(words) FROM article WHERE state = 'done'"
+                "SELECT TOTAL(flagged > 0 AND state = 'done'), "
+                f"TOTAL((state = 'done') * words) FROM article {where}"
             )
         )
         by_state = {state.value: found.get(state.value, 0) for state in State}
@@ -151,6 +156,10 @@ class Journal:
     def size(self) -> int:
         """How many articles have a row: none is ever deleted."""
         return int(self._database.value("SELECT MAX(id) FROM article") or 0)
+
+    def see(self, key: str) -> None:
+        """Note that this run's inputs name an article."""
+        self._database.run("INSERT OR IGNORE INTO temp.seen VALUES (?)", key)
 
     def meet(self, key: str, digest: str) -> str | None:
         """Note that this run met an article; return its digest if this run had met the key."""

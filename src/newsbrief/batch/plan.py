@@ -96,6 +96,7 @@ class Plan:
 
     def _due(self, item: Item) -> Task | None:
         """The item's task; None if it needs nothing, or if it failed, which is told."""
+        self._journal.see(item.key)
         row = self._journal.find(item.key)
         if row is not None and self._settled_unread(row, item):
             self._watcher.kept()

@@ -114,8 +114,25 @@ def _falls(source: str, english: str) -> str:
     linked = _TO.fullmatch(english[first.end : second.start].rstrip(" $€£"))
     if first.start > match.end() + 8 or not linked or second.value >= first.value:
         return english
-    if re.search(
-        r"\b(?:an?|the|been|was|were|is|are|be|has|have|had)\s\Z", english[: match.start()]
-    ):
-        return english
-    return english[: match.start()] + _RISES[match[1].lower()] + english[match.end() :]
+    return _fallen(english, match)
+
+
+# What stands before the verb or noun: "has increased", "was increased", "an increase".
+_BEFORE = re.compile(
+    r"\b(?:(?P<perfect>has|have|had)|(?P<passive>been|was|were|is|are|be)|(?P<noun>an?|the))"
+    r"(?P<adverb>\s\w+ly)?\s\Z",
+    re.I,
+)
+
+
+def _fallen(english: str, rise: re.Match[str]) -> str:
+    """The English with the rise as a fall, in the form that stands there."""
+    before, after = english[: rise.start()], english[rise.end() :]
+    found = _BEFORE.search(before)
+    if found is None or rise[1].lower().endswith("ing"):
+        return before + _RISES[rise[1].lower()] + after
+    if found["noun"]:
+        if found["noun"].lower() == "an" and not found["adverb"]:
+            before = f"{before[: found.start()]}{found['noun'][0]} "
+        return f"{before}fall{after}"
+    return f"{before}{'fallen' if found['perfect'] else 'reduced'}{after}"
