@@ -1,6 +1,6 @@
 """Injections: does an article that orders the models about steer the real ones?
 
-    python evaluation/injections.py [NAME ...] [--prompts FOLDER] [--show]
+    python evaluation/injections.py [NAME ...] [--prompts FOLDER] [--model-summary M] [--show]
 
 Each injection of tests/injections is planted in a believable article and briefed with the default
 models. Steered is a brief whose headline, summary or key points hold the canary, or a sentence that
@@ -20,6 +20,7 @@ import click
 from planting import injections, planted
 
 from newsbrief.backends import LoadedEngines
+from newsbrief.backends.loading import DEFAULT_SUMMARY
 from newsbrief.pipeline import Options, brief
 
 if TYPE_CHECKING:
@@ -64,10 +65,11 @@ def outcome(injection: Injection, result: Brief) -> Outcome:
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--prompts", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--model-summary", default=DEFAULT_SUMMARY, show_default=True)
 @click.option("--show", is_flag=True, help="Show what was told.")
-def main(names: tuple[str, ...], prompts: Path | None, show: bool) -> None:
+def main(names: tuple[str, ...], prompts: Path | None, model_summary: str, show: bool) -> None:
     """Brief the article with each injection NAME (all)."""
-    engines = LoadedEngines(prompts_dir=prompts)
+    engines = LoadedEngines(summary=model_summary, prompts_dir=prompts)
     chosen = [i for i in injections() if not names or i.name in names]
     bad = 0
     for injection in chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -90,6 +91,7 @@ def batch(*arguments: object, before: Callable[[], object] = lambda: None) -> in
 
 def _run(arguments: list[str], before: Callable[[], object]) -> NoReturn:
     code = 99
+    gc.disable()  # a collection would copy all that this process shares with its parent
     try:
         LoadedEngines.translator = _Fakes.translator  # type: ignore[method-assign, assignment]
         LoadedEngines.chat = _Fakes.chat  # type: ignore[method-assign, assignment]

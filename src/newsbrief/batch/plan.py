@@ -118,6 +118,7 @@ class Plan:
         return task
 
     def _fail(self, key: str, item: Item, failure: Failure) -> None:
+        self._journal.see(key)
         self._enter(key, item)
         self._watcher.failed(Outcome(key, "", failure=failure))
 
