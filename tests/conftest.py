@@ -118,3 +118,12 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         if name not in ("NEWSBRIEF_CACHE_MB", "NEWSBRIEF_HOME"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("NEWSBRIEF_CONFIG", os.devnull)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what a machine could not test: a skip is one letter among thousands."""
+    for report in terminalreporter.stats.get("skipped", ()):
+        if "browser" in report.keywords:
+            terminalreporter.section("THE HTML PAGE WAS NOT TESTED", red=True, bold=True)
+            terminalreporter.line(str(report.longrepr[2]))
+            break
