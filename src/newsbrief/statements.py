@@ -40,14 +40,16 @@ def marks(paragraphs: Iterable[int]) -> str:
 def verified(brief: Brief) -> str:
     """Say what was looked at: a brief without findings is not an unchecked one."""
     found = Counter(finding.kind for finding in brief.findings)
-    names = "names and terms" if brief.terms else "names"
+    noun = "names and terms" if brief.terms else "names"
+    names = "known name" if brief.num_names == 1 else f"{brief.num_names} known {noun}"
+    figures = "figure" if brief.num_figures == 1 else f"{brief.num_figures} figures"
     reports = found[FindingKind.UNCONFIRMED]
     checked = [
-        f"the {brief.num_figures} figures of the French against the English "
+        f"the {figures} of the French against the English "
         f"({_outcome(found[FindingKind.NUMBER], 'none lost or changed')})"
         if brief.num_figures
         else f"that no figure was added ({_outcome(found[FindingKind.NUMBER], 'none')})",
-        f"its {brief.num_names} known {names} ({_outcome(found[FindingKind.NAME], 'all there')})"
+        f"its {names} ({_outcome(found[FindingKind.NAME], 'all there')})"
         if brief.num_names
         else "",
         f"{reports} unconfirmed {'reports' if reports > 1 else 'report'} (hedged)"

@@ -10,6 +10,7 @@ from newsbrief.batch.journal import Place
 from newsbrief.batch.sink import sync_folder
 from newsbrief.batch.tables import require_arrow, require_parquet
 from newsbrief.output import unwritable
+from newsbrief.schema import brief_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,33 +126,24 @@ class PartSink:
 
 
 def schema() -> Any:
-    """The columns of `record.fields` and the id before them. Raises MissingExtra."""
-    pa = require_arrow()
-    text, count, flag = pa.string(), pa.int32(), pa.bool_()
-    sentence = pa.struct({"text": text, "paragraphs": pa.list_(count)})
-    block = pa.struct({"paragraph": count, "kind": text, "source": text, "english": text})
-    finding = pa.struct({"kind": text, "flagged": flag, "paragraph": count, "message": text})
-    model = pa.struct({"role": text, "name": text, "revision": text, "runtime": text})
-    term = pa.struct({"term": text, "english": text, "count": count})
-    return pa.schema(
-        {
-            "id": text,
-            "newsbrief": text,
-            "headline": text,
-            "title": pa.struct({"source": text, "english": text}),
-            "byline": text,
-            "date": text,
-            "source": pa.struct({"site": text, "url": text, "origin": text}),
-            "language": text,
-            "summary": pa.list_(sentence),
-            "key_points": pa.list_(sentence),
-            "translation": pa.list_(block),
-            "checked": pa.struct({"figures": count, "names": count}),
-            "glossary": pa.list_(term),
-            "flagged": count,
-            "findings": pa.list_(finding),
-            "models": pa.list_(model),
-            "removed": pa.list_(text),
-            "paywalled": flag,
-        }
-    )
+    """The columns of a record, as its JSON Schema has them, and the id before them.
+
+    Raises MissingExtra.
+    """
+    pa, record = require_arrow(), brief_schema()
+    columns = {name: _column(pa, node, record) for name, node in record["properties"].items()}
+    return pa.schema({"id": pa.string(), **columns})
+
+
+def _column(pa: Any, node: dict[str, Any], record: dict[str, Any]) -> Any:
+    """The Arrow type of a part of the JSON Schema `record`; any of them may be null."""
+    if "$ref" in node:
+        return _column(pa, record["$defs"][node["$ref"].rpartition("/")[2]], record)
+    told = node.get("type", "integer" if isinstance(node.get("const"), int) else "string")
+    kind = next(name for name in ([told] if isinstance(told, str) else told) if name != "null")
+    if kind == "array":
+        return pa.list_(_column(pa, node["items"], record))
+    if kind == "object":
+        fields = node["properties"].items()
+        return pa.struct({name: _column(pa, inner, record) for name, inner in fields})
+    return {"integer": pa.int32(), "boolean": pa.bool_(), "string": pa.string()}[kind]

@@ -12,6 +12,7 @@ from newsbrief.readers.dates import DATE
 from newsbrief.readers.html_blocks import read_elements
 from newsbrief.readers.html_tree import parse_page
 from newsbrief.readers.mailing_rules import trimmings
+from newsbrief.readers.signature import take_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,11 @@ def read_mailing(article: Article) -> Document:
     gone = {*trimmings([block.text for block in blocks]), *_repeated(blocks, told)}
     removed = tuple(b.text for i, b in enumerate(blocks) if i in gone and b.text)
     cleaned = clean_blocks([block for i, block in enumerate(blocks) if i not in gone])
+    kept, signed = take_signatures(cleaned.blocks)
     return Document(
-        blocks=cleaned.blocks,
+        blocks=kept,
+        byline=signed.byline,
+        date=signed.date,
         origin=article.origin,
         removed=removed + cleaned.removed,
         paywalled=cleaned.paywalled,
