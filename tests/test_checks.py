@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsbrief.checks import FindingKind, check_segment
+from newsbrief.numbers import contradiction
 
 GOOD = [
     (
@@ -47,3 +48,24 @@ def test_a_finding_knows_the_words_that_it_is_about() -> None:
     assert (changed.source_words, changed.target_words) == (("384 euros",), ("834 euros",))
     (lost,) = check_segment("Selon l'Insee, les prix baissent.", "Prices fall.")
     assert lost.source_words == ("Selon l'Insee",)
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("Sales rose from 31,400 to 26,900.", "rose from 31,400 to 26,900"),
+        ("The rate fell from 4% in 2022 to 5% in 2023.", "fell from 4% in 2022 to 5%"),
+        ("Sales rose from 26,900 to 31,400.", None),
+        (
+            "It rose from €61.4 million in 2022 to €43.8 million.",
+            "rose from €61.4 million in 2022 to €43.8 million",
+        ),
+        ("It fell from second to fifth place, and rose from 5th to 2nd.", None),
+        ("Rain falling from 9 p.m. to 11 p.m.", None),
+        ("Growing from 1 in 10 to 1 in 5.", None),
+    ],
+)
+def test_a_rise_to_less_is_told_though_every_figure_is_there(
+    english: str, said: str | None
+) -> None:
+    assert contradiction(english) == said

@@ -37,6 +37,7 @@ MENDED = [
     ("Il a grimpé de 23 % à 4,2 M€.", "It rose from 23% to €4.2 million.", "It rose by 23% to €4.2 million."),
     ("Le bonus passera de 4 000 à 3 000 euros.", "The bonus will increase from 4,000 to 3,000 euros.", "The bonus will fall from 4,000 to 3,000 euros."),
     ("Le nombre est passé de 31 400 à 26 900.", "The number has increased from 31,400 to 26,900.", "The number has fallen from 31,400 to 26,900."),
+    ("Il est passé de 61,4 millions d'euros en 2022 à 43,8 millions l'an dernier.", "It rose from €61.4 million in 2022 to €43.8 million last year.", "It fell from €61.4 million in 2022 to €43.8 million last year."),
     ("L'effectif est passé de 410 à 380.", "Staff was increased from 410 to 380.", "Staff was reduced from 410 to 380."),
     ("Le prix passe de 9 à 7 euros.", "The price has slightly risen from 9 to 7 euros.", "The price has slightly fallen from 9 to 7 euros."),
     ("Le seuil passera de 40 à 30.", "An increase from 40 to 30 is planned.", "A fall from 40 to 30 is planned."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.conditional import is_hedged, lost_attribution
 from newsbrief.names import missing
-from newsbrief.numbers import compare, english_figures, french_figures
+from newsbrief.numbers import compare, contradiction, english_figures, french_figures
 from newsbrief.omissions import left_out
 from newsbrief.polarity import negated_cognate
 
@@ -121,6 +121,16 @@ def _numbers(source: str, hypothesis: str) -> Iterator[Finding]:
         )
 
 
+def _trends(source: str, hypothesis: str) -> Iterator[Finding]:
+    """Every figure may be there, and the way between them be wrong."""
+    if (said := contradiction(hypothesis)) is not None:
+        yield Finding(
+            FindingKind.NUMBER,
+            f"“{said}” contradicts itself; look at the French",
+            target_words=(said,),
+        )
+
+
 def _figure_words(figure: Figure | None) -> tuple[str, ...]:
     return (figure.text,) if figure else ()
 
@@ -208,6 +218,7 @@ def _attribution(source: str, hypothesis: str) -> Iterator[Finding]:
 
 _SEGMENT_CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
     _numbers,
+    _trends,
     _length,
     _loop,
     _untranslated,

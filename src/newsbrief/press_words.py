@@ -58,6 +58,9 @@ PLAIN_TERMS = tuple(
         (r"^Livreurs(?= :)", "Coursiers"),
         # Police and courts.
         (rf"{_BE} en examen\b", r"\g<was> placé\g<s> sous investigation formelle"),
+        (r"\babus de biens sociaux\b", "usage abusif des biens de l'entreprise"),
+        (r"\b(se (?:sont|seraient|étaient)|s'(?:est|était)) manifestée?s?(?= auprès\b)",
+         r"\1 fait connaître"),
         (r"\bgardes à vue\b", "placements en garde à vue"),
         (r"\bobtenu un non-lieu\b", "obtenu l'abandon des poursuites"),
         (r"\bconseil (?:de |des )prud'hommes\b", "tribunal du travail"),

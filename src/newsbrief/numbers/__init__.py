@@ -6,11 +6,13 @@ from newsbrief.numbers.figure import Figure, Mismatch
 from newsbrief.numbers.french import french_figures
 from newsbrief.numbers.repair import figures_repaired
 from newsbrief.numbers.support import unsupported
+from newsbrief.numbers.trends import contradiction
 
 __all__ = [
     "Figure",
     "Mismatch",
     "compare",
+    "contradiction",
     "english_figures",
     "figures_repaired",
     "french_figures",

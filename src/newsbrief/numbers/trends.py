@@ -12,7 +12,7 @@ from newsbrief.numbers.french import french_figures
 if TYPE_CHECKING:
     from newsbrief.numbers.figure import Figure
 
-__all__ = ["trends_kept"]
+__all__ = ["contradiction", "trends_kept"]
 
 
 def trends_kept(source: str, english: str) -> str:
@@ -107,14 +107,44 @@ def _falls(source: str, english: str) -> str:
     match = _RISE.search(english)
     if match is None or not _PASSES.search(source):
         return english
-    figures = [f for f in english_figures(english) if f.start >= match.end()][:2]
+    ends = _from_to(english, match)
+    return _fallen(english, match) if ends and ends[1].value < ends[0].value else english
+
+
+def _from_to(english: str, verb: re.Match[str]) -> tuple[Figure, Figure] | None:
+    """The figures after "rose from", with nothing but a year between them."""
+    after = [f for f in english_figures(english) if f.start >= verb.end()]
+    figures = [f for f in after if f.kind not in ("year", "date")][:2]  # "from 61 in 2022 to 43"
     if len(figures) < 2 or figures[0].unit != figures[1].unit:
-        return english
+        return None
     first, second = figures
     linked = _TO.fullmatch(english[first.end : second.start].rstrip(" $€£"))
-    if first.start > match.end() + 8 or not linked or second.value >= first.value:
-        return english
-    return _fallen(english, match)
+    return None if first.start > verb.end() + 8 or not linked else (first, second)
+
+
+_UP = (
+    r"increas(?:e|es|ed|ing)|r(?:ise|ises|ose|isen|ising)|gr(?:ow|ows|ew|own|owing)|climbed|jumped"
+)
+_DOWN = r"f(?:all|alls|ell|allen|alling)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dropped"
+_MOVES = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?= from )", re.I)
+_LEVELS = ("number", "money", "percent", "measure", "range-part")
+
+
+def _is_level(figure: Figure) -> bool:
+    """An amount that can rise: no rank, no hour, nothing below zero."""
+    return figure.kind in _LEVELS and figure.unit not in ("ordinal", "time") and figure.value > 0
+
+
+def contradiction(english: str) -> str | None:
+    """A rise to less, or a fall to more, as the English has it: "rose from 31,400 to 26,900"."""
+    for move in _MOVES.finditer(english):
+        ends = _from_to(english, move)
+        if ends is None or not all(_is_level(f) for f in ends):
+            continue
+        first, second = ends
+        if (second.value < first.value) if move["up"] else (second.value > first.value):
+            return english[move.start() : second.end]
+    return None
 
 
 # What stands before the verb or noun: "has increased", "was increased", "an increase".

@@ -44,7 +44,7 @@ _HINT = re.compile(
 )
 _UPDATED = re.compile(r"\b(?:mise?\s+à\s+jour|modifi|actualis|derni|maj\b)", re.IGNORECASE)
 _READING_TIME = re.compile(r"(?:temps de )?lecture\s*:?\s*\d+\s*min\w*\.?$", re.IGNORECASE)
-_TIME_LEFT = re.compile(r"\0[\s,|•·-]*(?:à\s*)?\d{1,2}\s?[h:]\s?\d{0,2}\b")  # "mis à jour à 9h30"
+_TIME_LEFT = re.compile(r"\0[\s,|•·–—-]*(?:à\s*)?\d{1,2}\s?[h:]\s?\d{0,2}\b")  # "mis à jour à 9h30"
 _TIME_FIRST = re.compile(r"(?:^|\s)à\s*\d{1,2}\s?[h:]\s?\d{0,2}[\s,]*(?:le\s+)?(?=\0)")
 _RELATIVE_UPDATE = re.compile(rf"{_PUBLISHED.pattern}{_RELATIVE.pattern}\s*$", re.IGNORECASE)
 # What a dispatch's first line has beside its date: "Rome, 3 mai 2025 (Agence Nord)".
