@@ -14,6 +14,7 @@ import pytest
 
 from batch_runs import (
     KILLED,
+    SENTENCES,
     at_call,
     batch,
     before_each,
@@ -493,3 +494,60 @@ def test_past_some_number_files_lie_in_folders_of_their_own(
     assert batch(source, "-o", out, *QUICK) == 0
     assert len(list(out.glob("*.brief.md"))) == 10
     assert len(list(out.glob("??/*.brief.md"))) == COUNT - 10
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+@pytest.mark.parametrize("listed", [False, True])
+def test_the_output_is_never_taken_for_an_input(tmp_path: Path, name: str, listed: bool) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_records(folder / "a.jsonl", 3)
+    given: list[object] = [f"{folder}/**/*"]
+    if listed:
+        (tmp_path / "list").write_text(f"{folder}/a.jsonl\n{folder}/{name}\n")
+        given = ["--from-file", tmp_path / "list"]
+    for _ in range(2):
+        assert batch(*given, "-o", folder / name, *QUICK) == 0
+        assert sorted(ids(folder / name)) == ["n0", "n1", "n2"]
+
+
+def test_a_broken_record_with_the_id_of_a_good_one_costs_the_good_one_nothing(
+    tmp_path: Path,
+) -> None:
+    source, out = write_records(tmp_path / "in.jsonl", 40), tmp_path / "out.jsonl"
+    with source.open("a", encoding="utf-8") as file:
+        file.write('\n{"id": "n0", "text": ""}')
+    for _ in range(2):
+        assert batch(source, "-o", out, *QUICK) == 16
+        assert sorted(ids(out)) == sorted(f"n{n}" for n in range(40))
+
+
+def test_names_that_are_no_utf8_cost_nothing(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out.jsonl"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(SENTENCES[0], encoding="utf-8")
+    (folder / "b.jsonl").write_text(json.dumps({"id": "\ud800", "text": SENTENCES[1]}))
+    assert batch(folder, "-o", out, *QUICK, "--force") == 0
+    assert sorted(ids(out))[-1].endswith("ud800") or len(ids(out)) == 2
+    assert batch(folder, "-o", tmp_path / "files", *QUICK, "--force") == 0
+
+
+def test_a_list_may_be_a_pipe(tmp_path: Path, source: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, f"{source}\n".encode())
+    os.close(writing)
+    out = tmp_path / "out.jsonl"
+    assert batch("--from-file", f"/dev/fd/{reading}", "-o", out, *QUICK) == 0
+    os.close(reading)
+    assert len(ids(out)) == COUNT
+
+
+def test_an_entry_that_two_feeds_have_is_briefed_once(tmp_path: Path) -> None:
+    entry = f"<item><title>Le pont</title><guid>https://q.example/1</guid><description>{SENTENCES[0]}</description></item>"
+    for name in ("une", "pol"):
+        feed = f'<rss version="2.0"><channel><title>{name}</title>{entry}</channel></rss>'
+        (tmp_path / f"{name}.rss").write_text(feed, encoding="utf-8")
+    given = [tmp_path / "une.rss", tmp_path / "pol.rss", "--no-follow", "--force"]
+    out = tmp_path / "out.jsonl"
+    assert batch(*given, "-o", out, *QUICK) == 0
+    assert len(ids(out)) == 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from newsbrief.article import ArticleKind
 from newsbrief.errors import EmptyInput, InputError, MissingExtra, NewsbriefError, NotText
 from newsbrief.inputs.docx import read_docx
+from newsbrief.inputs.extras import install_command
 from newsbrief.markdown_blocks import write_blocks
 from newsbrief.readers import read
 from office_files import (
@@ -181,7 +183,7 @@ def test_what_is_no_article_is_one_clear_error(
 
 def test_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mammoth", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'newsbrief\[docx\]'"):
+    with pytest.raises(MissingExtra, match=re.escape(install_command("docx"))):
         read_docx(docx(paragraph("Texte.")), "a.docx")
 
 

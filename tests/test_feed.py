@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from newsbrief.article import Article, ArticleKind
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError
+from newsbrief.inputs.expand import InputSettings, expand
 from newsbrief.inputs.feed import looks_like_feed, read_feed
 from newsbrief.inputs.stamps import iso_stamp
 from newsbrief.readers import read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsbrief.document import Document
     from newsbrief.inputs.source import Source
 
@@ -351,3 +354,31 @@ def test_a_stamp_is_a_day_and_a_minute_only_where_it_tells_the_place(
     stamp: str | None, iso: str | None
 ) -> None:
     assert iso_stamp(stamp) == iso
+
+
+def test_a_link_that_is_no_address_and_half_an_emoji_cost_no_text() -> None:
+    data = json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "Le Quai",
+            "items": [
+                {
+                    "id": "1",
+                    "url": "http://[x",
+                    "content_html": "<p>Un</p><p>Deux \ud83d</p><p>Trois</p>",
+                }
+            ],
+        }
+    ).encode()
+    (source,) = read_feed(data, "feed.json")
+    assert [word in source.read().text for word in ("Un", "Deux", "Trois")] == [True] * 3
+
+
+def test_entries_with_one_link_are_all_read(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>T{n}</title><guid>{n}</guid><link>https://a.example/</link>"
+        f"<description>Le pont numéro {n} ferme.</description></item>"
+        for n in range(3)
+    )
+    (tmp_path / "f.rss").write_text(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    assert len(list(expand([str(tmp_path / "f.rss")], InputSettings(follow=False)))) == 3

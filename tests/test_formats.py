@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from newsbrief.formats.dates import written
 from newsbrief.formats.house import read_house
 from newsbrief.formats.marked import source_marks, target_marks
 from newsbrief.inputs import extras
+from newsbrief.inputs.extras import install_command
 from newsbrief.options import writing_from
 from newsbrief.writing import Writing
 from test_markdown import full_brief
@@ -138,7 +140,7 @@ def test_a_missing_library_is_told_before_any_work(
         raise ImportError(name)
 
     monkeypatch.setattr(extras, "import_module", missing)
-    with pytest.raises(MissingExtra, match=r"pip install 'newsbrief\[docx\]'"):
+    with pytest.raises(MissingExtra, match=re.escape(install_command("docx"))):
         Writing(Format.DOCX).check([tmp_path / "a.docx"])
 
 

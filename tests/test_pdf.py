@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -13,6 +14,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from newsbrief.document import BlockKind
 from newsbrief.errors import EmptyInput, InputError, MissingExtra, NewsbriefError, NotText
 from newsbrief.inputs import pdf_pages
+from newsbrief.inputs.extras import install_command
 from newsbrief.inputs.pdf import read_pdf
 from newsbrief.inputs.pdf_child import _Glyph, _run, extract
 from newsbrief.inputs.pdf_lines import columns
@@ -312,7 +314,7 @@ def test_crash_of_the_reading_process_is_a_broken_pdf(monkeypatch: pytest.Monkey
 
 def test_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'newsbrief\[pdf\]'"):
+    with pytest.raises(MissingExtra, match=re.escape(install_command("pdf"))):
         read_pdf(WHOLE, "a.pdf")
 
 

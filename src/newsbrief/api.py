@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from newsbrief import pipeline
 from newsbrief.article import Article, read_article
-from newsbrief.errors import InputError, NewsbriefError, UsageError
+from newsbrief.errors import NewsbriefError, UsageError
 from newsbrief.group import AHEAD, concerns_one_article, read_group
-from newsbrief.inputs.expand import expand
+from newsbrief.inputs.expand import InputSettings, expand, in_bytes
 from newsbrief.inputs.source import Source
 from newsbrief.job import Settings, engines_of, options_of, with_settings
 
@@ -194,7 +194,7 @@ def _sources(item: Input) -> Iterator[Source]:
     if isinstance(item, Article):
         yield Source(item.origin, "article", lambda: item)
     elif isinstance(item, bytes):
-        yield Source("bytes", "article", lambda: read_article(item, origin="bytes"))
+        yield from in_bytes(item, "bytes", "article", None, InputSettings())
     elif isinstance(item, str) and "\n" in item:
         raise UsageError("this is an article's text, not where it is; give it as brief(text=...)")
     else:
@@ -244,7 +244,7 @@ class _Call:
 
     def one(self, article: Due) -> Brief:
         """Brief one article. Raises the error that it made, and ModelError."""
-        if isinstance(article, InputError):
+        if isinstance(article, NewsbriefError):
             raise article
         with self._models():
             made = pipeline.brief(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsbrief.errors import InputError, ModelError, NewsbriefError
+from newsbrief.errors import InputError, MissingExtra, ModelError, NewsbriefError
 from newsbrief.pipeline import Readied, ready, translate_all
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsbrief.inputs.source import Source
     from newsbrief.pipeline import Options, Translated
 
-    Due = Readied | Translated | InputError  # an article, as far as it is
+    Due = Readied | Translated | InputError | MissingExtra  # an article, as far as it is
 
 __all__ = ["AHEAD", "concerns_one_article", "read_group"]
 
@@ -46,13 +46,13 @@ def read_group(
     return [next(done) if isinstance(article, Readied) else article for article in read]
 
 
-def _read(source: Source, options: Options) -> Readied | InputError:
+def _read(source: Source, options: Options) -> Readied | InputError | MissingExtra:
     try:
         return ready(source.read(), options)
-    except InputError as exc:
+    except (InputError, MissingExtra) as exc:
         return exc
 
 
 def concerns_one_article(exc: NewsbriefError) -> bool:
     """Whether other articles may do better: no missing model, no full disk."""
-    return isinstance(exc, InputError) or type(exc) is ModelError
+    return isinstance(exc, (InputError, MissingExtra)) or type(exc) is ModelError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import logging
 import os
@@ -16,7 +17,7 @@ from newsbrief.config.settings import Setting, options
 from newsbrief.config.values import from_toml
 from newsbrief.errors import UsageError
 from newsbrief.names import glossary_of
-from newsbrief.options import engines_from, job_options, model_options, options_from
+from newsbrief.options import KEY_VARIABLE, engines_from, job_options, model_options, options_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,12 +115,15 @@ def engines_of(settings: Settings) -> tuple[Engines, Reporter]:
     if own is not None:
         return own, Reporter()
     given = _given(_models, settings)
-    # Another home means other weights and another memory.
-    return _kept(tuple(sorted(given.items())), os.environ.get("NEWSBRIEF_HOME"))
+    # Another home means other weights and another memory; another key, another server's leave.
+    key = hashlib.sha256(os.environ.get(KEY_VARIABLE, "").encode("utf-8", "replace")).digest()
+    return _kept(tuple(sorted(given.items())), os.environ.get("NEWSBRIEF_HOME"), key)
 
 
 @lru_cache(maxsize=2)
-def _kept(given: tuple[tuple[str, Any], ...], home: str | None) -> tuple[Engines, Reporter]:
+def _kept(
+    given: tuple[tuple[str, Any], ...], home: str | None, key: bytes
+) -> tuple[Engines, Reporter]:
     reporter = Reporter()
     # A server is asked for when a summary is.
     return engines_from({**dict(given), "no_summary": True}, reporter), reporter

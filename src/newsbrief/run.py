@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbrief.errors import Flagged, InputError, NewsbriefError
+from newsbrief.errors import Flagged, NewsbriefError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ class Run:
         from newsbrief.output import write_file, write_stdout
         from newsbrief.pipeline import brief
 
-        if isinstance(article, InputError):
+        if isinstance(article, NewsbriefError):
             raise article
         stages = Stages(self.progress)
         try:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from newsbrief.errors import ModelError
+from newsbrief.limits import CHILD, module_command
 
 __all__ = ["convert"]
 
@@ -21,8 +22,10 @@ def convert(weights: Path, target: Path) -> None:
 
     Raises ModelError with the converter's last line when it fails.
     """
-    command = [sys.executable, "-m", __name__, str(weights), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    command = module_command(__name__, str(weights.absolute()), str(target.absolute()))
+    done = subprocess.run(
+        command, capture_output=True, text=True, errors="replace", check=False, **CHILD
+    )
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise ModelError(

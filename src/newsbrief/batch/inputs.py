@@ -5,10 +5,11 @@ from __future__ import annotations
 import glob
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.article import unreadable
+from newsbrief.article import read_bytes, unreadable
 from newsbrief.batch.records import LINES, Columns, Item, count_lines, read_lines
 from newsbrief.batch.tables import TABLES, count_rows, read_table
 from newsbrief.errors import InputError
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from newsbrief.inputs.source import Source
 
 __all__ = ["Inputs"]
+
+MAX_LIST_BYTES = 1 << 30  # ten million names
 
 
 @dataclass(frozen=True)
@@ -55,21 +58,25 @@ class Inputs:
 
     def _paths(self) -> Iterator[str]:
         for name in self._all_names():
+            if self._is_output(Path(name)):
+                continue
             found = False
             for path in self._within(name):
                 found = True
-                yield path
+                if not self._is_output(Path(path)):
+                    yield path
             if not found:
                 raise InputError(f"{name!r} holds no article; check the path")
 
     def _all_names(self) -> Iterator[str]:
         yield from self.names
-        for path in self.lists:
-            try:
-                with path.open(encoding="utf-8-sig") as file:
-                    yield from filter(None, (line.strip() for line in file))
-            except (OSError, ValueError) as exc:
-                raise unreadable(path, exc) from exc
+        yield from self._listed
+
+    @cached_property
+    def _listed(self) -> tuple[str, ...]:
+        """The names in the lists, read once: one may be a pipe. Raises InputError."""
+        lines = (line for path in self.lists for line in _lines(path))
+        return tuple(filter(None, map(str.strip, lines)))
 
     def _within(self, name: str) -> Iterator[str]:
         """A name itself, or the files that a folder or a pattern stands for."""
@@ -91,18 +98,24 @@ class Inputs:
 
         for here, inner, files in os.walk(folder, onerror=failed):
             inner[:] = sorted(
-                n for n in inner if not n.startswith(".") and not self._is_output(here, n)
+                n for n in inner if not n.startswith(".") and not self._is_output(Path(here, n))
             )
-            for name in sorted(files):
-                if _is_input(name) and not self._is_output(here, name):
-                    yield str(Path(here, name))
+            yield from (str(Path(here, name)) for name in sorted(files) if _is_input(name))
 
-    def _is_output(self, folder: str, name: str) -> bool:
-        return (
-            self.output is not None
-            and name == self.output.name
-            and Path(folder, name).resolve() == self.output.resolve()
-        )
+    def _is_output(self, path: Path) -> bool:
+        """Tell the output itself, a table's parts, and the journal and report beside it: read as
+        records they would fail, and take the place of the briefs that they are.
+        """
+        if self.output is None or is_address(str(path)):
+            return False
+        out = str(self.output.resolve())
+        try:
+            real = str(path.resolve())
+        except (OSError, ValueError, RuntimeError):  # reading it will say what is wrong
+            return False
+        if not (_is_lines(out) or _is_table(out)):  # a folder, whose briefs are told by their names
+            return real == out
+        return real == out or real.startswith((f"{out}{os.sep}", f"{out}.newsbrief", f"{out}.rep"))
 
     def _items_of(self, name: str) -> Iterable[Item]:
         if _is_lines(name):
@@ -110,6 +123,14 @@ class Inputs:
         if _is_table(name):
             return read_table(Path(name), self.columns)
         return (Item(_key(name, source), source) for source in expand([name], self.settings))
+
+
+def _lines(path: Path) -> list[str]:
+    data = read_bytes(path, MAX_LIST_BYTES)
+    try:
+        return data[:MAX_LIST_BYTES].decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as exc:
+        raise InputError(f"the list '{path}' is not UTF-8; save it as UTF-8") from exc
 
 
 def _key(name: str, source: Source) -> str:

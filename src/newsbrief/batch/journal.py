@@ -161,13 +161,14 @@ class Journal:
         """Note that this run's inputs name an article."""
         self._database.run("INSERT OR IGNORE INTO temp.seen VALUES (?)", key)
 
-    def meet(self, key: str, digest: str) -> str | None:
-        """Note that this run met an article; return its digest if this run had met the key."""
+    def met(self, key: str) -> str | None:
+        """Return the digest of the article that this run has read under this key."""
         found = self._database.value("SELECT digest FROM temp.met WHERE key = ?", key)
-        if found is None:
-            self._database.run("INSERT INTO temp.met VALUES (?, ?)", key, digest)
-            return None
-        return str(found)
+        return None if found is None else str(found)
+
+    def meet(self, key: str, digest: str) -> None:
+        """Note that this run has read an article; the first of a key counts."""
+        self._database.run("INSERT OR IGNORE INTO temp.met VALUES (?, ?)", key, digest)
 
     def name_taken(self, name: str) -> bool:
         """Tell whether an article has this name, in whatever case."""

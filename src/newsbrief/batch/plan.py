@@ -101,13 +101,18 @@ class Plan:
         if row is not None and self._settled_unread(row, item):
             self._watcher.kept()
             return None
+        met = self._journal.met(item.key)
+        if met is not None and item.source.key:  # a page or an entry that two feeds name
+            self._watcher.kept()
+            return None
         try:
             article = item.source.read()
         except Exception as exc:  # noqa: BLE001 - a bug that one article meets costs that article
-            self._fail(item.key, item, failure_of(exc))
+            # Under its own place if its id is that of an article that this run has read.
+            self._fail(item.key if met is None else item.source.origin, item, failure_of(exc))
             return None
         task = Task(item.key, article_digest(article), article)
-        met = self._journal.meet(item.key, task.digest)
+        self._journal.meet(item.key, task.digest)
         if met not in (None, task.digest):
             self._fail(item.source.origin, item, _clash(item))
             return None

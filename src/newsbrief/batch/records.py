@@ -58,6 +58,17 @@ class Item:
     key: str
     source: Source
 
+    def __post_init__(self) -> None:
+        """Make the names such that a journal can hold them: a file's may be no UTF-8."""
+        own = self.source
+        named = replace(own, origin=_storable(own.origin), stem=_storable(own.stem))
+        object.__setattr__(self, "source", named)
+        object.__setattr__(self, "key", _storable(self.key))
+
+
+def _storable(name: str) -> str:
+    return name.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace")
+
 
 def read_lines(path: Path, columns: Columns) -> Iterator[Item]:
     """Yield an item for each line that is not blank; what is wrong with one is told when read.

@@ -22,11 +22,6 @@ class Format(str, Enum):
     HTML = "html"
     DOCX = "docx"
 
-    @property
-    def is_text(self) -> bool:
-        """Whether it can be shown on a terminal."""
-        return self is not Format.DOCX
-
 
 _SUFFIXES = {
     Format.MARKDOWN: ".brief.md",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -15,6 +14,7 @@ from newsbrief.document import Block, BlockKind
 from newsbrief.errors import TemplateError
 from newsbrief.formats.house_child import fill
 from newsbrief.formats.runs import address
+from newsbrief.limits import CHILD, module_command
 from newsbrief.markdown_blocks import clean_block
 from newsbrief.record import fields
 
@@ -31,7 +31,7 @@ _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
 # What a style of one's own may take: 30 s, and 30 s for each million characters of the record.
 # The shipped newsletter takes a fiftieth.
 TIMEOUT_S, TIMEOUT_S_PER_CHARACTER = 30.0, 30e-6
-_COMMAND = [sys.executable, "-m", "newsbrief.formats.house_child"]
+_COMMAND = module_command("newsbrief.formats.house_child")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _fill_apart(template: str, asked: str) -> str:
     limit = TIMEOUT_S + TIMEOUT_S_PER_CHARACTER * len(asked)
     try:
         done = subprocess.run(
-            _COMMAND, input=asked.encode(), capture_output=True, check=False, timeout=limit
+            _COMMAND, input=asked.encode(), capture_output=True, check=False, timeout=limit, **CHILD
         )
     except subprocess.TimeoutExpired as exc:
         raise TemplateError(

@@ -36,8 +36,6 @@ def fill(template: str, source: str, values: Mapping[str, Any] | None, *, escape
     `template` names it in messages, `source` is its text; `escape` says that it writes HTML or
     XML. Raises TemplateError, with the template's line.
     """
-    from jinja2 import TemplateError as JinjaError
-
     from newsbrief.formats.sandbox import sandbox
 
     try:
@@ -50,7 +48,9 @@ def fill(template: str, source: str, values: Mapping[str, Any] | None, *, escape
         raise TemplateError(
             f"template {template!r} takes too much memory; make it simpler"
         ) from exc
-    except (JinjaError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as exc:
+    except TemplateError:
+        raise
+    except Exception as exc:
         raise _failed(template, exc) from exc
 
 

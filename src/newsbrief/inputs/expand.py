@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from newsbrief.inputs.network import Network
 
 
-__all__ = ["InputSettings", "exists", "expand", "is_address", "is_article", "is_brief", "is_folder"]
+__all__ = [
+    "InputSettings",
+    "exists",
+    "expand",
+    "in_bytes",
+    "is_address",
+    "is_article",
+    "is_brief",
+    "is_folder",
+]
 
 _SEVERAL = (InputKind.BOOK, InputKind.FEED)
 
@@ -63,11 +72,11 @@ def expand(names: Iterable[str], settings: InputSettings | None = None) -> Itera
     reading fails: it costs no other. Raises InputError for an empty name.
     """
     settings = settings or InputSettings()
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for name in names:
         for source in _named(name, settings):
-            if source.origin not in seen:
-                seen.add(source.origin)
+            if (source.origin, source.key) not in seen:  # entries of a feed may share a link
+                seen.add((source.origin, source.key))
                 yield source
 
 
@@ -114,7 +123,7 @@ def _file(path: Path, settings: InputSettings) -> list[Source]:
     if kind is InputKind.TEXT or not _is_file(path):
         return [Source(str(path), path.stem, partial(read_article, path))]
     if kind is None or kind in _SEVERAL:
-        return _in_bytes(read_bytes(path, MAX_BYTES), str(path), path.stem, kind, settings)
+        return in_bytes(read_bytes(path, MAX_BYTES), str(path), path.stem, kind, settings)
     return [Source(str(path), path.stem, partial(_opened, path, kind))]
 
 
@@ -127,12 +136,13 @@ def _opened(path: Path, kind: InputKind) -> Article:
 
 def _piped(settings: InputSettings) -> list[Source]:
     data = read_bytes("-", MAX_BYTES)
-    return _in_bytes(data, STANDARD_INPUT, "standard-input", None, settings)
+    return in_bytes(data, STANDARD_INPUT, "standard-input", None, settings)
 
 
-def _in_bytes(
+def in_bytes(
     data: bytes, origin: str, stem: str, kind: InputKind | None, settings: InputSettings
 ) -> list[Source]:
+    """The articles in a file's bytes; without a `kind` they tell it. Raises InputError."""
     contents = Contents(data, kind or kind_of(data), origin, stem)
     page = _page(settings) if contents.kind is InputKind.FEED else None
     return sources_in(contents, partial(read_article, data, origin=origin), page)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 from newsbrief.errors import EmptyInput, InputError, NotText
 from newsbrief.inputs.extras import require
+from newsbrief.limits import CHILD, module_command
 
 __all__ = ["BULLET", "MAX_CHARS", "MAX_PAGES", "TIMEOUT_S", "Page", "Pdf", "Run", "open_pdf"]
 
@@ -69,10 +69,10 @@ def open_pdf(data: bytes, origin: str) -> Pdf:
         raise EmptyInput(f"{shown} is an empty file; get it again")
     if b"%PDF-" not in data[:_HEAD_BYTES]:
         raise NotText(f"{shown} is no PDF, whatever its name says; check the file")
-    command = [sys.executable, "-m", "newsbrief.inputs.pdf_child"]
+    command = module_command("newsbrief.inputs.pdf_child")
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, check=False, timeout=TIMEOUT_S
+            command, input=data, capture_output=True, check=False, timeout=TIMEOUT_S, **CHILD
         )
     except subprocess.TimeoutExpired as exc:
         raise InputError(

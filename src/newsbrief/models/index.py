@@ -187,6 +187,9 @@ def _run(command: list[str], own: Path, wheel: Wheel, stop: threading.Event) -> 
     """Run pip with `own` as its temporary folder: an interrupted run leaves nothing elsewhere."""
     log = own / "pip.log"
     environment = {**os.environ, "TMPDIR": str(own), "TEMP": str(own), "TMP": str(own)}
+    # No pip.py or json.py of the working directory is run. That stays where it is: pip's own
+    # settings may hold relative paths. (Python 3.10 does not know this variable.)
+    environment["PYTHONSAFEPATH"] = "1"
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=environment

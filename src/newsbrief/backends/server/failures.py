@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import re
 from typing import TYPE_CHECKING
 
 from newsbrief.errors import ModelError, ModelUnavailable, UnknownModel
@@ -32,6 +34,9 @@ class Transient(Exception):
         super().__init__(str(error))
         self.error = error
         self.after_s = after_s  # how long the server asks to be left alone
+
+
+_BEARER = re.compile(r"(\bbearer\s+)[^\s\"']+", re.IGNORECASE)
 
 
 class Refused(Exception):
@@ -97,7 +102,10 @@ def of_exception(
 
 
 def told(body: bytes) -> str:
-    """Return the reason in an error's body, in one short line; "" if it has none."""
+    """Return the reason in an error's body, in one short line; "" if it has none.
+
+    A server may quote what it was sent: the key is taken out.
+    """
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):
@@ -106,7 +114,12 @@ def told(body: bytes) -> str:
     message = (
         inner.get("message") or inner.get("detail") or inner if isinstance(inner, dict) else inner
     )
-    return " ".join(str(message).split())[:MAX_REASON]
+    return _without_key(" ".join(str(message).split()))[:MAX_REASON]
+
+
+def _without_key(text: str) -> str:
+    own = os.environ.get("NEWSBRIEF_LLM_KEY")
+    return _BEARER.sub(r"\1…", text.replace(own, "…") if own else text)
 
 
 def _not_found(address: Address, model: str, reason: str) -> ModelError:

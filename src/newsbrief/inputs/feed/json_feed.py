@@ -49,4 +49,7 @@ def _name(author: Any) -> str:
 
 def _text(holder: dict[str, Any], name: str) -> str:
     value = holder.get(name)
-    return str(value) if isinstance(value, str | int) else ""
+    if not isinstance(value, str | int):
+        return ""
+    # Half of a pair, of an emoji that was cut in two: lxml would stop there.
+    return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

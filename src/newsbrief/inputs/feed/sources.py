@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsbrief.article import Article, ArticleKind, Particulars, read_article
 from newsbrief.errors import EmptyInput, InputError
@@ -135,7 +136,10 @@ def _source(reading: _Reading) -> Source:
 
 
 def _is_web(link: str) -> bool:
-    return link.startswith(("http://", "https://"))
+    try:
+        return urlsplit(link).scheme in ("http", "https")
+    except ValueError:  # "http://[x" is no address
+        return False
 
 
 def _stem(title: str) -> str:

@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from newsbrief.article import ArticleKind, normalise, read_article
-from newsbrief.errors import InputError
+from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.markup import words
 
 if TYPE_CHECKING:
@@ -121,7 +121,10 @@ def _text(part: EmailMessage, origin: str) -> Article | None:
     if not isinstance(data, bytes) or not data.strip():
         return None
     kind = ArticleKind.HTML if part.get_content_subtype() == "html" else ArticleKind.TEXT
-    return read_article(data, kind=kind, origin=origin, charset=_charset(part))
+    try:
+        return read_article(data, kind=kind, origin=origin, charset=_charset(part))
+    except EmptyInput:  # a plain part of a no-break space, beside the HTML one
+        return None
 
 
 def _charset(part: EmailMessage) -> str | None:

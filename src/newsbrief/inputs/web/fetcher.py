@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsbrief.inputs.web.address import Address, Lookup
     from newsbrief.inputs.web.request import Answer
 
-__all__ = ["Fetcher", "fetch"]
+__all__ = ["Fetcher"]
 
 
 @dataclass
@@ -88,11 +88,6 @@ class Fetcher:
 
     def _ask(self, address: Address, deadline: Deadline, max_bytes: int | None = None) -> Answer:
         return ask(address, self.policy, self._lookup, deadline, max_bytes=max_bytes)
-
-
-def fetch(url: str, policy: FetchPolicy | None = None) -> Fetched:
-    """Fetch one address: see `Fetcher.fetch`."""
-    return Fetcher(policy).fetch(url)
 
 
 def _fetched(address: Address, answer: Answer) -> Fetched:

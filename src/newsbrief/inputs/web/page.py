@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from newsbrief.article import ArticleKind, Particulars, read_article
 
@@ -41,8 +41,6 @@ def article_from(fetched: Fetched) -> Article:
 def without_tracking(url: str) -> str:
     """An address without what only tells a site where its reader came from."""
     parts = urlsplit(url)
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in query if not name.lower().startswith(_TRACKERS)]
-    if len(kept) == len(query):
-        return url
-    return urlunsplit(parts._replace(query=urlencode(kept)))
+    query = parts.query.split("&")  # what stays, stays to the letter
+    kept = [pair for pair in query if not pair.lower().startswith(_TRACKERS)]
+    return url if len(kept) == len(query) else urlunsplit(parts._replace(query="&".join(kept)))
