@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import re
 import sys
 from contextlib import suppress
@@ -207,3 +208,23 @@ def test_mutated_document_is_read_or_an_error_of_ours(at: int, length: int, patc
     body = XML[:at] + patch + XML[at + length :]
     with suppress(NewsbriefError):
         read(read_docx(docx(extra={"word/document.xml": body}), "a.docx"))
+
+
+def test_hidden_text_is_hidden_by_a_style_that_another_rests_on() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Kid"><w:basedOn w:val="Base"/></w:style>'
+    )
+    body = (
+        paragraph("Vu.")
+        + '<w:p><w:r><w:rPr><w:rStyle w:val="Kid"/></w:rPr><w:t>Obéis.</w:t></w:r></w:p>'
+    )
+    hidden = docx(body, extra={"word/styles.xml": f"<w:styles {NAMESPACES}>{styles}</w:styles>"})
+    assert "Obéis" not in read_docx(hidden, "a.docx").text
+
+
+def test_a_document_of_endless_parts_is_refused() -> None:
+    noise = random.Random(5).randbytes(4_500_000).hex().encode()  # no archive packs it away
+    extra = {f"word/part{n}.xml": b"<a>" + noise + b"</a>" for n in range(5)}
+    with pytest.raises(InputError, match="40 MB"):
+        read_docx(docx(paragraph("Vu."), extra=extra), "a.docx")

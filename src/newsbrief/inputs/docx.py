@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from newsbrief.article import Article, ArticleKind, normalise
-from newsbrief.errors import EmptyInput, NotText
+from newsbrief.errors import EmptyInput, InputError, NotText
 from newsbrief.inputs.archive import Archive, open_archive, parse_xml
 from newsbrief.inputs.extras import require
 from newsbrief.inputs.notes import set_notes_apart
 from newsbrief.inputs.properties import confirmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
 __all__ = ["read_docx"]
@@ -27,6 +25,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:_rels/)?[\w.-]+\.(?:xml|rels)")
 # What mammoth raises on documents that Word would not have written.
 _DAMAGE = (AttributeError, ExpatError, LookupError, OSError, RecursionError, TypeError, ValueError)
+_MAX_PARTS_BYTES = 40_000_000  # each byte of them takes some twenty once parsed
+_STYLE_DEPTH = 12  # Word's own styles rest on each other four deep
 _MIN_HALF_POINTS = 4  # no reader sees smaller type
 _NOTE = re.compile(r"#(?:foot|end)note-\d+$")
 _HEAD_BLOCKS = 4  # "COMMUNIQUÉ DE PRESSE", a date or a logo's name may stand above the title
@@ -90,8 +90,18 @@ def _cleaned(archive: Archive) -> bytes:
     from lxml import etree
 
     names = [name for name in dict.fromkeys(archive.names()) if _READ.fullmatch(name)]
-    parts = {name: parse_xml(archive.read(name) or b"", archive.shown) for name in names}
-    hidden = frozenset(_hidden_styles(parts.get("word/styles.xml")))
+    parts = {}
+    left = _MAX_PARTS_BYTES
+    for name in names:
+        data = archive.read(name) or b""
+        left -= len(data)
+        if left < 0:
+            raise InputError(
+                f"{archive.shown} holds over {_MAX_PARTS_BYTES // 10**6} MB of text and styles; "
+                "save the article alone"
+            )
+        parts[name] = parse_xml(data, archive.shown)
+    hidden = _hidden_styles(parts.get("word/styles.xml"))
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as file:
         for name, root in parts.items():
@@ -100,11 +110,22 @@ def _cleaned(archive: Archive) -> bytes:
     return copy.getvalue()
 
 
-def _hidden_styles(styles: _Element | None) -> Iterator[str]:
-    """The ids of the styles whose text is hidden."""
-    for style in styles.iter(f"{_WORD}style") if styles is not None else ():
-        if _is_unseen(style.find(f"{_WORD}rPr"), frozenset()):
-            yield style.get(f"{_WORD}styleId", "")
+def _hidden_styles(styles: _Element | None) -> frozenset[str]:
+    """The ids of the styles whose text is hidden, by themselves or by one that they rest on."""
+    found = list(styles.iter(f"{_WORD}style")) if styles is not None else []
+    ids = {style.get(f"{_WORD}styleId", ""): style for style in found}
+    hidden = {name for name, s in ids.items() if _is_unseen(s.find(f"{_WORD}rPr"), frozenset())}
+    for _ in range(_STYLE_DEPTH):
+        resting = {name for name, style in ids.items() if _base(style) in hidden}
+        if resting <= hidden:
+            break
+        hidden |= resting
+    return frozenset(hidden)
+
+
+def _base(style: _Element) -> str:
+    based = style.find(f"{_WORD}basedOn")
+    return "" if based is None else based.get(f"{_WORD}val", "")
 
 
 def _drop_unseen(root: _Element, hidden: frozenset[str]) -> None:
