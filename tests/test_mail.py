@@ -327,3 +327,25 @@ def test_what_a_container_told_and_the_text_repeats_is_shown_once() -> None:
     html = f"<h2>LA GAZETTE</h2><p>Mardi 25 février 2025</p><h1>Le pont rouvre !</h1><p>{PARAGRAPHS[0]}</p><p>La Gazette</p>"
     read_in = read(Article(html, ArticleKind.MAILING, "f#1", told=told))
     assert [block.text for block in read_in.blocks] == [PARAGRAPHS[0], "La Gazette"]
+
+
+def test_a_text_cut_by_a_picture_is_read_whole_and_what_is_not_read_is_told() -> None:
+    inner = "".join(
+        f"--b\nContent-Type: message/rfc822\nContent-Disposition: attachment; filename={n}.eml\n\n"
+        f"From: Quai <q@quai.example>\nSubject: Article {n}\n\n{'Le pont ferme. ' * n}\n"
+        for n in (3, 2)
+    )
+    head = "From: A <a@b.example>\nTo: c@b.example\nSubject: Fwd\nMIME-Version: 1.0\n"
+    mixed = 'Content-Type: multipart/mixed; boundary="b"\n\n'
+    cut = (
+        f"{head}{mixed}--b\n\nLe début.\n--b\nContent-Type: image/png\n\nx\n--b\n\nLa fin.\n--b--\n"
+    )
+    text = read_mail(cut.encode(), "m.eml").text
+    assert "Le début." in text
+    assert "La fin." in text
+    article = read_mail(f"{head}{mixed}--b\n\nÀ lire.\n{inner}--b--\n".encode(), "m.eml")
+    assert article.told.title == "Article 3"
+    assert article.notes == (
+        "other mails in it were left out: Article 2",
+        "the text of the mail around it was left out",
+    )

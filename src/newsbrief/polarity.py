@@ -19,7 +19,7 @@ _COGNATES = {
     "prévu": "unexpected|unexpectedly|unforeseen|unplanned",
     "prévisible": "unpredictable|unforeseeable",
     "constitutionnel": "unconstitutional",
-    "légal": "illegal|unlawful",
+    "léga(?:l|ux)": "illegal|unlawful",
     "légitime": "illegitimate",
     "populaire": "unpopular",
     "stable": "unstable",
@@ -41,7 +41,7 @@ _COGNATES = {
     "résolu": "unresolved|unsolved",
     "approuvé": "disapproved",
 }
-_ENDINGS = r"(?:le|lement|ment|e|s|es|aux|ux)?"
+_ENDINGS = r"(?:le|lement|ement|ment|e|s|es)?"
 _PAIRS = tuple(
     (re.compile(rf"\b{french}{_ENDINGS}\b", re.I), re.compile(rf"\b(?:{english})\b", re.I))
     for french, english in _COGNATES.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -32,7 +32,7 @@ _PREFIX = re.compile(r"(?:(?:fwd?|tr|re|ré)\s*:\s*)+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Message:
-    """A mail, or one inside it: `html` and `plain` are decoded texts, the longest of their kind."""
+    """A mail, or one inside it: `html` and `plain` are its texts of a kind, decoded and joined."""
 
     subject: str
     sender: str
@@ -67,8 +67,8 @@ def _read(message: EmailMessage, origin: str) -> Message:
         subject=_PREFIX.sub("", _header(message, "Subject"), count=1),
         sender=_name(_header(message, "From")),
         date=_header(message, "Date"),
-        html=_longest(texts, "text/html", origin),
-        plain=_longest(texts, "text/plain", origin),
+        html=_joined(texts, "text/html", origin),
+        plain=_joined(texts, "text/plain", origin),
         attachments=tuple(filter(None, map(_attached, parts))),
         inner=tuple(
             _read(inner, origin)
@@ -109,10 +109,14 @@ def _name(sender: str) -> str:
     return name.strip("\"' ") or address.rpartition("@")[2]
 
 
-def _longest(parts: list[EmailMessage], kind: str, origin: str) -> Article | None:
+def _joined(parts: list[EmailMessage], kind: str, origin: str) -> Article | None:
+    """The texts of a kind as one: some programs cut a text where a picture stands in it."""
     texts = [_text(part, origin) for part in parts if part.get_content_type() == kind]
     found = [text for text in texts if text]
-    return max(found, key=lambda article: len(words(article.text)), default=None)
+    if not found:
+        return None
+    notes = tuple(dict.fromkeys(note for article in found for note in article.notes))
+    return replace(found[0], text="\n\n".join(a.text for a in found), notes=notes)
 
 
 def _text(part: EmailMessage, origin: str) -> Article | None:
@@ -137,6 +141,8 @@ def _charset(part: EmailMessage) -> str | None:
 def _attached(part: EmailMessage) -> str:
     """The name of a part that is attached; pictures that a text shows are not."""
     if part.get_content_maintype() == "image" and part.get("Content-ID"):
+        return ""
+    if part.get_content_type() == "message/rfc822":  # read, or told as a mail
         return ""
     if not part.is_attachment() and part.get_content_maintype() in ("text", "image", "message"):
         return ""

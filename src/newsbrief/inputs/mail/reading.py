@@ -48,7 +48,7 @@ def read_mail(data: bytes, origin: str) -> Article:
     outer = parse(data, origin)
     message = max((outer, *outer.inner), key=lambda m: m.num_words)
     article = _unwrapped(_article(message, origin))
-    return replace(article, notes=article.notes + _notes(outer))
+    return replace(article, notes=article.notes + _notes(outer, message))
 
 
 def _article(message: Message, origin: str) -> Article:
@@ -97,6 +97,16 @@ def _unwrapped(article: Article) -> Article:
     )
 
 
-def _notes(message: Message) -> tuple[str, ...]:
-    names = message.attachments
-    return (f"attachments were left out: {', '.join(names[:20])}",) if names else ()
+def _notes(outer: Message, read: Message) -> tuple[str, ...]:
+    """What of a mail is not read: the mails beside the longest, and what is attached."""
+    others = [m.subject or m.sender for m in outer.inner if m is not read and m.num_words]
+    names = outer.attachments
+    return (
+        *([f"other mails in it were left out: {', '.join(others[:20])}"] if others else ()),
+        *(["the text of the mail around it was left out"] if _has_own(outer, read) else ()),
+        *([f"attachments were left out: {', '.join(names[:20])}"] if names else ()),
+    )
+
+
+def _has_own(outer: Message, read: Message) -> bool:
+    return outer is not read and outer.num_words > 0
