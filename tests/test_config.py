@@ -436,6 +436,12 @@ def test_set_and_unset_leave_comments_and_other_lines_alone(
     assert newsbrief(monkeypatch, "config", "unset", "points") == 17
 
 
+def test_a_range_is_set_as_it_is_given(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert newsbrief(monkeypatch, "config", "set", "batch.workers", "2:4") == 0
+    assert 'workers = "2:4"' in file.read_text(encoding="utf-8")
+    assert newsbrief(monkeypatch, "config") == 0
+
+
 def test_a_path_that_is_set_is_the_one_from_here(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

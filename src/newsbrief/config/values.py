@@ -40,6 +40,8 @@ def from_text(setting: Setting, text: str) -> Any:
 
 def as_toml(setting: Setting, value: Any) -> Any:
     """Return an option's value as the file holds it; a path is made absolute."""
+    if isinstance(value, tuple) and not _takes_many(setting.option):
+        return ":".join(map(str, value))  # a range, as it is given on the command line
     if isinstance(value, list | tuple):
         return [as_toml(setting, item) for item in value]
     if isinstance(setting.option.type, click.Path) and value is not None:
