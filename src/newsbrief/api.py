@@ -222,16 +222,12 @@ def _each(
                 on_error(source.origin, exc)
 
 
-def _untold(stage: str, done: int, total: int | None) -> None:
-    """The default for `on_progress`: does nothing."""
-
-
 class _Call:
     """One call of the library: its job, its models, and whom it tells how far it is."""
 
     def __init__(self, settings: Settings):
         self._options = options_of(settings)
-        self._on_progress = settings.get("on_progress") or _untold
+        self._on_progress = settings.get("on_progress") or pipeline.no_progress
         with _MODELS:
             self._engines, self._reporter = engines_of(settings)
 

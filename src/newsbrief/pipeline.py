@@ -34,6 +34,7 @@ __all__ = [
     "Translated",
     "Translation",
     "brief",
+    "no_progress",
     "ready",
     "translate_all",
 ]
@@ -77,7 +78,7 @@ class Brief:
         return tuple(finding for finding in self.findings if finding.is_flag)
 
 
-def _no_progress(stage: str, done: int, total: int | None) -> None:
+def no_progress(stage: str, done: int, total: int | None) -> None:
     """The default progress callback: does nothing."""
 
 
@@ -111,7 +112,7 @@ def translate_all(
     engines: Engines,
     options: Options,
     *,
-    on_progress: Callable[[str, int, int | None], None] = _no_progress,
+    on_progress: Callable[[str, int, int | None], None] = no_progress,
 ) -> list[Translated]:
     """Translate several articles in one stream of batches, each as `brief` does it alone.
 
@@ -134,7 +135,7 @@ def brief(
     engines: Engines,
     options: Options | None = None,
     *,
-    on_progress: Callable[[str, int, int | None], None] = _no_progress,
+    on_progress: Callable[[str, int, int | None], None] = no_progress,
 ) -> Brief:
     """Read, translate and summarise one article, or do what of it is still to be done.
 

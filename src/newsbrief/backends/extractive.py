@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsbrief import __version__
+from newsbrief.backends.request import estimated_tokens
 from newsbrief.engines import ModelUse, ignore_progress
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Extractive:
 
     @staticmethod
     def count_tokens(text: str) -> int:
-        """Return an estimate: three characters a token."""
-        return len(text) // 3 + 1
+        """Return an upper estimate, as for the default model."""
+        return estimated_tokens(text)
 
     @staticmethod
     def complete(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,12 +14,12 @@ from newsbrief.batch.tables import TABLES, count_rows, read_table
 from newsbrief.errors import InputError
 from newsbrief.inputs.expand import (
     InputSettings,
-    exists,
     expand,
     is_address,
     is_article,
-    is_brief,
     is_folder,
+    is_pattern,
+    matching,
 )
 
 if TYPE_CHECKING:
@@ -84,9 +83,8 @@ class Inputs:
             raise InputError("an input has an empty name; give a file, a folder or a pattern")
         if is_folder(Path(name)):
             yield from self._walked(Path(name))
-        elif glob.has_magic(name) and not is_address(name) and not exists(Path(name)):
-            found = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - absolute ones too
-            yield from (p for p in found if not is_folder(Path(p)) and not is_brief(Path(p)))
+        elif is_pattern(name):
+            yield from map(str, matching(name))
         else:
             yield name  # reading it will say what is wrong
 

@@ -31,6 +31,8 @@ __all__ = [
     "is_article",
     "is_brief",
     "is_folder",
+    "is_pattern",
+    "matching",
 ]
 
 _SEVERAL = (InputKind.BOOK, InputKind.FEED)
@@ -93,8 +95,8 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
             raise InputError(f"{name!r} is no http or https address; save the article as a file")
         elif is_folder(path):
             yield from _files(_articles_in(path), settings)
-        elif glob.has_magic(name) and not exists(path):
-            yield from _files(_matching(name) or [path], settings)
+        elif is_pattern(name):
+            yield from _files(matching(name) or [path], settings)
         else:
             yield from _file(path, settings)
     except InputError as exc:
@@ -159,7 +161,13 @@ def _failing(origin: str, error: InputError) -> Source:
     return Source(origin, Path(origin).stem, fail)
 
 
-def _matching(pattern: str) -> list[Path]:
+def is_pattern(name: str) -> bool:
+    """Tell a pattern ("press/*.html") from an address, and from a file that has such a name."""
+    return glob.has_magic(name) and not is_address(name) and not exists(Path(name))
+
+
+def matching(pattern: str) -> list[Path]:
+    """The files that a pattern stands for, by name, without briefs."""
     found = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
     return [p for p in found if not is_folder(p) and not is_brief(p)]
 
