@@ -24,6 +24,7 @@ from newsbrief.press_terms import plain_terms, spokeswomen
         ("La réunion est reportée vers le 15 mars.", "La réunion est reportée vers le 15 mars."),
         ("Ils ont appelé le 18 à manifester.", "Ils ont appelé le 18 à manifester."),
         ("Le procès s'ouvre le 15.", "Le procès s'ouvre le 15."),
+        ("Il aurait payé, ce que la mairie dément.", "Il aurait payé, ce que la mairie nie."),
         ("Me voilà.", "Me voilà."),
         ("L'article est joint au dossier.", "L'article est joint au dossier."),
         (

@@ -33,6 +33,7 @@ _TERMS = tuple(
     for pattern, plain in (
         # Maître, before a lawyer's name, became "Mr" for women too; English has no such title.
         (r"\bMe (?=[A-ZÀ-Ý])", ""),
+        (r"(\bce qu(?:e |')[^.;:!?]{1,60}? )dément\b", r"\1nie"),  # it has its object
         (r"\bdément(?= ?(?:[.,;:]|$))", "dément les faits"),
         (r"\brelaxé(e?s?)\b", r"acquitté\1"),
         (r"\bla relaxe\b", "l'acquittement"),
