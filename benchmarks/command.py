@@ -6,8 +6,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from newsbrief import models
-from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
+from newsbrief.engines import models
+from newsbrief.engines.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -87,7 +87,7 @@ def score(page: Page, extracted: str) -> Score:
 def newsbrief_reader(source: str) -> str:
     """This project's reader."""
     from newsbrief.article import Article, ArticleKind
-    from newsbrief.readers.html import read_html
+    from newsbrief.readers.html.page import read_html
 
     document = read_html(Article(source, ArticleKind.HTML, "page.html"))
     return "\n".join(block.text for block in document.blocks)

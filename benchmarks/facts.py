@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.machine import physical_cores
+from newsbrief.system import physical_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

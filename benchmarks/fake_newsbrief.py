@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from newsbrief.__main__ import main
-from newsbrief.alignment import Alignment
-from newsbrief.backends import LoadedEngines
-from newsbrief.engines import ModelUse, ignore_progress
+from newsbrief.engines.alignment import Alignment
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.protocols import ignore_progress
+from newsbrief.results import ModelUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

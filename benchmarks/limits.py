@@ -28,11 +28,11 @@ import facts
 from contest import table
 from work import MarianShape, chat_shape
 
-from newsbrief import models
-from newsbrief.backends.convert import convert
-from newsbrief.backends.ct2 import BEAM
-from newsbrief.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
-from newsbrief.machine import physical_cores
+from newsbrief.engines import models
+from newsbrief.engines.backends.convert import convert
+from newsbrief.engines.backends.ct2 import BEAM
+from newsbrief.engines.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
+from newsbrief.system import physical_cores
 
 PROBES = Path(__file__).with_name("probes.py")
 ROWS = (1, 2, 4, 8, 16, 32, 64)

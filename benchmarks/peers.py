@@ -11,7 +11,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from newsbrief import models
+from newsbrief.engines import models
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -60,7 +60,7 @@ def bandwidth(size: int = ARRAY_BYTES) -> float:
 
 def translation(lines: list[str], *, alone: bool, **engine: Any) -> dict[str, Any]:
     """Translate lines together, or one by one; return seconds and (source, target) tokens."""
-    from newsbrief.backends.ct2 import MarianCT2
+    from newsbrief.engines.backends.ct2 import MarianCT2
 
     folder, converted = (Path(engine.pop(key)) for key in ("weights", "converted"))
     model = MarianCT2(folder, converted, name="", revision="", **engine)
@@ -112,7 +112,7 @@ def chat(path: str, text: str, threads: int) -> dict[str, Any]:
     """Return llama.cpp's own timings of a prompt and 48 tokens after it: medians of three."""
     import xllamacpp
 
-    from newsbrief.backends.llama import _parameters
+    from newsbrief.engines.backends.llama import _parameters
 
     server = xllamacpp.Server(_parameters(xllamacpp, Path(path), threads))
     taken = []

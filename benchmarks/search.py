@@ -21,9 +21,9 @@ import facts
 import sacrebleu
 from contest import table
 
-from newsbrief.backends import LoadedEngines
-from newsbrief.backends.ct2 import MAX_BATCH_TOKENS, MAX_TARGET_TOKENS
-from newsbrief.normalise import source_punctuation
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.backends.ct2 import MAX_BATCH_TOKENS, MAX_TARGET_TOKENS
+from newsbrief.translation.typography import source_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

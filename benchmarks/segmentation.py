@@ -19,7 +19,7 @@ from typing import Any
 
 import click
 
-from newsbrief.sentences import split_sentences
+from newsbrief.text.sentences import split_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = {

@@ -32,10 +32,10 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])")
 
 def english() -> Callable[[list[Article]], list[Article]]:
     """No contestant: French articles → the English that all contestants are given."""
-    from newsbrief.backends import LoadedEngines
+    from newsbrief.checks.names import Names, gazetteer
     from newsbrief.document import Document
-    from newsbrief.names import Names, gazetteer
-    from newsbrief.translate import translate
+    from newsbrief.engines.backends import LoadedEngines
+    from newsbrief.translation.translate import translate
 
     translator, names = LoadedEngines().translator(), Names(gazetteer())
 
@@ -50,9 +50,9 @@ def english() -> Callable[[list[Article]], list[Article]]:
 
 def newsbrief() -> Callable[[list[Article]], list[Article]]:
     """The summary as users get it: headline, three sentences, four points, all checked."""
-    from newsbrief.backends import LoadedEngines
-    from newsbrief.summarize import SummaryOptions, summarize
-    from newsbrief.translate import Translation
+    from newsbrief.engines.backends import LoadedEngines
+    from newsbrief.results import Translation
+    from newsbrief.summary.summarize import SummaryOptions, summarize
 
     counted = _count_tokens()
     engines = LoadedEngines()

@@ -31,9 +31,9 @@ import facts
 from contest import Contestant, Record, Turn, median_ratio, run, table
 from peers import Unavailable, fetched
 
-from newsbrief import models
-from newsbrief.backends.loading import DEFAULT_SUMMARY
-from newsbrief.numbers import english_figures
+from newsbrief.checks.figures import english_figures
+from newsbrief.engines import models
+from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "evaluation"))

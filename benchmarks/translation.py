@@ -26,9 +26,9 @@ import sacrebleu
 from contest import Contestant, Record, Turn, median_ratio, run, table
 from peers import Unavailable
 
-from newsbrief import models
-from newsbrief.backends.convert import convert
-from newsbrief.backends.loading import DEFAULT_TRANSLATION
+from newsbrief.engines import models
+from newsbrief.engines.backends.convert import convert
+from newsbrief.engines.backends.loading import DEFAULT_TRANSLATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,14 +22,14 @@ END = "</s>"
 
 def newsbrief() -> Callable[[Lines], Lines]:
     """The whole path by default: segmentation, names and figures, checks, second tries."""
-    from newsbrief.backends import LoadedEngines
+    from newsbrief.engines.backends import LoadedEngines
 
     return _whole_path(LoadedEngines().translator())
 
 
 def newsbrief_beam_4() -> Callable[[Lines], Lines]:
     """The whole path with the search that quality is measured against."""
-    from newsbrief.backends import LoadedEngines, ct2
+    from newsbrief.engines.backends import LoadedEngines, ct2
 
     if not hasattr(ct2, "BEAM"):
         raise RuntimeError("backends.ct2 has no BEAM any more: set the beam of 4 in another way")
@@ -39,16 +39,16 @@ def newsbrief_beam_4() -> Callable[[Lines], Lines]:
 
 def newsbrief_engine() -> Callable[[Lines], Lines]:
     """The model as newsbrief sets it up, without anything around it."""
-    from newsbrief.backends import LoadedEngines
+    from newsbrief.engines.backends import LoadedEngines
 
     translator = LoadedEngines().translator()
     return lambda lines: [group[0] for group in translator.translate(lines)]
 
 
 def _whole_path(translator: Any) -> Callable[[Lines], Lines]:
+    from newsbrief.checks.names import Names, gazetteer
     from newsbrief.document import Block, BlockKind, Document
-    from newsbrief.names import Names, gazetteer
-    from newsbrief.translate import translate
+    from newsbrief.translation.translate import translate
 
     names = Names(gazetteer())
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from man_page import man_page
 from told import Told, ToldOption, commands, exit_codes, one_line
 
-from newsbrief.config.settings import RESERVED
+from newsbrief.config.setting import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

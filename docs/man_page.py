@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from told import Paragraph, Told, ToldOption, commands, exit_codes, one_line
 
-from newsbrief import __version__
-from newsbrief.config.settings import RESERVED
+from newsbrief.config.setting import RESERVED
+from newsbrief.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from newsbrief import errors
-from newsbrief.cli import cli
-from newsbrief.config.settings import Setting, main_job, options
+from newsbrief.cli.main import cli
+from newsbrief.config.setting import Setting, main_job, options
 from newsbrief.errors import NewsbriefError
 
 if TYPE_CHECKING:

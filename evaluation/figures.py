@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 import click
 from paths import default_translator, newsbrief_path, plain_path, signature
 
-from newsbrief.checks import FindingKind
-from newsbrief.numbers import compare, english_figures, french_figures
+from newsbrief.checks.figures import compare, english_figures, french_figures
+from newsbrief.results import FindingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newsbrief.checks import Finding
-    from newsbrief.engines import Translator
-    from newsbrief.numbers import Figure
+    from newsbrief.checks.figures import Figure
+    from newsbrief.engines.protocols import Translator
+    from newsbrief.results import Finding
 
 LARGE = 1000
 KINDS = (

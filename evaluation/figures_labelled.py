@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 from paths import default_translator, newsbrief_path, plain_path, signature
 
-from newsbrief.checks import FindingKind
+from newsbrief.results import FindingKind
 
 DATA = Path(__file__).parent / "data" / "figures_end_to_end_fr.tsv"
 SCALES = r"(?:thousand|million|billion|trillion|hundred)s?"

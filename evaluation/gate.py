@@ -21,7 +21,7 @@ import press_conditional
 import sacrebleu
 from paths import newsbrief_path
 
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines.backends import LoadedEngines
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -31,7 +31,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsbrief.engines import Translator
+    from newsbrief.engines.protocols import Translator
 
 FLOORS = Path(__file__).parent.parent / "tests" / "quality" / "floors.toml"
 DATA = Path(__file__).parent / "data"

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 import click
 from planting import injections, planted
 
-from newsbrief.backends import LoadedEngines
-from newsbrief.backends.loading import DEFAULT_SUMMARY
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 from newsbrief.pipeline import Options, brief
 
 if TYPE_CHECKING:
     from planting import Injection
 
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 __all__ = ["Outcome", "outcome"]
 

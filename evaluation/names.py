@@ -20,16 +20,16 @@ import click
 import sacrebleu
 from paths import newsbrief_path
 
-from newsbrief.backends import LoadedEngines
-from newsbrief.checks import FindingKind
-from newsbrief.names import Names, gazetteer, missing
-from newsbrief.normalise import english_typography, source_punctuation
+from newsbrief.checks.names import Names, gazetteer, missing
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.results import FindingKind
+from newsbrief.translation.typography import english_typography, source_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsbrief.engines import Translator
-    from newsbrief.names import Mention
+    from newsbrief.checks.names import Mention
+    from newsbrief.engines.protocols import Translator
 
 DATA = Path(__file__).parent / "data" / "names_fr.tsv"
 SURROGATES = ("Reuters", "Siemens", "Toyota", "Samsung", "Nokia")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 from rate import Rate
 
-from newsbrief.numbers import Figure, compare, english_figures, french_figures
+from newsbrief.checks.figures import Figure, compare, english_figures, french_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

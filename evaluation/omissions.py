@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from newsbrief import omissions
+from newsbrief.checks import omissions
 
 SIZES = ((6, 8), (8, 11), (11, 16), (16, 99))  # words of the clause taken out
 LARGEST_SHARE = 0.7  # of the sentence: more is caught by its length alone

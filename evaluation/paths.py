@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbrief.backends import LoadedEngines
+from newsbrief.checks.names import Names, gazetteer
 from newsbrief.document import Block, BlockKind, Document
-from newsbrief.memory.memory import Memory
-from newsbrief.names import Names, gazetteer
-from newsbrief.translate import translate
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.memory.memory import Memory
+from newsbrief.translation.translate import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from newsbrief.checks import Finding
-    from newsbrief.engines import Translator
+    from newsbrief.engines.protocols import Translator
+    from newsbrief.results import Finding
 
 __all__ = ["default_translator", "newsbrief_path", "plain_path", "signature"]
 

@@ -1,7 +1,7 @@
 """Plain checks of a summary sentence against an article's English and French: strings and values.
 
-They share nothing with `newsbrief.support` but the reading of figures, and see a fault too many
-rather than one too few.
+They share nothing with `newsbrief.summary.evidence` but the reading of figures, and see a fault
+too many rather than one too few.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.numbers import english_figures, french_figures
+from newsbrief.checks.figures import english_figures, french_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsbrief.document import Document
-    from newsbrief.translate import Translation
+    from newsbrief.results import Translation
 
 __all__ = ["Judged", "SourceText", "judge"]
 

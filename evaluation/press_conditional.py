@@ -18,10 +18,10 @@ import click
 from paths import newsbrief_path
 from rate import Rate
 
-from newsbrief.backends import LoadedEngines
-from newsbrief.conditional import post_edited, reported
-from newsbrief.engines import Translator
-from newsbrief.normalise import english_typography, source_punctuation
+from newsbrief.checks.hedges import post_edited, reported
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.protocols import Translator
+from newsbrief.translation.typography import english_typography, source_punctuation
 
 DATA = Path(__file__).parent / "data" / "press_conditional_fr.tsv"
 NUM_HYPOTHESES = 8

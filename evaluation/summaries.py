@@ -27,16 +27,16 @@ import click
 from plain_checks import Judged, SourceText, judge
 from summary_cache import CachedEngines, first_answers
 
-from newsbrief.article import read_article
-from newsbrief.backends.loading import DEFAULT_SUMMARY
 from newsbrief.document import Block, BlockKind, Document
+from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
+from newsbrief.inputs.reading import read_article
 from newsbrief.readers import read
-from newsbrief.summarize import SummaryOptions, summarize
+from newsbrief.summary.summarize import SummaryOptions, summarize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsbrief.summarize import Summary
+    from newsbrief.results import Summary
 
 MIN_LINES, MAX_LINES = 20, 30
 MIN_TITLE_WORDS = 4  # shorter ones are cross-heads

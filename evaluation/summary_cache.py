@@ -7,20 +7,21 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from newsbrief.backends import LoadedEngines
-from newsbrief.backends.loading import DEFAULT_SUMMARY
-from newsbrief.engines import ModelUse, ignore_progress
-from newsbrief.lines import headline, numbered_sentences
-from newsbrief.names import Names, gazetteer
-from newsbrief.prompts import load_prompts
-from newsbrief.translate import Translation, translate
+from newsbrief.checks.names import Names, gazetteer
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
+from newsbrief.engines.prompts import load_prompts
+from newsbrief.engines.protocols import ignore_progress
+from newsbrief.results import ModelUse, Translation
+from newsbrief.summary.answer import headline, numbered_sentences
+from newsbrief.translation.translate import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from newsbrief.document import Document
-    from newsbrief.prompts import Prompt
+    from newsbrief.engines.prompts import Prompt
 
 __all__ = ["CachedChat", "CachedEngines", "first_answers"]
 

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 import click
 from summary_cache import CachedEngines
 
-from newsbrief.article import read_article
 from newsbrief.document import paragraph_numbers
+from newsbrief.inputs.reading import read_article
 from newsbrief.readers import read
-from newsbrief.sentences import split_sentences
-from newsbrief.support import Evidence
+from newsbrief.summary.evidence import Evidence
+from newsbrief.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,10 +15,10 @@ import click
 import sacrebleu
 from paths import newsbrief_path, plain_path, signature
 
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines.backends import LoadedEngines
 
 if TYPE_CHECKING:
-    from newsbrief.engines import Translator
+    from newsbrief.engines.protocols import Translator
 
 
 @click.command()

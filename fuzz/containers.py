@@ -17,26 +17,27 @@ from typing import TYPE_CHECKING
 from lxml import html as lxml_html
 from stages import Engines
 
-from newsbrief.article import Article, ArticleKind, normalise
-from newsbrief.backends.grammar import lines_of_json
-from newsbrief.backends.server.failures import Transient, told
-from newsbrief.backends.server.listing import served
-from newsbrief.backends.server.stream import pieces
+from newsbrief.article import Article, ArticleKind
 from newsbrief.batch.records import Columns, read_lines
 from newsbrief.config.file import line_of, parse
+from newsbrief.engines.backends.constraints import lines_of_json
+from newsbrief.engines.backends.server.failures import Transient, told
+from newsbrief.engines.backends.server.listing import served
+from newsbrief.engines.backends.server.stream import pieces
 from newsbrief.errors import NewsbriefError
 from newsbrief.formats import Format, Layout, write
 from newsbrief.inputs.docx import read_docx
 from newsbrief.inputs.epub import read_epub
 from newsbrief.inputs.feed import looks_like_feed, read_feed
 from newsbrief.inputs.mail import looks_like_mail, read_mail
-from newsbrief.inputs.pdf_head import arrange
-from newsbrief.inputs.pdf_lines import columns
-from newsbrief.inputs.pdf_margins import without_margins
-from newsbrief.inputs.pdf_pages import Page, Run
-from newsbrief.inputs.pdf_paragraphs import paragraphs_of
+from newsbrief.inputs.pdf.article import arrange
+from newsbrief.inputs.pdf.lines import columns
+from newsbrief.inputs.pdf.margins import without_margins
+from newsbrief.inputs.pdf.pages import Page, Run
+from newsbrief.inputs.pdf.paragraphs import paragraphs_of
 from newsbrief.pipeline import Options, brief
 from newsbrief.readers import read
+from newsbrief.text.normal import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

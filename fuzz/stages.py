@@ -6,24 +6,25 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsbrief.alignment import Alignment
-from newsbrief.article import ArticleKind, read_article
-from newsbrief.engines import ModelUse, ignore_progress
-from newsbrief.language import check_french
-from newsbrief.layout import Layout
-from newsbrief.markdown import render
-from newsbrief.outline import Outline
+from newsbrief.checks.language import check_french
+from newsbrief.engines.alignment import Alignment
+from newsbrief.engines.prompts import PromptSet, load_prompts
+from newsbrief.engines.protocols import ignore_progress
+from newsbrief.formats import Layout
+from newsbrief.formats.markdown import render
+from newsbrief.formats.record import to_json
+from newsbrief.inputs.reading import read_article
 from newsbrief.pipeline import Options, brief
-from newsbrief.prompts import PromptSet, load_prompts
 from newsbrief.readers import read
-from newsbrief.record import to_json
-from newsbrief.translate import translate
+from newsbrief.results import ModelUse
+from newsbrief.translation.segments import Outline
+from newsbrief.translation.translate import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsbrief.article import Article
-    from newsbrief.prompts import Prompt
+    from newsbrief.article import Article, ArticleKind
+    from newsbrief.engines.prompts import Prompt
 
 __all__ = ["STAGES", "Engines", "whole"]
 

@@ -17,19 +17,16 @@ from containers import CONTAINERS
 from markdown_it import MarkdownIt
 from stages import Echo, Engines
 
-from newsbrief.article import Article, ArticleKind, normalise, read_article
-from newsbrief.changes import changes, words_of
-from newsbrief.checks import check_hedges, check_names, check_segment
-from newsbrief.conditional import as_indicative, hedged, is_hedged, post_edited, reported
-from newsbrief.decoding import decode
-from newsbrief.document import Block, BlockKind, Span, SpanKind
-from newsbrief.errors import NewsbriefError
-from newsbrief.layout import Layout
-from newsbrief.links import SAFE_SCHEMES
-from newsbrief.markdown import render
-from newsbrief.markdown_blocks import write_blocks
-from newsbrief.mojibake import mend
-from newsbrief.names import (
+from newsbrief.article import Article, ArticleKind
+from newsbrief.checks.figures import (
+    compare,
+    english_figures,
+    figures_repaired,
+    french_figures,
+    unsupported,
+)
+from newsbrief.checks.hedges import as_indicative, hedged, is_hedged, post_edited, reported
+from newsbrief.checks.names import (
     Names,
     apply_edits,
     full_names,
@@ -40,23 +37,31 @@ from newsbrief.names import (
     respellings,
     short_of,
 )
-from newsbrief.normalise import bare_figures, english_typography, source_punctuation
-from newsbrief.numbers import (
-    compare,
-    english_figures,
-    figures_repaired,
-    french_figures,
-    unsupported,
-)
+from newsbrief.checks.segment import check_hedges, check_names, check_segment
+from newsbrief.document import Block, BlockKind, Span, SpanKind
+from newsbrief.errors import NewsbriefError
+from newsbrief.formats import Layout
+from newsbrief.formats.markdown import render
+from newsbrief.formats.record import to_json
+from newsbrief.inputs.decoding import decode, mend
+from newsbrief.inputs.reading import read_article
+from newsbrief.markdown.blocks import write_blocks
 from newsbrief.pipeline import Options, brief
-from newsbrief.projection import phrases, project
-from newsbrief.quotes import balance
 from newsbrief.readers import read
-from newsbrief.record import to_json
-from newsbrief.segments import clauses, join_clauses, segment
-from newsbrief.sentences import split_clauses, split_sentences
-from newsbrief.speech import only_quoted
-from newsbrief.support import Evidence
+from newsbrief.summary.changes import changes, words_of
+from newsbrief.summary.evidence import Evidence
+from newsbrief.summary.quotations import only_quoted
+from newsbrief.text.links import SAFE_SCHEMES
+from newsbrief.text.normal import normalise
+from newsbrief.text.sentences import split_clauses, split_sentences
+from newsbrief.translation.markup import phrases, project
+from newsbrief.translation.segments import clauses, join_clauses, segment
+from newsbrief.translation.typography import (
+    balance,
+    bare_figures,
+    english_typography,
+    source_punctuation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

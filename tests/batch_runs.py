@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
-from newsbrief import markdown, record
 from newsbrief.article import Article, ArticleKind
-from newsbrief.backends import LoadedEngines
-from newsbrief.batch import command, files, inputs, lines, parts, report, session, worker
-from newsbrief.batch.work import Job, Task
-from newsbrief.batch.writing import AsFile
+from newsbrief.batch import inputs, report
+from newsbrief.batch import run as session
+from newsbrief.batch import work as worker
+from newsbrief.batch.sinks import files
+from newsbrief.batch.sinks import json_lines as lines
+from newsbrief.batch.sinks import parquet as parts
+from newsbrief.batch.work import AsFile, Job, Task
+from newsbrief.cli import batch as command
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.prompts import load_prompts
+from newsbrief.formats import markdown, record
 from newsbrief.pipeline import Options
-from newsbrief.prompts import load_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,17 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from newsbrief.checks import Finding, FindingKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
-from newsbrief.names import TermUse
-from newsbrief.pipeline import Brief, ModelUse, Summary, SummarySentence, Translation
+from newsbrief.results import (
+    Brief,
+    Finding,
+    FindingKind,
+    ModelUse,
+    Summary,
+    SummarySentence,
+    TermUse,
+    Translation,
+)
 from test_markdown import blocks_of, brief_of, paragraph, texts
 
 HOSTILE = (

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsbrief.alignment import Alignment
-from newsbrief.article import STANDARD_INPUT, Article, ArticleKind
-from newsbrief.engines import ModelUse, ignore_progress
+from newsbrief.article import STANDARD_INPUT, Article, ArticleKind, Source
+from newsbrief.engines.alignment import Alignment
+from newsbrief.engines.prompts import PromptSet, load_prompts
+from newsbrief.engines.protocols import ignore_progress
 from newsbrief.inputs.expand import expand
-from newsbrief.inputs.source import Source
-from newsbrief.prompts import PromptSet, load_prompts
+from newsbrief.results import ModelUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsbrief.prompts import Prompt
+    from newsbrief.engines.prompts import Prompt
 
 
 def named(*names: str) -> list[Source]:

@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newsbrief.models import entries
+from newsbrief.engines.models import entries
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import aligned
-from newsbrief.alignment import Alignment, piece_spans
+from newsbrief.engines.alignment import Alignment, piece_spans
 
 SOURCE = "Interrogé par La Voix du Nord, le maire a démenti."
 TARGET = "Asked by Voice of the North, the mayor denied."

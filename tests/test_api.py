@@ -17,9 +17,10 @@ import pytest
 
 import newsbrief
 from conftest import FakeChat, FakeTranslator
-from newsbrief import NewsbriefError, api, brief, briefs, job, pipeline
-from newsbrief.article import read_article
-from newsbrief.backends import LoadedEngines
+from newsbrief import NewsbriefError, api, brief, briefs, results
+from newsbrief import settings as job
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import (
     EmptyInput,
     GlossaryError,
@@ -30,7 +31,7 @@ from newsbrief.errors import (
     UnknownModel,
     UsageError,
 )
-from newsbrief.prompts import PromptSet, load_prompts
+from newsbrief.inputs.reading import read_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -375,7 +376,7 @@ def test_wrong_settings_are_told_before_the_first_article() -> None:
 
 def test_a_brief_is_written_as_the_command_line_writes_it() -> None:
     found = brief(text=ARTICLE, engines=FakeEngines())
-    assert isinstance(found, pipeline.Brief)
+    assert isinstance(found, results.Brief)
     assert found.to_markdown().startswith("---\ntitle: Voltarenne passes under Canadian flag\n")
     assert "> **FR** Le groupe" in found.to_markdown(layout="interleaved")
     assert found.to_dict()["flagged"] == 0

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbrief import article as article_module
-from newsbrief.article import ArticleKind, normalise, read_article
+from newsbrief.article import ArticleKind
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError, NotText
+from newsbrief.inputs import reading
+from newsbrief.inputs.reading import read_article
+from newsbrief.text.normal import normalise
 
 FRENCH = (
     "L'été s'achève à Noirmoutier : « L'œuvre est inachevée », a regretté la préfète. "
@@ -242,7 +244,7 @@ def test_unreadable_file_names_the_permission(
 
 
 def test_input_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article_module, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(reading, "MAX_BYTES", 1_000_000)
     with pytest.raises(InputError, match="over 1 MB"):
         read_article(b"a" * 1_000_001)
 
@@ -251,7 +253,7 @@ def test_endless_file_is_read_no_further_than_the_limit(monkeypatch: pytest.Monk
     endless = Path("/dev/zero")
     if not endless.exists():
         pytest.skip("no endless device here")
-    monkeypatch.setattr(article_module, "MAX_BYTES", 1000)
+    monkeypatch.setattr(reading, "MAX_BYTES", 1000)
     with pytest.raises(InputError, match="over"):
         read_article(endless)
 

@@ -12,14 +12,14 @@ import sentencepiece
 
 import tiny
 from conftest import FakeChat
-from newsbrief.backends.chat_translator import ChatTranslator
-from newsbrief.backends.convert import convert
-from newsbrief.backends.ct2 import MarianCT2
-from newsbrief.backends.hf import HFChat, HFTranslator, best_device
-from newsbrief.backends.waiting import interruptible
-from newsbrief.engines import ignore_progress
+from newsbrief.engines.backends.chat_translator import ChatTranslator
+from newsbrief.engines.backends.convert import convert
+from newsbrief.engines.backends.ct2 import MarianCT2
+from newsbrief.engines.backends.hf import HFChat, HFTranslator, best_device
+from newsbrief.engines.backends.waiting import interruptible
+from newsbrief.engines.prompts import Prompt, load_prompts
+from newsbrief.engines.protocols import ignore_progress
 from newsbrief.errors import ModelError
-from newsbrief.prompts import Prompt, load_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

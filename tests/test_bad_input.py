@@ -20,9 +20,10 @@ import tiny
 from conftest import FakeChat, FakeTranslator, named
 from fake_index import FakeIndex, Notes
 from newsbrief import __main__ as entry
-from newsbrief import models
-from newsbrief.article import read_article
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines import models
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.models import entries
+from newsbrief.engines.models.entries import format_of, local_model
 from newsbrief.errors import (
     EmptyInput,
     ModelError,
@@ -32,8 +33,7 @@ from newsbrief.errors import (
     UsageError,
     WeightsCorrupt,
 )
-from newsbrief.models import entries
-from newsbrief.models.request import format_of, local_model
+from newsbrief.inputs.reading import read_article
 from newsbrief.output import check_writable, plan_outputs, write_file
 from newsbrief.pipeline import Options, ready
 from newsbrief.progress import RichProgress, one_line
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from newsbrief.models import LocalModel
+    from newsbrief.engines.models import LocalModel
 
 ARTICLE = (
     "La mairie ferme la piscine\n\n"
@@ -248,7 +248,7 @@ def test_a_signal_while_waiting_for_standard_input_is_one_line(
     sent: signal.Signals, code: int
 ) -> None:
     script = (
-        "import newsbrief.article as a, newsbrief.__main__ as m\n"
+        "import newsbrief.inputs.reading as a, newsbrief.__main__ as m\n"
         "opened = a._standard_input\n"
         "def waiting():\n    print('waiting', flush=True)\n    return opened()\n"
         "a._standard_input = waiting\n"
@@ -284,7 +284,7 @@ def test_a_runtime_that_contradicts_the_device_is_refused(
 
 def test_a_file_that_is_no_gguf_is_called_that(tmp_path: Path) -> None:
     pytest.importorskip("xllamacpp")
-    from newsbrief.backends.llama import LlamaChat
+    from newsbrief.engines.backends.llama import LlamaChat
 
     for content in (b"", b"not a model"):
         weights = tmp_path / "own.gguf"
@@ -297,7 +297,7 @@ def test_an_interrupt_does_not_wait_until_llama_cpp_has_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Loading in the main thread, llama.cpp took the signal for itself and never returned."""
-    from newsbrief.backends import llama
+    from newsbrief.engines.backends import llama
 
     def interrupted(call: object, stop: object) -> None:
         raise KeyboardInterrupt
@@ -323,7 +323,7 @@ def test_an_interrupt_does_not_wait_until_llama_cpp_has_loaded(
 def test_a_damaged_folder_of_the_users_own_is_one_line(
     tmp_path: Path, damage: dict[str, int | None], says: str
 ) -> None:
-    from newsbrief.backends.hf import HFChat
+    from newsbrief.engines.backends.hf import HFChat
 
     folder = tiny.chat(tmp_path / "own")
     for name, length in damage.items():
@@ -430,7 +430,7 @@ def test_doctor_tells_a_cache_that_cannot_be_written(
 ) -> None:
     monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path))
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    monkeypatch.setattr("newsbrief.doctor._version_of", lambda name: "1.0+cpu")
+    monkeypatch.setattr("newsbrief.cli.doctor._version_of", lambda name: "1.0+cpu")
     assert newsbrief(monkeypatch, "doctor") == 7
     assert "cannot be written" in capfd.readouterr().err
 
@@ -439,7 +439,7 @@ def test_doctors_remedy_is_a_command_that_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path))
-    monkeypatch.setattr("newsbrief.doctor._version_of", lambda name: None)
+    monkeypatch.setattr("newsbrief.cli.doctor._version_of", lambda name: None)
     assert newsbrief(monkeypatch, "doctor") == 8
     assert "pip install ctranslate2 sentencepiece torch" in capfd.readouterr().err
 

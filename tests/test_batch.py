@@ -23,7 +23,7 @@ from batch_runs import (
     records,
     write_records,
 )
-from newsbrief.batch import files
+from newsbrief.batch.sinks import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.bending import bent
+from newsbrief.summary.distortion import bent
 
 HARMLESS = [
     ("However, the mill closed in May.", "The mill closed in May."),

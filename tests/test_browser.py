@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefs import flagged_brief, hostile_brief
+from newsbrief.formats import Layout
 from newsbrief.formats.html import write_html
-from newsbrief.layout import Layout
 from test_markdown import full_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 pytestmark = pytest.mark.browser
 NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsbrief.changes import changes, words_of
+from newsbrief.summary.changes import changes, words_of
 
 
 def found(passage: list[str], claim: str) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.checks import FindingKind, check_segment
-from newsbrief.numbers import contradiction
+from newsbrief.checks.figures import contradiction
+from newsbrief.checks.segment import check_segment
+from newsbrief.results import FindingKind
 
 GOOD = [
     (

@@ -8,7 +8,7 @@ import pytest
 
 from newsbrief.errors import NewsbriefError
 from newsbrief.formats.house import House, check_house
-from newsbrief.inputs.pdf import read_pdf
+from newsbrief.inputs.pdf.article import read_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,9 @@ import pytest
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
-from newsbrief import __version__
-from newsbrief.backends import LoadedEngines
-from newsbrief.cli import OTHERS, cli
+from newsbrief.cli.main import OTHERS, cli
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def test_a_library_that_is_gone_is_named_in_one_line(
     def gone(*arguments: object, **options: object) -> None:
         raise ModuleNotFoundError("No module named 'jinja2'", name="jinja2")
 
-    monkeypatch.setattr("newsbrief.cli.cli.main", gone)
+    monkeypatch.setattr("newsbrief.cli.main.cli.main", gone)
     assert newsbrief(monkeypatch, "a.txt") == 15
     assert capfd.readouterr().err == (
         "newsbrief: jinja2 is not installed; run: pip install --force-reinstall newsbrief\n"
@@ -238,11 +238,11 @@ def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
 
 def test_help_and_version_import_nothing_heavy() -> None:
     code = (
-        "import sys, newsbrief.cli as c\n"
+        "import sys, newsbrief.cli.main as c\n"
         "try:\n c.cli.main(['--help'])\nexcept SystemExit: pass\n"
         "heavy = {'torch', 'transformers', 'ctranslate2', 'xllamacpp', 'trafilatura', 'numpy',"
         " 'huggingface_hub', 'sentencepiece', 'rich.progress', 'sqlite3', 'psutil', 'filelock',"
-        " 'newsbrief.doctor', 'newsbrief.models', 'newsbrief.pipeline'}\n"
+        " 'newsbrief.cli.doctor', 'newsbrief.engines.models', 'newsbrief.pipeline'}\n"
         "sys.exit(str(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

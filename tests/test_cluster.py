@@ -18,18 +18,17 @@ import pytest
 from batch_runs import SENTENCES, write_records
 from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
-from newsbrief.backends import LoadedEngines, loading
-from newsbrief.backends.server.address import Server
-from newsbrief.batch import cluster, command
-from newsbrief.batch.address import is_address
-from newsbrief.batch.cluster import Pool, _room, _waves, connected
-from newsbrief.batch.cluster_options import charge_from
+from newsbrief.batch import cluster
+from newsbrief.batch.cluster import Pool, _room, _waves, connected, is_address
 from newsbrief.batch.cluster_worker import Charge, Worker
-from newsbrief.batch.work import Job
-from newsbrief.batch.writing import AsFile
+from newsbrief.batch.work import AsFile, Job
+from newsbrief.cli import batch as command
+from newsbrief.cli.cluster_options import charge_from
+from newsbrief.engines.backends import LoadedEngines, loading
+from newsbrief.engines.backends.server.address import Server
+from newsbrief.engines.prompts import load_prompts
 from newsbrief.errors import ModelError, ModelUnavailable, UsageError
 from newsbrief.pipeline import Options
-from newsbrief.prompts import load_prompts
 from test_batch import held, ids
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from newsbrief.article import read_article
 from newsbrief.document import Block, BlockKind
-from newsbrief.readers.clutter import LINE_RULES, clean_blocks, clean_lines
-from newsbrief.readers.lines import Line
-from newsbrief.readers.text import read_text
+from newsbrief.inputs.reading import read_article
+from newsbrief.readers.pasted.clutter import LINE_RULES, clean_blocks, clean_lines
+from newsbrief.readers.pasted.lines import Line
+from newsbrief.readers.pasted.page import read_text
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 

@@ -11,9 +11,9 @@ import click
 import pytest
 
 from newsbrief import __main__ as entry
-from newsbrief.cli import cli
-from newsbrief.completion import SHELLS, place, script
-from newsbrief.config.settings import all_settings
+from newsbrief.cli.completion import SHELLS, place, script
+from newsbrief.cli.main import cli
+from newsbrief.config.setting import all_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

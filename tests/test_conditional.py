@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbrief.conditional import (
+from newsbrief.checks.hedges import (
     Reported,
     as_indicative,
     hedged,
@@ -15,7 +15,7 @@ from newsbrief.conditional import (
     post_edited,
     reported,
 )
-from newsbrief.conditional.forms import conditional_form
+from newsbrief.checks.hedges.verb_forms import conditional_form
 
 LINES = (Path(__file__).parent / "data" / "conditional_fr.tsv").read_text(encoding="utf-8")
 ROWS = [tuple(line.split("\t")) for line in LINES.splitlines()[1:]]

@@ -14,15 +14,21 @@ import pytest
 
 from conftest import FakeTranslator
 from newsbrief import __main__ as entry
-from newsbrief.backends import LoadedEngines
-from newsbrief.cli import cli
+from newsbrief.cli.main import cli
+from newsbrief.cli.options import Switch
 from newsbrief.config import file as config_file
 from newsbrief.config.file import line_of, parse
-from newsbrief.config.settings import RESERVED, Setting, all_settings, main_job, subcommand
+from newsbrief.config.setting import (
+    RESERVED,
+    Setting,
+    all_settings,
+    from_toml,
+    main_job,
+    subcommand,
+)
 from newsbrief.config.sources import default_map, in_file
-from newsbrief.config.values import from_toml
+from newsbrief.engines.backends import LoadedEngines
 from newsbrief.errors import ConfigError, UsageError
-from newsbrief.options import Switch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +155,7 @@ def test_a_value_of_the_wrong_type_is_told_with_its_line(
 
 @SHIPPED
 def test_what_the_file_turns_on_can_be_turned_off_on_the_command_line(setting: Setting) -> None:
-    """A flag is declared with `newsbrief.options.switch`."""
+    """A flag is declared with `newsbrief.cli.options.switch`."""
     assert not setting.option.is_flag or isinstance(setting.option, Switch)
 
 

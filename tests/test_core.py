@@ -6,7 +6,7 @@ import pytest
 
 from newsbrief.article import Article, ArticleKind
 from newsbrief.document import BlockKind, Document
-from newsbrief.readers.text import read_text
+from newsbrief.readers.pasted.page import read_text
 
 TITLE = "La halle aux grains rouvrira au printemps avec un marché"
 PARAGRAPHS = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.denials import unsaid_denial
-from newsbrief.salience import statements
+from newsbrief.summary.salience import statements
+from newsbrief.summary.selection import unsaid_denial
 
 FOUND = statements(
     {

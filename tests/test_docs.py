@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from newsbrief.cli import cli
+from newsbrief.cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

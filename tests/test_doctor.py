@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from newsbrief import doctor as module
-from newsbrief.doctor import doctor, report
+from newsbrief.cli import doctor as module
+from newsbrief.cli.doctor import doctor, report
 from newsbrief.errors import ModelError, OutputError
-from newsbrief.inputs.extras import install_command
+from newsbrief.system import install_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +83,7 @@ def test_the_hub_is_asked_only_when_told_to(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_import_of_the_commands_stays_light() -> None:
     code = (
-        "import sys, newsbrief.doctor, newsbrief.models.commands as c;"
+        "import sys, newsbrief.cli.doctor, newsbrief.cli.models as c;"
         "print([m for m in ('torch','transformers','huggingface_hub','rich.progress','ctranslate2')"
         " if m in sys.modules])"
     )

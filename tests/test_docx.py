@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from newsbrief.article import ArticleKind
 from newsbrief.errors import EmptyInput, InputError, MissingExtra, NewsbriefError, NotText
 from newsbrief.inputs.docx import read_docx
-from newsbrief.inputs.extras import install_command
-from newsbrief.markdown_blocks import write_blocks
+from newsbrief.markdown.blocks import write_blocks
 from newsbrief.readers import read
+from newsbrief.system import install_command
 from office_files import (
     NAMESPACES,
     docx,

@@ -16,27 +16,27 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from newsbrief import models
-from newsbrief.article import read_article
-from newsbrief.backends import LoadedEngines
-from newsbrief.checks import FindingKind
+from newsbrief.checks.names import Entry, Names, gazetteer
 from newsbrief.document import BlockKind
+from newsbrief.engines import models
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.memory.memory import Memory
 from newsbrief.errors import NewsbriefError
+from newsbrief.formats import Layout
+from newsbrief.formats.markdown import render
 from newsbrief.inputs.expand import InputSettings, expand
-from newsbrief.layout import Layout
-from newsbrief.markdown import render
-from newsbrief.markdown_blocks import write_blocks
-from newsbrief.memory.memory import Memory
-from newsbrief.names import Entry, Names, gazetteer
-from newsbrief.pipeline import Brief, Options, brief
+from newsbrief.inputs.reading import read_article
+from newsbrief.markdown.blocks import write_blocks
+from newsbrief.pipeline import Options, brief
 from newsbrief.readers import read
-from newsbrief.readers.markdown_blocks import read_blocks
-from newsbrief.support import Evidence
-from newsbrief.translate import translate
+from newsbrief.readers.markdown import read_blocks
+from newsbrief.results import Brief, FindingKind
+from newsbrief.summary.evidence import Evidence
+from newsbrief.translation.translate import translate
 from test_round_trip import fingerprint
 
 if TYPE_CHECKING:
-    from newsbrief.inputs.source import Source
+    from newsbrief.article import Source
 
 pytestmark = pytest.mark.weights
 
@@ -232,7 +232,7 @@ def test_what_is_remembered_is_what_the_model_said(
     memory = Memory(tmp_path / "memory.sqlite3", 1_000_000, pytest.fail)
     expected = written(None)
     assert written(memory) == expected
-    monkeypatch.setattr("newsbrief.backends.ct2.MarianCT2.__init__", not_wanted)
+    monkeypatch.setattr("newsbrief.engines.backends.ct2.MarianCT2.__init__", not_wanted)
     assert written(memory) == expected
 
 

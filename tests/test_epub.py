@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError, NotText
 from newsbrief.inputs.epub import read_epub
-from newsbrief.markdown_blocks import write_blocks
+from newsbrief.markdown.blocks import write_blocks
 from newsbrief.readers import read
 from office_files import chapter, epub, zipped
 

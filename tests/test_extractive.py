@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from newsbrief.backends import LoadedEngines
-from newsbrief.backends.extractive import Extractive
 from newsbrief.document import Block, BlockKind
-from newsbrief.prompts import Prompt, load_prompts
-from newsbrief.summarize import SummaryOptions, summarize
-from newsbrief.translate import Translation
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.backends.extractive import Extractive
+from newsbrief.engines.prompts import Prompt, load_prompts
+from newsbrief.results import Translation
+from newsbrief.summary.summarize import SummaryOptions, summarize
 
 TEXTS = (
     "The regional council of Brevan adopted on Tuesday a budget of 84 million euros for 2026.",

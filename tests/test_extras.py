@@ -8,7 +8,7 @@ from importlib import metadata
 import pytest
 
 from newsbrief.errors import MissingExtra
-from newsbrief.inputs.extras import libraries, require
+from newsbrief.system import libraries, require
 
 REQUIRED = ["click>=8", "pypdfium2>=5; extra == 'pdf'", 'mammoth>=1.11 ; extra == "docx"']
 

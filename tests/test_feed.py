@@ -14,14 +14,14 @@ from newsbrief.article import Article, ArticleKind
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError
 from newsbrief.inputs.expand import InputSettings, expand
 from newsbrief.inputs.feed import looks_like_feed, read_feed
-from newsbrief.inputs.stamps import iso_stamp
 from newsbrief.readers import read
+from newsbrief.text.dates import iso_stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from newsbrief.article import Source
     from newsbrief.document import Document
-    from newsbrief.inputs.source import Source
 
 LONG = (
     "Le port de Saint-Avel a traité 412 000 tonnes de marchandises en janvier, soit 6 % de plus "

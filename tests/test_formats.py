@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given, settings
 
 from briefs import any_brief, flagged_brief, hostile_brief
+from newsbrief import system as extras
+from newsbrief.cli.options import writing_from
 from newsbrief.errors import MissingExtra, UsageError
 from newsbrief.formats import Format, Layout, suffix, write
-from newsbrief.formats.dates import written
 from newsbrief.formats.house import read_house
-from newsbrief.formats.marked import source_marks, target_marks
-from newsbrief.inputs import extras
-from newsbrief.inputs.extras import install_command
-from newsbrief.options import writing_from
-from newsbrief.writing import Writing
+from newsbrief.formats.runs import source_marks, target_marks
+from newsbrief.formats.writing import Writing
+from newsbrief.system import install_command
+from newsbrief.text.dates import written
 from test_markdown import full_brief
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 LAYOUTS = [None, *Layout]
 ALL = [(format, layout) for format in Format for layout in LAYOUTS]
@@ -169,7 +169,7 @@ def test_the_words_of_a_finding_are_found_whatever_the_typography() -> None:
 
 
 def test_two_findings_about_one_figure_mark_it_twice_and_never_within_another() -> None:
-    from newsbrief.checks import Finding, FindingKind
+    from newsbrief.results import Finding, FindingKind
 
     text = "12 in 2012, then 12"
     twice = [Finding(FindingKind.NUMBER, "x", 0, (), ("12",))] * 2

@@ -15,12 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from targets import TARGETS
 
-from newsbrief.article import Article, ArticleKind, read_article
+from newsbrief.article import Article, ArticleKind
 from newsbrief.document import Block, BlockKind, Span, SpanKind
-from newsbrief.front_matter import read_front_matter
-from newsbrief.markdown_blocks import write_blocks
+from newsbrief.inputs.reading import read_article
+from newsbrief.markdown.blocks import write_blocks
+from newsbrief.markdown.front_matter import read_front_matter
 from newsbrief.readers import read
-from newsbrief.sentences import split_clauses, split_sentences
+from newsbrief.text.sentences import split_clauses, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from newsbrief.checks.names import load_glossary
+from newsbrief.checks.names.forms import _inflections
+from newsbrief.checks.names.glossary import english_plural
 from newsbrief.errors import GlossaryError
-from newsbrief.names import load_glossary
-from newsbrief.names.forms import _inflections
-from newsbrief.names.plural import english_plural
 
 
 def _read(folder: Path, text: str, name: str = "terms.tsv") -> list[tuple[str, str]]:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fake_index import FakeIndex
-from newsbrief import models
+from newsbrief.engines import models
+from newsbrief.engines.models import cache, entries
 from newsbrief.errors import NewsbriefError
 from newsbrief.inputs.epub import read_epub
-from newsbrief.models import cache, entries
 from office_files import zipped
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ SCRIPT = """
 import sys
 sys.path[:0] = {paths!r}
 from conftest import FakeChat, FakeTranslator
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines.backends import LoadedEngines
 from newsbrief.__main__ import main
 LoadedEngines.translator = lambda self: FakeTranslator()
 LoadedEngines.chat = lambda self: FakeChat(["1. Nothing."])

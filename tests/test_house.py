@@ -14,13 +14,13 @@ from newsbrief.errors import TemplateError
 from newsbrief.formats import house as styles
 from newsbrief.formats import house_child, write
 from newsbrief.formats.house import STYLES, check_house, read_house
-from newsbrief.readers.markdown_blocks import read_blocks
+from newsbrief.readers.markdown import read_blocks
 from test_markdown import brief_of, full_brief
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 
 def styled(tmp_path: Path, source: str, name: str = "house.txt.j2") -> str:
@@ -160,7 +160,7 @@ def test_a_style_that_would_fill_the_memory_is_told(
 
 def _with_memory(num_bytes: int) -> list[str]:
     script = (
-        "import runpy, newsbrief.limits as limits; own = limits.limit_memory; "
+        "import runpy, newsbrief.system as limits; own = limits.limit_memory; "
         f"limits.limit_memory = lambda _: own({num_bytes}); "
         f"runpy.run_module({house_child.__name__!r}, run_name='__main__')"
     )

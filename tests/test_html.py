@@ -10,12 +10,12 @@ from lxml import html as lxml_html
 
 from briefs import any_brief, flagged_brief, hostile_brief
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
+from newsbrief.formats import Layout
 from newsbrief.formats.html import write_html
-from newsbrief.formats.nesting import nested, table_rows
+from newsbrief.formats.nested_lists import nested, table_rows
 from newsbrief.formats.rows import Words
 from newsbrief.formats.runs import address, runs, runs_by_link
-from newsbrief.layout import Layout
-from newsbrief.pipeline import Brief, Summary, SummarySentence, Translation
+from newsbrief.results import Brief, Summary, SummarySentence, Translation
 from test_markdown import brief_of, full_brief, paragraph
 
 ALLOWED = re.compile(r"https?://|mailto:|#")

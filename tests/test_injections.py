@@ -15,13 +15,15 @@ from planting import Injection, injections, planted, table
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
-from newsbrief.layout import Layout
-from newsbrief.markdown import render
-from newsbrief.pipeline import Brief, Options, brief
-from newsbrief.prompts import PromptSet, load_prompts
+from newsbrief.engines.prompts import PromptSet, load_prompts
+from newsbrief.formats import Layout
+from newsbrief.formats.markdown import render
+from newsbrief.pipeline import Options, brief
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from newsbrief.results import Brief
 
 ALL = injections()
 HIDDEN = [injection for injection in ALL if injection.is_hidden]

@@ -11,8 +11,8 @@ import pytest
 from planting import injections, planted
 
 from injections import outcome
-from newsbrief.backends import LoadedEngines
-from newsbrief.markdown import render
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.formats.markdown import render
 from newsbrief.pipeline import Options, brief
 
 if TYPE_CHECKING:

@@ -19,14 +19,14 @@ ARTICLE = (
 )
 # What each stage calls; the signal arrives while it is at work.
 STAGES = {
-    "read": "newsbrief.readers.text.read_text",
+    "read": "newsbrief.readers.pasted.page.read_text",
     "check": "newsbrief.pipeline.check_french",
-    "load": "newsbrief.backends.LoadedEngines.translator",
+    "load": "newsbrief.engines.backends.LoadedEngines.translator",
     "translate": "conftest.FakeTranslator.translate",
-    "align": "newsbrief.translate._checked",
-    "load-summary": "newsbrief.backends.LoadedEngines.chat",
+    "align": "newsbrief.translation.translate._checked",
+    "load-summary": "newsbrief.engines.backends.LoadedEngines.chat",
     "summarise": "conftest.FakeChat.complete",
-    "render": "newsbrief.markdown.render",
+    "render": "newsbrief.formats.markdown.render",
     "write": "newsbrief.output._replace",
     "rename": "pathlib.Path.replace",
 }
@@ -34,7 +34,7 @@ SCRIPT = """
 import importlib, os, signal, sys
 sys.path[:0] = {paths!r}
 from conftest import FakeChat, FakeTranslator
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines.backends import LoadedEngines
 from newsbrief.__main__ import main
 LoadedEngines.translator = lambda self: FakeTranslator()
 LoadedEngines.chat = lambda self: FakeChat(["1. Nothing."])
@@ -95,7 +95,7 @@ LIMITED = """
 import resource, sys
 sys.path[:0] = {paths!r}
 from conftest import FakeChat, FakeTranslator
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines.backends import LoadedEngines
 from newsbrief.__main__ import main
 import newsbrief.output as output
 LoadedEngines.translator = lambda self: FakeTranslator()

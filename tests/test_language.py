@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief import language
-from newsbrief.checks import FindingKind
-from newsbrief.document import Block, BlockKind, Document
-from newsbrief.errors import WrongLanguage
-from newsbrief.language import (
+from newsbrief.checks import language
+from newsbrief.checks.language import (
     UNKNOWN,
     check_french,
     detect,
@@ -16,6 +13,9 @@ from newsbrief.language import (
     language_name,
     looks_english,
 )
+from newsbrief.document import Block, BlockKind, Document
+from newsbrief.errors import WrongLanguage
+from newsbrief.results import FindingKind
 
 FRENCH = (
     "Le conseil municipal a voté lundi soir, après six heures de débats, un budget en hausse de "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.lines import headline, numbered_sentences
+from newsbrief.summary.answer import headline, numbered_sentences
 
 
 def test_numbering_and_markup_are_taken_off() -> None:

@@ -13,7 +13,7 @@ from targets import assert_inert
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines.backends import LoadedEngines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

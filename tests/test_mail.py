@@ -26,7 +26,7 @@ from newsbrief.article import ArticleKind, Particulars
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError
 from newsbrief.inputs.mail import looks_like_mail, read_mail
 from newsbrief.readers import read
-from newsbrief.readers.mailing_rules import trimmings
+from newsbrief.readers.mailing import trimmings
 
 if TYPE_CHECKING:
     from newsbrief.document import Document

@@ -8,7 +8,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbrief.checks import Finding, FindingKind
 from newsbrief.document import (
     MARKS,
     VERBATIM_BLOCKS,
@@ -17,17 +16,27 @@ from newsbrief.document import (
     Document,
     Span,
     SpanKind,
+    nested,
     paragraph_numbers,
+    with_content,
 )
-from newsbrief.front_matter import read_front_matter
-from newsbrief.layout import Layout
-from newsbrief.markdown import render
-from newsbrief.markdown_blocks import clean_block, write_blocks
-from newsbrief.markdown_inline import write_inline
-from newsbrief.names import TermUse
-from newsbrief.nesting import nested, with_content
-from newsbrief.pipeline import Brief, ModelUse, Summary, SummarySentence, Translation
-from newsbrief.readers.markdown_blocks import read_blocks
+from newsbrief.formats import Layout
+from newsbrief.formats.markdown import render
+from newsbrief.markdown.blocks import write_blocks
+from newsbrief.markdown.front_matter import read_front_matter
+from newsbrief.markdown.inline import write_inline
+from newsbrief.readers.markdown import read_blocks
+from newsbrief.results import (
+    Brief,
+    Finding,
+    FindingKind,
+    ModelUse,
+    Summary,
+    SummarySentence,
+    TermUse,
+    Translation,
+)
+from newsbrief.text.printable import clean_block
 
 K, S = BlockKind, SpanKind
 GOLDEN = Path(__file__).parent / "golden"

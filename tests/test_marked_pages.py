@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsbrief.article import Article, ArticleKind
-from newsbrief.readers.metadata import parse_metadata
-from newsbrief.readers.outlets import site_from
-from newsbrief.readers.text import read_text
+from newsbrief.readers.pasted.metadata import parse_metadata
+from newsbrief.readers.pasted.outlets import site_from
+from newsbrief.readers.pasted.page import read_text
 
 if TYPE_CHECKING:
     from newsbrief.document import Document

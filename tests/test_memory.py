@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newsbrief.engines.memory import memory as module
+from newsbrief.engines.memory.memory import Memory, max_bytes, store_path
+from newsbrief.engines.memory.store import Damaged, Store
 from newsbrief.errors import UsageError
-from newsbrief.memory import memory as module
-from newsbrief.memory.memory import Memory, max_bytes, store_path
-from newsbrief.memory.store import Damaged, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,7 +141,7 @@ def test_trouble_is_told_in_one_note_and_the_run_goes_on(
 def test_a_store_that_another_process_keeps_locked_is_not_waited_for_twice(
     memory: Memory, path: Path, notes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsbrief.memory.store.BUSY_S", 0.05)
+    monkeypatch.setattr("newsbrief.engines.memory.store.BUSY_S", 0.05)
     memory.remember({KEY: "kept"})
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

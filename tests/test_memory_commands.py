@@ -12,18 +12,18 @@ import pytest
 import tiny
 from conftest import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
-from newsbrief import models
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines import models
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.memory.memory import Memory, store_path
+from newsbrief.engines.memory.remembering import RememberingChat, RememberingTranslator
+from newsbrief.engines.memory.store import Store
+from newsbrief.engines.prompts import Prompt
 from newsbrief.errors import ModelError
-from newsbrief.memory.memory import Memory, store_path
-from newsbrief.memory.remembering import RememberingChat, RememberingTranslator
-from newsbrief.memory.store import Store
-from newsbrief.prompts import Prompt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.engines import ChatModel, Translator
+    from newsbrief.engines.protocols import ChatModel, Translator
 
 ARTICLE = """Le groupe vend son usine
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsbrief.memory.store import Damaged, Foreign, Store, delete_files
+from newsbrief.engines.memory.store import Damaged, Foreign, Store, delete_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -255,7 +255,7 @@ def write_and_evict(path: Path, writer: int) -> None:
 WRITE_ON = """
 import itertools, os, sys
 from pathlib import Path
-from newsbrief.memory.store import Store
+from newsbrief.engines.memory.store import Store
 from test_memory_store import digest
 store = Store(Path(sys.argv[1]), 2_000_000)
 for batch in itertools.count():

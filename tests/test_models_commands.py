@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fake_index import FakeIndex
+from newsbrief.cli.models import group
+from newsbrief.engines.models import ensure, entries
 from newsbrief.errors import ModelUnavailable, WeightsCorrupt
-from newsbrief.models import SILENT, ensure, entries, size
-from newsbrief.models.commands import group
-from newsbrief.progress import RichProgress
+from newsbrief.progress import SILENT, RichProgress, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsbrief.models import LocalModel, build_derived, derived_dir
+from newsbrief.engines.models import LocalModel, build_derived, derived_dir
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from newsbrief.engines.models import ModelEntry, catalogue, default, find
+from newsbrief.engines.models import entries as module
 from newsbrief.errors import UnknownModel
-from newsbrief.models import ModelEntry, catalogue, default, find
-from newsbrief.models import entries as module
 
 ALL = catalogue()
 IDS = [entry.name for entry in ALL]

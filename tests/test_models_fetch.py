@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fake_index import FakeIndex, Notes, sha256
-from newsbrief import models
+from newsbrief.engines import models
+from newsbrief.engines.models import cache, entries, index
 from newsbrief.errors import ModelUnavailable, OutputError, UnknownModel, WeightsCorrupt
-from newsbrief.models import cache, entries, index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -349,7 +349,7 @@ def test_a_killed_process_leaves_a_state_that_the_next_one_completes(
     (tmp_path / "catalogue.toml").write_text(entries._shipped(), encoding="utf-8")
     script = textwrap.dedent(f"""
         import pathlib, sys, time
-        from newsbrief.models import entries, index, ensure
+        from newsbrief.engines.models import ensure, entries, index
         text = pathlib.Path({str(tmp_path / "catalogue.toml")!r}).read_text(encoding="utf-8")
         entries._shipped = lambda: text
         append = index._Stream.append

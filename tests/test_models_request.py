@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newsbrief.engines.models.entries import LocalModel, Request, resolve, wanted
 from newsbrief.errors import ModelError, UnknownModel
-from newsbrief.models.request import LocalModel, Request, resolve, wanted
 
 if TYPE_CHECKING:
     from pathlib import Path

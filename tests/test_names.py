@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import aligned
-from newsbrief.alignment import Alignment
-from newsbrief.errors import GlossaryError
-from newsbrief.names import (
+from newsbrief.checks.names import (
     Entry,
     Kind,
     Mention,
@@ -23,6 +21,8 @@ from newsbrief.names import (
     respellings,
     term_uses,
 )
+from newsbrief.engines.alignment import Alignment
+from newsbrief.errors import GlossaryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -479,7 +479,7 @@ def test_names_that_share_their_first_word_cost_no_more_each(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each "Jean" of an article was held against all other names that begin so."""
-    from newsbrief.names.forms import Form
+    from newsbrief.checks.names.forms import Form
 
     compared = 0
     matches = Form.matches

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.normalise import (
-    Casing,
+from newsbrief.text.casing import Casing
+from newsbrief.translation.typography import (
     bare_figures,
     english_figures_copied,
     english_typography,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsbrief.numbers import Mismatch, compare, english_figures, french_figures, unsupported
+from newsbrief.checks.figures import Mismatch, compare, english_figures, french_figures, unsupported
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsbrief.numbers import Figure, english_figures, french_figures
+from newsbrief.checks.figures import Figure, english_figures, french_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable

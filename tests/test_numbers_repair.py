@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.numbers.repair import figures_repaired
+from newsbrief.checks.figures.repair import figures_repaired
 
 MENDED = [
     # the hour of the French, on a twelve-hour clock

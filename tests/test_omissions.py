@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.omissions import MAX_CONTENT_WORDS, _telling, _worst_stretch, left_out
+from newsbrief.checks.omissions import MAX_CONTENT_WORDS, _telling, _worst_stretch, left_out
 
 FRENCH = (
     "Le maire de Tallerac, Hervé Lanoë, a annoncé jeudi que la piscine municipale resterait fermée "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsbrief.openings import chosen, openings
-from newsbrief.salience import Statement
+from newsbrief.summary.answer import chosen, openings
+from newsbrief.summary.salience import Statement
 
 
 def statement(text: str) -> Statement:

@@ -10,18 +10,18 @@ import pytest
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
-from newsbrief.backends import LoadedEngines, llama, loading
-from newsbrief.backends.opening import Opening
+from newsbrief.engines.backends import LoadedEngines, llama, loading
+from newsbrief.engines.backends.waiting import Opening
+from newsbrief.engines.memory.memory import Memory
+from newsbrief.engines.memory.remembering import RememberingTranslator
 from newsbrief.errors import ModelError
-from newsbrief.memory.memory import Memory
-from newsbrief.memory.remembering import RememberingTranslator
 from newsbrief.pipeline import Options, brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from newsbrief.engines import Translator
+    from newsbrief.engines.protocols import Translator
 
 PATIENCE_S = 20.0
 TEXT = (

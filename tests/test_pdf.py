@@ -13,13 +13,13 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from newsbrief.document import BlockKind
 from newsbrief.errors import EmptyInput, InputError, MissingExtra, NewsbriefError, NotText
-from newsbrief.inputs import pdf_pages
-from newsbrief.inputs.extras import install_command
-from newsbrief.inputs.pdf import read_pdf
-from newsbrief.inputs.pdf_child import _Glyph, _run, extract
-from newsbrief.inputs.pdf_lines import columns
-from newsbrief.inputs.pdf_paragraphs import paragraphs_of
+from newsbrief.inputs.pdf import pages as pdf_pages
+from newsbrief.inputs.pdf.article import read_pdf
+from newsbrief.inputs.pdf.child import _Glyph, _run, extract
+from newsbrief.inputs.pdf.lines import columns
+from newsbrief.inputs.pdf.paragraphs import paragraphs_of
 from newsbrief.readers import read
+from newsbrief.system import install_command
 from pdf_files import LEADING, LEFT, Sheet, raw_page, raw_pdf
 
 if TYPE_CHECKING:
@@ -320,7 +320,7 @@ def test_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_fonts_that_do_not_tell_their_letters_ask_for_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     page = pdf_pages.Page((pdf_pages.Run("\ue001\ue002 \ue003", 0, 9, 0, 9, False),))
-    monkeypatch.setattr("newsbrief.inputs.pdf.open_pdf", lambda *_: pdf_pages.Pdf((page,)))
+    monkeypatch.setattr("newsbrief.inputs.pdf.article.open_pdf", lambda *_: pdf_pages.Pdf((page,)))
     with pytest.raises(InputError, match="--force-ocr"):
         read_pdf(WHOLE, "a.pdf")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.checks import FindingKind, check_segment
-from newsbrief.polarity import negated_cognate
+from newsbrief.checks.polarity import negated_cognate
+from newsbrief.checks.segment import check_segment
+from newsbrief.results import FindingKind
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.press_terms import plain_terms, spokeswomen
+from newsbrief.translation.press_terms import plain_terms, spokeswomen
 
 
 @pytest.mark.parametrize(

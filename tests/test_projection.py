@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsbrief.document import Block, BlockKind, Span, SpanKind
-from newsbrief.projection import phrases, project
+from newsbrief.translation.markup import phrases, project
 
 
 def block(text: str, marked: str, kind: SpanKind = SpanKind.LINK) -> Block:

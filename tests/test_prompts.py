@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newsbrief.engines.prompts import FIELDS, load_prompts
 from newsbrief.errors import PromptError
-from newsbrief.prompts import FIELDS, load_prompts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,14 +9,14 @@ import gate
 import pytest
 
 from conftest import FakeTranslator
-from newsbrief import models
-from newsbrief.backends import LoadedEngines
+from newsbrief.engines import models
+from newsbrief.engines.backends import LoadedEngines
 from newsbrief.errors import NewsbriefError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.engines import Translator
+    from newsbrief.engines.protocols import Translator
 
 FLOORS = gate.read_floors(gate.FLOORS)
 

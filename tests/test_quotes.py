@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.quotes import balance
+from newsbrief.translation.typography import balance
 
 CASES = [
     (

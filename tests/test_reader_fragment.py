@@ -5,7 +5,7 @@ import pytest
 from newsbrief.article import Article, ArticleKind, Particulars
 from newsbrief.document import BlockKind, Document
 from newsbrief.readers import read
-from newsbrief.readers.metadata import Metadata, parse_metadata
+from newsbrief.readers.pasted.metadata import Metadata, parse_metadata
 
 TEXT = "<p>La mer a gagné 1,7 mètre par an depuis 2010.</p>"
 

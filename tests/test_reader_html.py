@@ -9,7 +9,7 @@ from lxml import html
 from newsbrief.article import Article, ArticleKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
 from newsbrief.errors import EmptyInput
-from newsbrief.readers.html import read_html
+from newsbrief.readers.html.page import read_html
 
 K, S = BlockKind, SpanKind
 PAGES = sorted((Path(__file__).parent / "html").glob("*.html"))

@@ -4,9 +4,8 @@ import pytest
 
 from newsbrief.article import Article, ArticleKind
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
-from newsbrief.front_matter import read_front_matter
-from newsbrief.readers.markdown import read_markdown
-from newsbrief.readers.markdown_blocks import read_blocks
+from newsbrief.markdown.front_matter import read_front_matter
+from newsbrief.readers.markdown import read_blocks, read_markdown
 
 K, S = BlockKind, SpanKind
 

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbrief.article import Article, ArticleKind, read_article
+from newsbrief.article import Article, ArticleKind
 from newsbrief.document import BlockKind, Document, SpanKind
+from newsbrief.inputs.reading import read_article
 from newsbrief.readers import read
-from newsbrief.readers.clutter import clean_page
-from newsbrief.readers.dates import find_dates
-from newsbrief.readers.header import arrange
-from newsbrief.readers.layout import unwrap
-from newsbrief.readers.metadata import Metadata, parse_metadata
-from newsbrief.readers.sheet import Place
+from newsbrief.readers.pasted.clutter import clean_page
+from newsbrief.readers.pasted.header import arrange
+from newsbrief.readers.pasted.lines import unwrap
+from newsbrief.readers.pasted.metadata import Metadata, parse_metadata
+from newsbrief.readers.pasted.sheet import Place
+from newsbrief.text.dates import find_dates
 
 TITLE = "La Banque du Sud relève ses prévisions de croissance"
 LEAD = "L'institut table sur 1,4 % cette année, soit deux dixièmes de plus qu'en mars dernier."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from newsbrief.record import to_json
+from newsbrief.formats.record import to_json
 from test_markdown import full_brief
 
 

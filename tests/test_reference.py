@@ -14,8 +14,8 @@ import pytest
 from told import Told, commands, exit_codes
 
 from newsbrief import errors
-from newsbrief.cli import cli
-from newsbrief.config.settings import all_settings
+from newsbrief.cli.main import cli
+from newsbrief.config.setting import all_settings
 from newsbrief.errors import NewsbriefError
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import FakeChat, FakeTranslator, aligned
-from newsbrief.alignment import Alignment
 from newsbrief.document import Block, BlockKind, Document
+from newsbrief.engines.alignment import Alignment
+from newsbrief.engines.memory.memory import Memory
+from newsbrief.engines.memory.remembering import (
+    RememberingChat,
+    RememberingTranslator,
+    alignment_of,
+    hypotheses_of,
+    record_of,
+)
+from newsbrief.engines.prompts import Prompt
 from newsbrief.errors import ModelError
-from newsbrief.memory.memory import Memory
-from newsbrief.memory.records import alignment_of, hypotheses_of, record_of
-from newsbrief.memory.remembering import RememberingChat, RememberingTranslator
-from newsbrief.prompts import Prompt
-from newsbrief.translate import translate
+from newsbrief.translation.translate import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from newsbrief.engines import ChatModel, Translator
+    from newsbrief.engines.protocols import ChatModel, Translator
 
 PROMPT = Prompt("Copy.", "The bank.")
 

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from conftest import FakeTranslator
 from newsbrief.article import Article, ArticleKind
-from newsbrief.document import MARKS, VERBATIM_BLOCKS, VERBATIM_SPANS, BlockKind, SpanKind
-from newsbrief.markdown_blocks import write_blocks
-from newsbrief.nesting import nested
-from newsbrief.readers.markdown import read_markdown
-from newsbrief.readers.markdown_blocks import read_blocks
-from newsbrief.translate import translate
+from newsbrief.document import MARKS, VERBATIM_BLOCKS, VERBATIM_SPANS, BlockKind, SpanKind, nested
+from newsbrief.markdown.blocks import write_blocks
+from newsbrief.readers.markdown import read_blocks, read_markdown
+from newsbrief.translation.translate import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsbrief.salience import digest, statements
+from newsbrief.summary.salience import digest, statements
 
 STORY = {
     0: "Airbus wins order for 50 jets",

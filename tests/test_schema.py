@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given, settings
 
 from briefs import any_brief, flagged_brief, hostile_brief
-from newsbrief.checks import FindingKind
 from newsbrief.document import BlockKind
-from newsbrief.record import SCHEMA, fields, to_json
-from newsbrief.schema import brief_schema
+from newsbrief.formats.record import SCHEMA, brief_schema, fields, to_json
+from newsbrief.results import FindingKind
 from test_markdown import brief_of, full_brief
 
 if TYPE_CHECKING:
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 SCHEMA_OF_BRIEFS = brief_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA_OF_BRIEFS)

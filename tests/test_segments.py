@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbrief.segments import clauses, join_clauses, reassemble, segment
+from newsbrief.translation.segments import clauses, join_clauses, reassemble, segment
 
 TEXTS = ["Un titre", "Première phrase. Seconde phrase ! Troisième ?", "", "Ligne une.\nLigne deux."]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsbrief.salience import Statement, statements
-from newsbrief.selection import pick, quotable, repeats
+from newsbrief.summary.salience import Statement, statements
+from newsbrief.summary.selection import pick, quotable, repeats
 
 
 def statement(text: str, salience: float = 0.0, *, spoken: bool = False) -> Statement:

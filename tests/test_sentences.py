@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsbrief.sentences import split_clauses, split_sentences
+from newsbrief.text.sentences import split_clauses, split_sentences
 
 TABLE = Path(__file__).parent / "data" / "sentences_fr.txt"
 SIGNS = str.maketrans({"↵": "\n", "⍽": "\u00a0", "⎵": "\u202f"})

@@ -12,11 +12,11 @@ import pytest
 
 from conftest import FakeTranslator
 from fake_llm import JSON, SSE, Answer, FakeLLM, error, serving, streamed
-from newsbrief.backends import LoadedEngines
-from newsbrief.backends.server.address import Server, parse_address
-from newsbrief.backends.server.chat import ServerChat
+from newsbrief.engines.backends import LoadedEngines
+from newsbrief.engines.backends.server.address import Server, parse_address
+from newsbrief.engines.backends.server.chat import ServerChat
+from newsbrief.engines.prompts import Prompt
 from newsbrief.errors import ModelError, ModelUnavailable, NewsbriefError, UnknownModel, UsageError
-from newsbrief.prompts import Prompt
 from test_cli import ARTICLE, ENGLISH, SUMMARY, newsbrief
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsbrief import models
-from newsbrief.article import read_article
-from newsbrief.backends import LoadedEngines, llama
-from newsbrief.backends.loading import DEFAULT_SUMMARY
-from newsbrief.backends.server.address import Server
+from newsbrief.engines import models
+from newsbrief.engines.backends import LoadedEngines, llama
+from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
+from newsbrief.engines.backends.server.address import Server
+from newsbrief.engines.prompts import Prompt
 from newsbrief.errors import ModelError, ModelUnavailable
+from newsbrief.inputs.reading import read_article
 from newsbrief.pipeline import Options, brief
-from newsbrief.prompts import Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def test_a_brief_by_the_server_is_the_brief_of_one_process(server: Server) -> No
 
 
 def test_the_server_holds_lines_to_a_schema_too(server: Server) -> None:
-    from newsbrief.backends.server.chat import ServerChat
+    from newsbrief.engines.backends.server.chat import ServerChat
 
     chat = ServerChat(server, role="summary")
     chat._first = 1

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbrief.aligned import passages
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
-from newsbrief.markdown_side_by_side import write_side_by_side
-from newsbrief.pipeline import Translation
-from newsbrief.readers.markdown_blocks import read_blocks
+from newsbrief.formats.bilingual import passages
+from newsbrief.formats.markdown import write_side_by_side
+from newsbrief.readers.markdown import read_blocks
+from newsbrief.results import Translation
 from test_markdown import blocks_of, brief_of, paragraph, texts
 
 K = BlockKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.speech import (
+from newsbrief.summary.quotations import (
     has_speaker,
     is_open,
     names_speaker,

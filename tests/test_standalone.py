@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.standalone import gives_orders, reads_well, stands_alone, without_connective
+from newsbrief.summary.standalone import gives_orders, reads_well, stands_alone, without_connective
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefs import flagged_brief
-from newsbrief.statements import verified
+from newsbrief.formats.phrases import verified
 
 
 @pytest.mark.parametrize(

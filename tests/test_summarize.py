@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import FakeChat
-from newsbrief.checks import FindingKind
 from newsbrief.document import Block, BlockKind
-from newsbrief.prompts import load_prompts
-from newsbrief.summarize import SummaryOptions, summarize
-from newsbrief.translate import Translation
+from newsbrief.engines.prompts import load_prompts
+from newsbrief.results import FindingKind, Translation
+from newsbrief.summary.summarize import SummaryOptions, summarize
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.checks import Finding
-    from newsbrief.prompts import PromptSet
-    from newsbrief.summarize import Summary
+    from newsbrief.engines.prompts import PromptSet
+    from newsbrief.results import Finding, Summary
 
 
 @pytest.fixture

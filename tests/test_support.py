@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.support import Evidence
+from newsbrief.summary.evidence import Evidence
 
 ARTICLE = Evidence(
     {

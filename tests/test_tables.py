@@ -7,9 +7,9 @@ import json
 import pytest
 
 from briefs import flagged_brief
-from newsbrief.batch.parts import schema
-from newsbrief.batch.writing import AsRecord
-from newsbrief.schema import brief_schema
+from newsbrief.batch.sinks.parquet import schema
+from newsbrief.batch.work import AsRecord
+from newsbrief.formats.record import brief_schema
 
 arrow = pytest.importorskip("pyarrow")
 

@@ -6,8 +6,8 @@ from itertools import chain
 
 from conftest import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
+from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.pipeline import Options, brief, ready, translate_all
-from newsbrief.prompts import PromptSet, load_prompts
 
 TEXTS = [
     "Le groupe a vendu son usine de Lyon mardi. Elle emploie 412 personnes.",

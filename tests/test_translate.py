@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from conftest import FakeTranslator
-from newsbrief.checks import Finding, FindingKind
+from newsbrief.checks.names import Entry, Kind, Names
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
-from newsbrief.names import Entry, Kind, Names
-from newsbrief.translate import translate
+from newsbrief.results import Finding, FindingKind
+from newsbrief.translation.translate import translate
 
 
 def document(*texts: str, title: str | None = None) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsbrief.document import Block, BlockKind, Span, SpanKind
-from newsbrief.verbatim import Verbatim
+from newsbrief.translation.verbatim import Verbatim
 
 
 @pytest.mark.parametrize(

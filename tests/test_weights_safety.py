@@ -14,12 +14,12 @@ import pytest
 
 import tiny
 from fake_index import sha256
-from newsbrief import models
+from newsbrief.engines import models
+from newsbrief.engines.models.entries import IndexRecipe, WeightFile, ZipMember
+from newsbrief.engines.models.index import unzip_members
+from newsbrief.engines.models.source import SourceError
+from newsbrief.engines.prompts import Prompt
 from newsbrief.errors import ModelError, NewsbriefError
-from newsbrief.models.archive import unzip_members
-from newsbrief.models.entries import IndexRecipe, WeightFile, ZipMember
-from newsbrief.models.source import SourceError
-from newsbrief.prompts import Prompt
 from test_models_hub import COMMIT, TinyHub, tiny_hub
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Malicious:
 def test_a_pickle_that_runs_code_is_refused_and_not_run(
     kind: str, zipped: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from newsbrief.backends import LoadedEngines
+    from newsbrief.engines.backends import LoadedEngines
 
     monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path / "home"))
     folder, marker = getattr(tiny, kind)(tmp_path / "own"), tmp_path / "executed"
@@ -71,7 +71,7 @@ def _torch_file(value: object, *, zipped: bool) -> bytes:
 
 
 def test_code_beside_weights_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from newsbrief.backends.hf import HFChat
+    from newsbrief.engines.backends.hf import HFChat
 
     folder, marker = tiny.chat(tmp_path / "own"), tmp_path / "executed"
     code = f"import pathlib\npathlib.Path({str(marker)!r}).write_text('executed')\n"
@@ -100,7 +100,7 @@ def test_code_beside_weights_is_not_run(tmp_path: Path, monkeypatch: pytest.Monk
     ],
 )
 def test_a_chat_template_reaches_nothing_but_the_messages(tmp_path: Path, template: str) -> None:
-    from newsbrief.backends.hf import HFChat
+    from newsbrief.engines.backends.hf import HFChat
 
     folder = tiny.chat(tmp_path / "own")
     for name in folder.glob("chat_template*"):
@@ -190,8 +190,8 @@ def test_a_stretch_that_is_no_archive_is_corrupt(tmp_path: Path) -> None:
 
 
 def test_a_swapped_file_of_the_same_size_is_found_by_its_hash(tmp_path: Path) -> None:
+    from newsbrief.engines.models.source import verified
     from newsbrief.errors import WeightsCorrupt
-    from newsbrief.models.source import verified
 
     (tmp_path / "model.bin").write_bytes(b"evil")
     with pytest.raises((WeightsCorrupt, SourceError)):

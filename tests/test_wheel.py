@@ -33,7 +33,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the wheel is installed, alone."""
     prefix = tmp_path_factory.mktemp("installed")
-    options = ["--quiet", "--no-index", "--no-deps", "--no-compile", "--no-warn-script-location"]
+    options = [
+        "--quiet",
+        "--ignore-installed",
+        "--no-index",
+        "--no-deps",
+        "--no-compile",
+        "--no-warn-script-location",
+    ]
     subprocess.run(
         [sys.executable, "-m", "pip", "install", *options, "--prefix", prefix, wheel],
         check=True,
@@ -46,13 +53,15 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     files = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     needed = {f"newsbrief/{path.relative_to(PACKAGE).as_posix()}" for path in files}
-    needed |= {f"newsbrief/templates/{path.name}" for path in (ROOT / "prompts").glob("*.md")}
+    needed |= {
+        f"newsbrief/engines/templates/{path.name}" for path in (ROOT / "prompts").glob("*.md")
+    }
     assert needed <= names
     for name in (
         "py.typed",
-        "names/gazetteer.tsv",
-        "models/catalogue.toml",
-        "templates/summarise.md",
+        "checks/names/gazetteer.tsv",
+        "engines/models/catalogue.toml",
+        "engines/templates/summarise.md",
     ):
         assert f"newsbrief/{name}" in names
     assert not [name for name in names if name.startswith("tests") or name.endswith(".pyc")]
@@ -85,10 +94,10 @@ assert newsbrief.__file__.startswith(site), newsbrief.__file__
 for module in pkgutil.walk_packages(newsbrief.__path__, "newsbrief."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-from newsbrief.prompts import load_prompts
+from newsbrief.engines.prompts import load_prompts
 assert set(load_prompts().templates) >= {"translate", "summarise"}
 from newsbrief import brief
-from newsbrief.cli import cli
+from newsbrief.cli.main import cli
 cli.main(["--version"], prog_name="newsbrief", standalone_mode=False)
 """
 

@@ -17,7 +17,7 @@ from newsbrief.formats import Format, Layout, write
 from test_markdown import brief_of, full_brief
 
 if TYPE_CHECKING:
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 
 def opened(brief: Brief, layout: Layout = Layout.ENGLISH) -> Any:

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newsbrief.api import Brief, brief, briefs
     from newsbrief.article import Article
-    from newsbrief.checks import Finding, FindingKind
     from newsbrief.errors import NewsbriefError
-
-__version__ = "0.1.0"
+    from newsbrief.results import Finding, FindingKind
+    from newsbrief.version import __version__
 
 __all__ = [
     "Article",
@@ -31,10 +30,11 @@ __all__ = [
 ]
 
 _FROM = {
+    "__version__": "newsbrief.version",
     "Article": "newsbrief.article",
     "Brief": "newsbrief.api",
-    "Finding": "newsbrief.checks",
-    "FindingKind": "newsbrief.checks",
+    "Finding": "newsbrief.results",
+    "FindingKind": "newsbrief.results",
     "NewsbriefError": "newsbrief.errors",
     "brief": "newsbrief.api",
     "briefs": "newsbrief.api",

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+
 PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
 TERMINATED = 143  # 128 + SIGTERM
 
 
@@ -41,12 +44,12 @@ def main() -> None:
 def _run() -> int:
     import click
 
-    from newsbrief.cli import cli
-    from newsbrief.completers import VARIABLE
+    from newsbrief.cli.completion import VARIABLE
+    from newsbrief.cli.main import cli
     from newsbrief.errors import MissingExtra, NewsbriefError, OutputError
 
     if VARIABLE in os.environ:
-        from newsbrief.completion import register
+        from newsbrief.cli.completion import register
 
         register()
     try:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from newsbrief import pipeline
-from newsbrief.article import Article, read_article
+from newsbrief import pipeline, results
+from newsbrief.article import Article, Source
 from newsbrief.errors import NewsbriefError, UsageError
-from newsbrief.group import AHEAD, concerns_one_article, read_group
 from newsbrief.inputs.expand import InputSettings, expand, in_bytes
-from newsbrief.inputs.source import Source
-from newsbrief.job import Settings, engines_of, options_of, with_settings
+from newsbrief.inputs.reading import read_article
+from newsbrief.pipeline import AHEAD, concerns_one_article, read_group
+from newsbrief.settings import Settings, engines_of, options_of, with_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,18 +29,21 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from newsbrief.group import Due
-
-    Input: TypeAlias = "Path | str | bytes | Article"
+    from newsbrief.pipeline import Due
 
 __all__ = ["Brief", "brief", "briefs"]
+
+
+if TYPE_CHECKING:
+    Input: TypeAlias = "Path | str | bytes | Article"
+
 
 # One brief at a time: the models use every core, and none of them is asked by two threads at once.
 _MODELS = threading.Lock()
 
 
 @dataclass(frozen=True, repr=False)
-class Brief(pipeline.Brief):
+class Brief(results.Brief):
     """A brief of one article: what was found, and the ways to write it.
 
     A notebook shows it as Markdown. `document` is the article as read, `translation` its blocks in
@@ -65,8 +68,8 @@ class Brief(pipeline.Brief):
         `layout` "interleaved" sets the French below each block, "side-by-side" both in a table;
         `show_removed` lists the page's clutter.
         """
-        from newsbrief.layout import Layout
-        from newsbrief.markdown import render
+        from newsbrief.formats import Layout
+        from newsbrief.formats.markdown import render
 
         return render(self, layout=Layout(layout), show_removed=show_removed)
 
@@ -77,8 +80,8 @@ class Brief(pipeline.Brief):
 
         Raises MissingExtra.
         """
+        from newsbrief.formats import Layout
         from newsbrief.formats.html import write_html
-        from newsbrief.layout import Layout
 
         return write_html(self, layout=Layout(layout))
 
@@ -89,14 +92,14 @@ class Brief(pipeline.Brief):
         show_removed: bool = False,
     ) -> bytes:
         """Return a Word document, the content of a file. Raises MissingExtra."""
+        from newsbrief.formats import Layout
         from newsbrief.formats.docx import write_docx
-        from newsbrief.layout import Layout
 
         return write_docx(self, layout=Layout(layout), show_removed=show_removed)
 
     def to_json(self) -> str:
         """Return the brief and its findings as one JSON object."""
-        from newsbrief.record import to_json
+        from newsbrief.formats.record import to_json
 
         return to_json(self)
 

@@ -96,6 +96,15 @@ class ModelError(NewsbriefError):
 
     exit_code = 8
 
+    @classmethod
+    def cannot_load(cls, name: str, revision: str, reason: object) -> ModelError:
+        """Return the error and its remedy: a cached model can be verified, a user's cannot."""
+        if revision.startswith("local-"):
+            remedy = "check the file, or name another model"
+        else:
+            remedy = f"run: newsbrief models verify {name}"
+        return cls(f"model '{name}' cannot be loaded ({reason}); {remedy}")
+
 
 class UnknownModel(ModelError):
     """A model name that is in no catalogue, no folder and no hub."""

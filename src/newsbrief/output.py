@@ -15,19 +15,17 @@ from newsbrief.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsbrief.inputs.source import Source
+    from newsbrief.article import Source
 
-__all__ = [
-    "SUFFIX",
-    "check_writable",
-    "plan_outputs",
-    "unwritable",
-    "write_file",
-    "write_stdout",
-]
+__all__ = ["SUFFIX", "check_writable", "plan_outputs", "unwritable", "write_file", "write_stdout"]
+
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
+
+
 _ROOM_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
+
+
 # Beside x.md a brief must not be taken for an article, nor overwrite it.
 SUFFIX = ".brief.md"
 

@@ -1,16 +1,16 @@
-"""Progress on standard error: a bar on a terminal, plain lines for notes, silence when asked."""
+"""Progress on standard error: bars on a terminal, plain lines for notes, silence when asked."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import ProgressColumn, TaskID
 
-__all__ = ["RichProgress", "one_line"]
+__all__ = ["SILENT", "Progress", "RichProgress", "one_line", "size"]
 
 
 def one_line(text: str) -> str:
@@ -91,3 +91,48 @@ def _columns(in_bytes: bool) -> list[ProgressColumn]:
         progress.MofNCompleteColumn(),
         progress.TimeRemainingColumn(),
     ]
+
+
+class Progress(Protocol):
+    """A progress bar in bytes, and lines for the user. `advance` may be called by any thread."""
+
+    def start(self, label: str, total: int | None) -> None:
+        """Begin a bar of `total` bytes (None: not known)."""
+
+    def advance(self, amount: int) -> None:
+        """Move the bar on by `amount` bytes."""
+
+    def note(self, message: str) -> None:
+        """Tell the user one line."""
+
+    def finish(self) -> None:
+        """End the bar; harmless when none was begun."""
+
+
+class _Silent:
+    """The default: says nothing."""
+
+    def start(self, label: str, total: int | None) -> None:
+        pass
+
+    def advance(self, amount: int) -> None:
+        pass
+
+    def note(self, message: str) -> None:
+        pass
+
+    def finish(self) -> None:
+        pass
+
+
+SILENT: Progress = _Silent()
+
+
+def size(count: int) -> str:
+    """Write a number of bytes as people read it: 1117320768 → "1.1 GB"."""
+    value = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if value < 1000:
+            return f"{value:.0f} {unit}"
+        value /= 1000
+    return f"{value:.1f} GB"

@@ -5,6 +5,8 @@ those of a worker or machine that died to another one, and grows or shrinks the 
 journal and output stay with the process that was started: it keeps the batch's promises as ever,
 and a run that was killed goes on with Ray or without. Ray's own writers would leave that to the
 files that they write, and its checkpoints (in beta) take a task tried twice for two.
+
+The address of a Ray cluster.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import re
 import sys
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -19,11 +22,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsbrief.batch.address import LOCAL
 from newsbrief.batch.cluster_worker import COLUMN, Attempts, Worker
 from newsbrief.errors import ModelError, ModelUnavailable, NewsbriefError, UsageError
-from newsbrief.inputs.extras import require
 from newsbrief.progress import one_line
+from newsbrief.system import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,20 +33,44 @@ if TYPE_CHECKING:
     from newsbrief.batch.cluster_worker import Charge
     from newsbrief.batch.work import Outcome, Task
 
-__all__ = ["Pool", "connected", "execute"]
+__all__ = ["LOCAL", "Pool", "connected", "execute", "is_address"]
+
+
+LOCAL = "local"  # this machine, in a cluster that is started and ended with the run
+
+
+_PLACE = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|\w[\w.-]*):\d+")
+
+
+def is_address(text: str) -> bool:
+    """Tell a cluster's address from an input or an option: auto, host:6379, ray://host:10001."""
+    return text in ("auto", LOCAL) or text.startswith("ray://") or bool(_PLACE.fullmatch(text))
+
 
 CPUS = 2.0  # of a worker: the summary model reads and writes hardly faster on more (performance.md)
+
+
 # Of a worker with the default models: 1.1 GB of weights, 0.6 GB beside them, and room for the
 # longest articles. The translator alone takes 0.7 GB.
 MEMORY_BYTES, MEMORY_TRANSLATING_BYTES = 2_500_000_000, 1_000_000_000
+
+
 # A group is what a worker does between two reports, and what is done again if it dies: a minute of
 # work with a summary. An article comes out the same in any group.
 GROUP, GROUP_TRANSLATING = 8, 32
+
+
 # Each wave of groups starts its workers anew, which takes some ten seconds with the default models,
 # and at its end they wait for the last: of an hour's wave, 2 %.
 GROUPS_PER_WORKER = 64
+
+
 WAVE_BYTES = 1_000_000_000  # and no more than this in memory, pickled
+
+
 IN_FLIGHT = 2  # groups at a worker: one at work, one waiting
+
+
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to Ray's makers
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # the logs stay in its session's folder

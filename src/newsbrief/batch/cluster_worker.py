@@ -7,23 +7,27 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsbrief import __version__
 from newsbrief.batch.journal import CRASH_CODE
-from newsbrief.batch.work import Failure, Outcome
-from newsbrief.batch.worker import brief_group
+from newsbrief.batch.work import Failure, Outcome, brief_group
 from newsbrief.errors import ModelError, NewsbriefError
+from newsbrief.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from newsbrief.batch.work import Job, Task
-    from newsbrief.engines import Engines
+    from newsbrief.engines.protocols import Engines
 
 __all__ = ["COLUMN", "Attempts", "Charge", "Worker"]
 
+
 COLUMN = "pickled"  # of the tables that go out and come back: a group of tasks, or its results
+
+
 # A machine that is taken away in the middle of a group is no fault of the group's; a third time is.
 MAX_TRIES = 2
+
+
 DIED = (
     f"the worker died {MAX_TRIES} times while at this article alone (memory ran out, or a model's "
     "library crashed); look at it, then use --retry-failed"

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Database"]
 
+
 SCHEMA = 1
+
+
 BUSY_S = 5.0
+
+
 _TABLES = (
     """CREATE TABLE article (
     id INTEGER PRIMARY KEY,  -- in the order in which they were first met
@@ -40,6 +45,8 @@ _TABLES = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     f"PRAGMA user_version = {SCHEMA}",
 )
+
+
 _OWN = (  # of this run alone: the articles that its inputs name, and those that it has read
     "CREATE TEMP TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TEMP TABLE met (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID",

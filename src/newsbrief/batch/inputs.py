@@ -8,9 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.article import read_bytes, unreadable
-from newsbrief.batch.records import LINES, Columns, Item, count_lines, read_lines
-from newsbrief.batch.tables import TABLES, count_rows, read_table
+from newsbrief.batch.records import (
+    LINES,
+    TABLES,
+    Columns,
+    Item,
+    count_lines,
+    count_rows,
+    read_lines,
+    read_table,
+)
 from newsbrief.errors import InputError
 from newsbrief.inputs.expand import (
     InputSettings,
@@ -21,13 +28,15 @@ from newsbrief.inputs.expand import (
     is_pattern,
     matching,
 )
+from newsbrief.inputs.reading import read_bytes, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from newsbrief.inputs.source import Source
+    from newsbrief.article import Source
 
 __all__ = ["Inputs"]
+
 
 MAX_LIST_BYTES = 1 << 30  # ten million names
 

@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts", "Journal", "Place", "Row", "State"]
 
+
 # An article that was alone at work when its process died, so often, is not tried again. Two were
 # too few: models are opened while it is alone, and two kill -9 in those seconds gave a good one up.
 MAX_CRASHES = 3
+
+
 CRASH_CODE = 8
+
+
 CRASH_REASON = (
     f"newsbrief died {MAX_CRASHES} times while at this article alone (memory ran out, or a model's "
     "library crashed); look at it, then use --retry-failed"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.batch.files import output_name
 from newsbrief.batch.journal import State
-from newsbrief.batch.work import Failure, Outcome, Task, article_digest
-from newsbrief.batch.worker import failure_of
+from newsbrief.batch.sinks.files import output_name
+from newsbrief.batch.work import Failure, Outcome, Task, article_digest, failure_of
 from newsbrief.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,11 +15,14 @@ if TYPE_CHECKING:
 
     from newsbrief.batch.journal import Journal, Row
     from newsbrief.batch.records import Item
-    from newsbrief.batch.sink import Sink
+    from newsbrief.batch.sinks.base import Sink
 
 __all__ = ["Plan", "Watcher"]
 
+
 MAX_ARTICLES = 32  # of a group; `worker.MAX_WORDS` bounds what is translated together
+
+
 MAX_CHARS = 2_000_000  # of a group as read, markup included: they bound what is held in memory
 
 

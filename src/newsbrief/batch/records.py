@@ -1,4 +1,4 @@
-"""Articles as records: one object in each line of a file (JSON Lines), or one row of a table."""
+"""Articles as records: lines of a file (JSON Lines) or rows of a table (Parquet)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from newsbrief.article import MAX_BYTES, Article, ArticleKind, Particulars, read_article
+from newsbrief.article import Article, ArticleKind, Particulars, Source
 from newsbrief.errors import EmptyInput, InputError
-from newsbrief.inputs.source import Source
+from newsbrief.inputs.reading import MAX_BYTES, read_article
+from newsbrief.system import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,20 +22,34 @@ if TYPE_CHECKING:
 __all__ = [
     "LINES",
     "PARTICULARS",
+    "TABLES",
     "TEXTS",
     "Columns",
     "Item",
     "count_lines",
+    "count_rows",
     "failing",
     "item_of",
     "read_lines",
+    "read_table",
+    "require_arrow",
+    "require_parquet",
 ]
 
+
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+
+
 TEXTS = ("text", "markdown", "html")  # the first that is there and not empty is the article
+
+
 PARTICULARS = tuple(asdict(Particulars()))
+
+
 # What a line may have beside its article: JSON writes a byte as six characters at the worst.
 MAX_LINE = 6 * MAX_BYTES
+
+
 _BROKEN = (OSError, EOFError, zlib.error)
 
 
@@ -173,3 +188,47 @@ def _text(value: object) -> str:
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     return str(value).strip() if isinstance(value, (str, int, float)) else ""
+
+
+TABLES = (".parquet",)
+
+
+ROWS = 64  # decoded at a time; a row group may have a million
+
+
+def require_arrow() -> Any:
+    """Import pyarrow. Raises MissingExtra."""
+    return require("pyarrow", "parquet", "Parquet files")
+
+
+def require_parquet() -> Any:
+    """Import pyarrow.parquet. Raises MissingExtra."""
+    return require("pyarrow.parquet", "parquet", "Parquet files")
+
+
+def read_table(path: Path, columns: Columns) -> Iterator[Item]:
+    """Yield an item for each row; a file that cannot be read gives one that tells so.
+
+    Raises MissingExtra.
+    """
+    parquet, number = require_parquet(), 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            wanted = [*columns.texts, columns.id, *PARTICULARS]
+            names = [name for name in file.schema_arrow.names if name in wanted]
+            for batch in file.iter_batches(batch_size=ROWS, columns=names):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield item_of(record, path, number, columns)
+    except (OSError, ValueError) as exc:  # pyarrow's own errors are children of these
+        reason = f"'{path}' cannot be read on from row {number + 1} ({exc}); repair or replace it"
+        yield failing(path, f"{path}#{number + 1}", reason)
+
+
+def count_rows(path: Path) -> int:
+    """How many rows a file says it has; 1 for one that cannot be read. Raises MissingExtra."""
+    parquet = require_parquet()
+    try:
+        return int(parquet.read_metadata(path).num_rows)
+    except (OSError, ValueError):
+        return 1

@@ -1,30 +1,41 @@
-"""The run: tasks through the worker, each outcome into the output and the journal."""
+"""The run: tasks through the worker, each outcome into the output and the journal.
+
+One output in the hands of one process: its lock, its journal, its sink.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from newsbrief.batch.journal import Journal
 from newsbrief.batch.plan import Plan, Watcher
 from newsbrief.batch.report import told
-from newsbrief.errors import ModelError, OutputError, SomeFailed
+from newsbrief.batch.work import Tally
+from newsbrief.errors import ModelError, OutputError, SomeFailed, UsageError
+from newsbrief.output import check_writable, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from newsbrief.batch.journal import Journal
     from newsbrief.batch.records import Item
-    from newsbrief.batch.sink import Sink
+    from newsbrief.batch.sinks.base import Layout, Sink
     from newsbrief.batch.work import Failure, Outcome, Task
 
+__all__ = ["Policy", "Run", "Telling", "journal_of", "opened", "sink_for"]
+
+
+if TYPE_CHECKING:
     Execute = Callable[[Iterable[Sequence[Task]]], Iterator[Outcome]]
 
-__all__ = ["Policy", "Run", "Tally", "Telling"]
 
 # So many articles in a row that were read and then failed alike: the fault is not the articles'.
 ALIKE = 5
+
+
 _NOT_ALIKE = range(2, 8)  # codes of what lies in the article itself, or in its reading
 
 
@@ -48,22 +59,6 @@ class Policy:
     retry_failed: bool = False
     max_failures: int | None = None
     blames: bool = True
-
-
-@dataclass
-class Tally:
-    """What this run has done so far."""
-
-    done: int = 0
-    failed: int = 0
-    kept: int = 0  # settled before, and left as they are
-    words: int = 0
-    began: float = 0.0
-
-    @property
-    def seconds(self) -> float:
-        """How long it has run."""
-        return time.monotonic() - self.began
 
 
 class Run:
@@ -147,3 +142,75 @@ class Run:
                 f"stopped after {self.tally.failed} failures (--max-failures {limit}); "
                 "the same command goes on"
             )
+
+
+@contextlib.contextmanager
+def opened(layout: Layout, *, restart: bool = False) -> Iterator[Journal]:
+    """The journal of an output, for this process alone; with `restart` all is forgotten first.
+
+    Raises OutputError, also where another process is at work on the same output.
+    """
+    from filelock import FileLock, Timeout
+
+    check_writable([layout.report, layout.journal])
+    lock = FileLock(layout.state / "lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OutputError(
+            f"another newsbrief is at work on '{layout.path}'; wait for it, or name another output"
+        ) from None
+    except OSError as exc:
+        raise unwritable(layout.state, exc) from exc
+    try:
+        if restart:
+            _forget(layout)
+        _spare_strangers(layout)
+        with contextlib.closing(Journal(layout.journal)) as journal:
+            yield journal
+    finally:
+        lock.release()
+
+
+def journal_of(layout: Layout) -> Journal:
+    """The journal of an output, to be looked at. Raises UsageError where there is none."""
+    if not layout.journal.is_file():
+        raise UsageError(f"no batch was written to '{layout.path}'; check the name")
+    return Journal(layout.journal)
+
+
+def _forget(layout: Layout) -> None:
+    """Remove the journal and the records; the files of a folder are written over, one by one."""
+    try:
+        if layout.kind == "lines":
+            layout.path.unlink(missing_ok=True)
+        if layout.kind == "parts" and layout.path.is_dir():
+            shutil.rmtree(layout.path)
+        for suffix in ("-wal", "-shm", ""):
+            layout.journal.with_name(layout.journal.name + suffix).unlink(missing_ok=True)
+    except OSError as exc:
+        raise unwritable(layout.path, exc) from exc
+
+
+def _spare_strangers(layout: Layout) -> None:
+    """Refuse to cut or mix with a file of records that no batch has written."""
+    if layout.kind != "files" and layout.path.exists() and not layout.journal.exists():
+        raise UsageError(
+            f"'{layout.path}' is there already, and no batch wrote it; name another output, or "
+            "use --restart to replace it"
+        )
+
+
+def sink_for(layout: Layout, suffix: str, journal: Journal) -> Sink:
+    """The sink of an output, with what a killed process left half done put right."""
+    if layout.kind == "lines":
+        from newsbrief.batch.sinks.json_lines import LineSink
+
+        return LineSink(layout.path, journal)
+    if layout.kind == "parts":
+        from newsbrief.batch.sinks.parquet import PartSink
+
+        return PartSink(layout.path, journal)
+    from newsbrief.batch.sinks.files import FileSink
+
+    return FileSink(layout.path, suffix, journal, layout.state / "draft")

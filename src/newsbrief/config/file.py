@@ -1,4 +1,4 @@
-"""The configuration file: where it is, what it holds, and in which line."""
+"""The configuration file: where it is, what it holds in which line, and how it is changed."""
 
 from __future__ import annotations
 
@@ -7,20 +7,48 @@ import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newsbrief.errors import ConfigError
+import tomlkit.items
+
+from newsbrief.config.setting import all_settings, as_toml, expected
+from newsbrief.errors import ConfigError, OutputError
+from newsbrief.output import write_file
+
+if TYPE_CHECKING:
+    import click
+
+    from newsbrief.config.setting import Setting
+
+__all__ = [
+    "VARIABLE",
+    "ConfigFile",
+    "line_of",
+    "location",
+    "parse",
+    "read",
+    "save",
+    "template",
+    "with_value",
+    "without_value",
+]
+
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
 
-__all__ = ["VARIABLE", "ConfigFile", "line_of", "location", "parse", "read"]
 
 VARIABLE = "NEWSBRIEF_CONFIG"
+
+
 MAX_BYTES = 1_000_000  # the template with every option has some 4 kB
+
+
 _TABLE = re.compile(r"\s*\[\s*(?P<name>[^\[\]]+?)\s*\]")
+
+
 _KEY = re.compile(r"\s*(?P<name>[\w.\"' -]+?)\s*=")
 
 
@@ -109,3 +137,85 @@ def line_of(text: str, keys: tuple[str, ...]) -> int | None:
 
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in name.split("."))
+
+
+_INTRODUCTION = """\
+# newsbrief's settings. A flag outweighs an environment variable, and that this file.
+# Take the "#" before a line away to set it; what stands there is the default.
+# A path is relative to this file's folder.
+"""
+
+
+def with_value(file: ConfigFile, setting: Setting, value: Any) -> str:
+    """Return the file's text with `setting` set."""
+    document = tomlkit.parse(_uncommented(file.text, setting))
+    level: Any = document
+    for name in setting.table:
+        if name not in level:
+            level[name] = tomlkit.table()
+        level = level[name]
+    level[setting.key] = as_toml(setting, value)
+    return tomlkit.dumps(document).rstrip("\n") + "\n"
+
+
+def _uncommented(text: str, setting: Setting) -> str:
+    """Take the "#" from the template's line of a setting of the main job: it is set in its place.
+
+    Those of other commands get their table at the end.
+    """
+    line = f"# {setting.key} = {_example(setting)}\n"
+    before, found, after = text.partition(line)
+    if setting.table or not found or "[" in before:
+        return text
+    return before + line.removeprefix("# ") + after
+
+
+def without_value(file: ConfigFile, setting: Setting) -> str | None:
+    """Return the file's text without `setting`; None if it does not set it."""
+    document = tomlkit.parse(file.text)
+    level: Any = document
+    for name in setting.table:
+        level = level.get(name, {})
+    if setting.key not in level:
+        return None
+    del level[setting.key]
+    return tomlkit.dumps(document)
+
+
+def save(path: Path, text: str) -> None:
+    """Write the file, whole or not at all, in a folder that is made. Raises OutputError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise OutputError(
+            f"'{path.parent}' cannot be made ({exc.strerror or exc}); "
+            "name another place with NEWSBRIEF_CONFIG"
+        ) from exc
+    write_file(path, text)
+
+
+def template(root: click.Command) -> str:
+    """Return a file that names every setting and sets none."""
+    lines = [_INTRODUCTION]
+    table: tuple[str, ...] = ()
+    for setting in all_settings(root):
+        if setting.table != table:
+            table = setting.table
+            lines.append(f"# [{'.'.join(table)}]\n")
+        lines.append(_commented(setting))
+    return "\n".join(lines)
+
+
+def _commented(setting: Setting) -> str:
+    """A setting's help, what it takes and its default, each line a comment."""
+    told = (setting.option.help or "").replace("\b", "").split()
+    return f"# {' '.join(told)} ({expected(setting)})\n# {setting.key} = {_example(setting)}\n"
+
+
+def _example(setting: Setting) -> str:
+    default = setting.option.to_info_dict().get("default")
+    if isinstance(default, bool | int | float | str):
+        return tomlkit.item(default).as_string()
+    if setting.option.is_flag:
+        return "false"
+    return "[]" if setting.option.multiple else '""'

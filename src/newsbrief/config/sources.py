@@ -6,15 +6,16 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from newsbrief.config.settings import (
+from newsbrief.config.setting import (
     Setting,
     all_settings,
+    from_text,
+    from_toml,
     nearest,
     options,
     subcommand,
     subcommands,
 )
-from newsbrief.config.values import from_text, from_toml
 from newsbrief.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from newsbrief.config.file import ConfigFile
 
 __all__ = ["MAKING_BRIEFS", "Given", "default_map", "in_environment", "in_file", "in_force"]
+
 
 MAKING_BRIEFS = (("batch",),)  # what the file says of briefs at its top holds for these as well
 

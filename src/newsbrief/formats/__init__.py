@@ -1,17 +1,23 @@
-"""Brief → bytes in the format that was asked for; each writer is imported only when due."""
+"""Brief → bytes in the format and layout asked for; each writer is imported only when due."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from newsbrief.layout import Layout
-
 if TYPE_CHECKING:
     from newsbrief.formats.house import House
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 __all__ = ["Format", "Layout", "suffix", "write"]
+
+
+class Layout(str, Enum):
+    """How the French stands to the English in the translation."""
+
+    ENGLISH = "english"  # the English alone
+    INTERLEAVED = "interleaved"  # the French below each block
+    SIDE_BY_SIDE = "side-by-side"  # two columns, block by block
 
 
 class Format(str, Enum):
@@ -61,7 +67,7 @@ def write(
 
         return write_house(brief, house).encode()
     if format is Format.JSON:
-        from newsbrief.record import to_json
+        from newsbrief.formats.record import to_json
 
         return to_json(brief, one_line=one_line).encode()
     if format is Format.HTML:
@@ -72,6 +78,6 @@ def write(
         from newsbrief.formats.docx import write_docx
 
         return write_docx(brief, layout=layout or Layout.ENGLISH, show_removed=show_removed)
-    from newsbrief.markdown import render
+    from newsbrief.formats.markdown import render
 
     return render(brief, layout=layout or Layout.ENGLISH, show_removed=show_removed).encode()

@@ -13,24 +13,33 @@ from typing import TYPE_CHECKING, Any
 from newsbrief.document import Block, BlockKind
 from newsbrief.errors import TemplateError
 from newsbrief.formats.house_child import fill
+from newsbrief.formats.record import fields
 from newsbrief.formats.runs import address
-from newsbrief.limits import CHILD, module_command
-from newsbrief.markdown_blocks import clean_block
-from newsbrief.record import fields
+from newsbrief.system import CHILD, module_command
+from newsbrief.text.printable import clean_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 __all__ = ["STYLES", "House", "check_house", "inner_suffix", "read_house", "write_house"]
 
+
 STYLES = {"newsletter": ".html", "note": ".md", "wire": ".txt"}  # shipped, by name
+
+
 _MAX_BYTES = 1 << 20  # of a template; a house style has some kilobytes
+
+
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
+
+
 # What a style of one's own may take: 30 s, and 30 s for each million characters of the record.
 # The shipped newsletter takes a fiftieth.
 TIMEOUT_S, TIMEOUT_S_PER_CHARACTER = 30.0, 30e-6
+
+
 _COMMAND = module_command("newsbrief.formats.house_child")
 
 

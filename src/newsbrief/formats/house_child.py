@@ -1,8 +1,10 @@
 """Fills a house style in; the child process that does so for a style of somebody's own.
 
 A sandbox keeps a template from files and code, but not from time and memory: a macro that calls
-itself twice, or "%999999999d". The child reads JSON on standard input, the arguments of `fill`, and
-writes JSON on standard output: the text, or "refused" with a message.
+itself twice, or "%999999999d". The child reads JSON on standard input, the arguments of `fill`,
+and writes JSON on standard output: the text, or "refused" with a message.
+
+Jinja2's sandbox, with bounds on what a template may make.
 """
 
 from __future__ import annotations
@@ -11,22 +13,30 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from newsbrief import statements
+from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
 from newsbrief.errors import TemplateError
-from newsbrief.formats.dates import written
-from newsbrief.limits import limit_memory
-from newsbrief.markdown_escape import clean_line
-from newsbrief.markdown_inline import write_inline
-from newsbrief.schema import brief_schema
+from newsbrief.formats import phrases as statements
+from newsbrief.formats.record import brief_schema
+from newsbrief.markdown.inline import write_inline
+from newsbrief.system import limit_memory
+from newsbrief.text.dates import written
+from newsbrief.text.printable import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from jinja2 import Template
+    from jinja2 import Environment, Template
+    from jinja2.runtime import Context
 
-__all__ = ["fill"]
+__all__ = ["fill", "sandbox"]
+
 
 MAX_CHARACTERS = 20_000_000  # of what it writes; a brief of 5 MB of article has 15 million
+
+
 _MAX_MEMORY_BYTES = 2 << 30  # such a brief and its record take a tenth of it
 
 
@@ -36,7 +46,6 @@ def fill(template: str, source: str, values: Mapping[str, Any] | None, *, escape
     `template` names it in messages, `source` is its text; `escape` says that it writes HTML or
     XML. Raises TemplateError, with the template's line.
     """
-    from newsbrief.formats.sandbox import sandbox
 
     try:
         style = sandbox(escape=escape, filters=_FILTERS).from_string(source)
@@ -121,6 +130,56 @@ def _answer(asked: dict[str, Any]) -> dict[str, str]:
         return {"text": fill(**asked)}
     except TemplateError as exc:
         return {"refused": str(exc)}
+
+
+MAX_STEPS = 100_000  # of all loops over range() together
+
+
+MAX_REPEATED = 1_000_000  # characters or items that one multiplication may make
+
+
+def sandbox(*, escape: bool, filters: Mapping[str, Any]) -> Environment:
+    """Return an environment for templates that are not trusted.
+
+    They reach no attribute that starts with an underscore, change nothing, open no file and import
+    nothing; an unknown name is an error. Their loops over range(), nested ones too, have 100,000
+    steps together, and no multiplication or power makes more than a million characters.
+    """
+    environment = _Sandbox(
+        autoescape=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(filters)
+    environment.globals["range"] = _Range()
+    return environment
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        sizes = [len(side) for side in (left, right) if hasattr(side, "__len__")]
+        counts = [side for side in (left, right) if isinstance(side, int)]
+        if operator == "**" or (sizes and counts and sizes[0] * counts[0] > MAX_REPEATED):
+            raise SecurityError(f"'{operator}' would make too much")
+        return super().call_binop(context, operator, left, right)
+
+
+class _Range:
+    """range() with a bound on all of its steps together: a loop in a loop calls it each time."""
+
+    def __init__(self) -> None:
+        self._left = MAX_STEPS
+
+    def __call__(self, *bounds: int) -> Iterator[int]:
+        steps = range(*bounds)
+        self._left -= len(steps)
+        if self._left < 0:
+            raise SecurityError(f"range() is allowed {MAX_STEPS:,} steps in all")
+        return iter(steps)
 
 
 if __name__ == "__main__":

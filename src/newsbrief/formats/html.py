@@ -8,23 +8,25 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from newsbrief import statements
-from newsbrief.aligned import passages
-from newsbrief.formats.dates import moment, written
-from newsbrief.formats.marked import source_marks
+from newsbrief.formats import Layout
+from newsbrief.formats import phrases as statements
+from newsbrief.formats.bilingual import passages
 from newsbrief.formats.rows import footnotes, pair_id, rows, told
-from newsbrief.formats.runs import address, runs, runs_by_link
-from newsbrief.layout import Layout
-from newsbrief.markdown_escape import clean_line
+from newsbrief.formats.runs import address, runs, runs_by_link, source_marks
+from newsbrief.text.dates import moment, written
+from newsbrief.text.printable import clean_line
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from newsbrief.pipeline import Brief
+    from newsbrief.results import Brief
 
 __all__ = ["write_html"]
 
+
 _TOP_RANK = 3  # the article's headings stand below the page's section "Translation"
+
+
 _LAYOUTS = {
     Layout.ENGLISH: "English only",
     Layout.SIDE_BY_SIDE: "Side by side",

@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbrief.aligned import Pair, Passage, passages
-from newsbrief.document import BlockKind
-from newsbrief.formats.marked import source_marks, target_marks
-from newsbrief.formats.nesting import nested, table_rows
-from newsbrief.formats.runs import Link, Run, address, runs, runs_by_link
-from newsbrief.markdown_blocks import heading_shift
-from newsbrief.markdown_escape import clean_line
-from newsbrief.statements import label
+from newsbrief.document import BlockKind, heading_shift
+from newsbrief.formats.bilingual import Pair, Passage, passages
+from newsbrief.formats.nested_lists import nested, table_rows
+from newsbrief.formats.phrases import label
+from newsbrief.formats.runs import (
+    Link,
+    Run,
+    address,
+    runs,
+    runs_by_link,
+    source_marks,
+    target_marks,
+)
+from newsbrief.text.printable import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newsbrief.checks import Finding
     from newsbrief.document import Block
-    from newsbrief.formats.nesting import NestedList
-    from newsbrief.pipeline import Brief, SummarySentence
+    from newsbrief.formats.nested_lists import NestedList
+    from newsbrief.results import Brief, Finding, SummarySentence
 
 __all__ = [
     "Column",

@@ -7,8 +7,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from newsbrief.article import Source
 from newsbrief.inputs.kinds import InputKind
-from newsbrief.inputs.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "Contents", "sources_in"]
 
+
 MAX_BYTES = 50_000_000  # a newspaper's PDF; each reader has a limit of its own below it
 
+
 _READERS = {
-    InputKind.PDF: ("newsbrief.inputs.pdf", "read_pdf"),
+    InputKind.PDF: ("newsbrief.inputs.pdf.article", "read_pdf"),
     InputKind.WORD: ("newsbrief.inputs.docx", "read_docx"),
     InputKind.MAIL: ("newsbrief.inputs.mail", "read_mail"),
 }

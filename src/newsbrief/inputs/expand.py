@@ -9,18 +9,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.article import STANDARD_INPUT, read_article, read_bytes, unreadable
+from newsbrief.article import STANDARD_INPUT, Source
 from newsbrief.errors import InputError
 from newsbrief.inputs.contents import MAX_BYTES, Contents, sources_in
 from newsbrief.inputs.kinds import ALL_SUFFIXES, InputKind, kind_by_name, kind_of
-from newsbrief.inputs.source import Source
+from newsbrief.inputs.reading import read_article, read_bytes, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newsbrief.article import Article
     from newsbrief.inputs.network import Network
-
 
 __all__ = [
     "InputSettings",
@@ -35,9 +34,13 @@ __all__ = [
     "matching",
 ]
 
+
 _SEVERAL = (InputKind.BOOK, InputKind.FEED)
 
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
+
 _BRIEF = re.compile(r"\.brief\.[^.]+$", re.IGNORECASE)  # a name that no article has
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from newsbrief.article import SUFFIXES
+from newsbrief.inputs.reading import SUFFIXES
 
 __all__ = ["ALL_SUFFIXES", "InputKind", "kind_by_name", "kind_of"]
 
@@ -30,15 +30,23 @@ _BY_SUFFIX = {
     ".rss": InputKind.FEED,
     ".atom": InputKind.FEED,
 }
+
+
 # A folder's articles by name: a feed is mostly saved as .xml, which much else is as well.
 ALL_SUFFIXES = tuple(_BY_SUFFIX)
+
+
 _BY_TYPE = {
     "application/pdf": InputKind.PDF,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": InputKind.WORD,
     "application/epub+zip": InputKind.BOOK,
     "message/rfc822": InputKind.MAIL,
 }
+
+
 _HEAD_BYTES = 1024
+
+
 _EPUB = b"mimetypeapplication/epub+zip"  # its first entry, stored without compression
 
 

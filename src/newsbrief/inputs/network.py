@@ -14,8 +14,7 @@ from newsbrief.inputs.kinds import kind_of
 from newsbrief.inputs.web import Fetched, Fetcher, article_from
 
 if TYPE_CHECKING:
-    from newsbrief.article import Article
-    from newsbrief.inputs.source import Source
+    from newsbrief.article import Article, Source
 
 __all__ = ["Network"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from newsbrief.article import ArticleKind
 from newsbrief.document import Block, BlockKind
-from newsbrief.readers.signature import HEAD_BLOCKS
+from newsbrief.readers.pasted.bylines import HEAD_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _READERS = {
-    ArticleKind.TEXT: ("newsbrief.readers.text", "read_text"),
-    ArticleKind.HTML: ("newsbrief.readers.html", "read_html"),
+    ArticleKind.TEXT: ("newsbrief.readers.pasted.page", "read_text"),
+    ArticleKind.HTML: ("newsbrief.readers.html.page", "read_html"),
     ArticleKind.MARKDOWN: ("newsbrief.readers.markdown", "read_markdown"),
     ArticleKind.FRAGMENT: ("newsbrief.readers.fragment", "read_fragment"),
     ArticleKind.MAILING: ("newsbrief.readers.mailing", "read_mailing"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, Document
-from newsbrief.readers.html_blocks import read_elements
-from newsbrief.readers.html_notes import paired
-from newsbrief.readers.html_tree import parse_page
-from newsbrief.readers.labels import is_section_name
-from newsbrief.readers.lines import Line
-from newsbrief.readers.signature import take_signatures
+from newsbrief.readers.html.blocks import read_elements
+from newsbrief.readers.html.notes import paired
+from newsbrief.readers.pasted.bylines import take_signatures
+from newsbrief.readers.pasted.labels import is_section_name
+from newsbrief.readers.pasted.lines import Line
+from newsbrief.text.html_tree import parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The HTML of feeds and mails as a Document: the article without its sender's trimmings."""
+"""The HTML of feeds and mails as a Document, without what senders put around an article."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, Document
 from newsbrief.errors import EmptyInput
-from newsbrief.readers.clutter import clean_blocks
-from newsbrief.readers.dates import DATE
-from newsbrief.readers.html_blocks import read_elements
-from newsbrief.readers.html_tree import parse_page
-from newsbrief.readers.mailing_rules import trimmings
-from newsbrief.readers.signature import take_signatures
+from newsbrief.readers.html.blocks import read_elements
+from newsbrief.readers.pasted.bylines import take_signatures
+from newsbrief.readers.pasted.clutter import clean_blocks
+from newsbrief.text.dates import DATE
+from newsbrief.text.html_tree import parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,17 +21,147 @@ if TYPE_CHECKING:
     from newsbrief.article import Article
     from newsbrief.document import Block
 
-__all__ = ["read_mailing"]
+__all__ = ["read_mailing", "trimmings"]
+
+
+_I = re.IGNORECASE
+
+
+_MAIL = r"(?:e-?mails?|mails?|messages?|courriels?|newsletters?|lettres?(?:\s+d['’]information)?)"
+
+
+_VIEW = re.compile(
+    r"(?:(?:voir|afficher|lire|consulter|ouvrir|visualiser|accéder)\b.{0,60}"
+    r"\b(?:navigateur|en ligne|version web)\b"
+    rf"|(?:si\s+)?(?:ce|cet|cette|votre)\s+{_MAIL}\b.{{0,40}}\bs['’]affiche\b"
+    r"|(?:vous (?:ne |n['’])|un problème).{0,40}\b(?:correctement|s['’]affich\w+|affichage)\b"
+    r"|version (?:en ligne|web|navigateur)|view (?:this email )?in (?:your )?browser)",
+    _I,
+)
+
+
+_LEAVE = re.compile(
+    r"(?:pour\s+|cliquez ici pour\s+|vous pouvez\s+|je (?:souhaite|veux)\s+|[>»•|-]\s*)*"
+    r"(?:(?:vous|se|me|te|m['’]|s['’])\s*dés(?:abonn|inscri)|désabonne|désinscri"
+    r"|ne plus recevoir\b|unsubscribe\b"
+    r"|(?:gér|modifi|mett)(?:er|ez|re)\b.{0,20}\b(?:préférences|abonnements?|alertes|newsletters?)\b)",
+    _I,
+)
+
+
+_WHY = re.compile(
+    rf"(?:vous recevez (?:ce|cet|cette)\s+{_MAIL}\b|vous avez reçu (?:ce|cet|cette)\s+{_MAIL}\b"
+    rf"|(?:ce|cet|cette)\s+{_MAIL}\s+(?:a été|vous (?:est|a été)|est)\s+(?:envoy|adress|destin)"
+    r"|vous (?:êtes|recevez).{0,40}\b(?:abonné|inscrit)e?s?\b|©|copyright\b|tous droits réservés)",
+    _I,
+)
+
+
+_SHARE = re.compile(
+    rf"(?:ajoute[rz]\b.{{0,60}}\b(?:carnet d['’]adresses|contacts)\b"
+    rf"|(?:suivez|retrouvez|rejoignez)[- ]nous\b|(?:partage|transfère|transfére)[rz]?\s+"
+    rf"(?:ce|cet|cette|la|l['’])\s*{_MAIL}\b|recommandez? .{{0,30}}\bà un ami\b"
+    rf"|(?:on vous a|quelqu['’]un vous a) (?:transféré|transmis)\b"
+    r"|(?:l['’]article|cet article|the post)\s.{1,300}\s"
+    r"(?:est apparu en premier sur|appeared first on)\s)",
+    _I,
+)
+
+
+_CALL = re.compile(
+    r"(?:(?:lire|voir) (?:la suite|l['’]article|plus|aussi)(?: .{0,30})?|(?:je )?lis la suite"
+    r"|continue[rz] (?:la |votre )?lecture|(?:en )?savoir plus|(?:je m['’]|s['’])abonner?"
+    r"|abonnez-vous|(?:je )?découvr(?:e|ir|ez)(?: l['’]offre| nos offres)?|partager|publicité"
+    r"|advertisement|sponsorisé|inscrivez-vous|je m['’]inscris)\W*",
+    _I,
+)
+
+
+_NETWORKS = re.compile(
+    r"(?:(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|whatsapp|bluesky|threads|mastodon"
+    r"|telegram|snapchat|pinterest|rss|par e-?mail|e-?mail)[\s|·•,/–—-]*)+",
+    _I,
+)
+
+
+_POSTAL = re.compile(r"\b\d{5}\s+[A-ZÀ-Ý][\w'’-]+")
+
+
+_LABEL_WORDS = 8
+
+
+_TO_READER = re.compile(r"\b(?:vous|nous|je|\w{3,}ez|ici)\b|https?:|@|est apparu|appeared", _I)
+
+
+_ARTICLE_WORDS = 25  # what is as long is the article's; legal texts of a foot are known by a word
+
+
+_LEGAL = re.compile(
+    r"\b(?:désabonn|désinscri|données personnelles|RGPD|confidentialité|informatique et libertés"
+    r"|mentions légales|loi du 6 janvier|siège social|capital de|RCS|SIRET|droits? d['’]accès"
+    r"|vos données|vous recevez|newsletter)",
+    _I,
+)
+
+
+_NEAR_FOOT = 3  # an address stands right above the line that lets one leave
+
+
+def trimmings(lines: Sequence[str]) -> list[int]:
+    """Return the indexes of lines that are the sender's and not the article's."""
+    alone = {i for i, line in enumerate(lines) if _is_trimming(line)}
+    foot = _foot(lines)
+    near = range(max(0, foot - _NEAR_FOOT), foot)
+    postal = {i for i in near if _POSTAL.search(lines[i]) and not lines[i].rstrip().endswith(".")}
+    return sorted(alone | postal | set(range(foot, len(lines))))
+
+
+def _is_trimming(line: str) -> bool:
+    line = line.strip()
+    if len(line.split()) > _ARTICLE_WORDS:
+        return False
+    return bool(_addresses_reader(line) or _CALL.fullmatch(line) or _NETWORKS.fullmatch(line))
+
+
+def _addresses_reader(line: str) -> bool:
+    """Tell what a sender says to his readers; a whole sentence must say "you" or "click"."""
+    says_so = len(line.split()) <= _LABEL_WORDS or _TO_READER.search(line)
+    return bool(says_so and any(rule.match(line) for rule in (_VIEW, _LEAVE, _WHY, _SHARE)))
+
+
+def _foot(lines: Sequence[str]) -> int:
+    """Where the foot begins: the first line to leave by that has no prose below it."""
+    foot = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index].strip()
+        if len(line.split()) > _ARTICLE_WORDS and not _LEGAL.search(line):
+            break
+        if (_LEAVE.match(line) or _WHY.match(line)) and _addresses_reader(line):
+            foot = index
+    return foot
+
 
 # Mail programs ignore style sheets, so senders hide the preview line in every way at once.
 _UNSEEN = re.compile(
     r"(?:^|;)\s*(?:max-height\s*:\s*0|opacity\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all)", re.I
 )
+
+
 _TINY = re.compile(r"(?:^|;)\s*font-size\s*:\s*(?:0(?![.\d]*[1-9])|1(?:px|pt)\b)[^;]*", re.I)
+
+
 _SIZED = re.compile(r"(?:^|;)\s*font-size\s*:", re.I)
+
+
 _PIXEL = re.compile(r"[0-2](?:px)?")
+
+
 _SIGN = re.compile(r"[^\w]+")
+
+
 _PROSE_WORDS = 25  # no title has as many
+
+
 _PADDING = "\u034f\u2007\u200a\u00ad\u00a0 \u200c\u200b\ufeff"  # fills the preview line up
 
 

@@ -9,6 +9,7 @@ from newsbrief.errors import EmptyInput, InputError
 
 __all__ = ["MAX_ENTRIES", "Feed", "FeedEntry", "bounded"]
 
+
 # Feeds of the press hold 10 to 100 entries, archives of a blog some hundreds.
 MAX_ENTRIES = 2_000
 

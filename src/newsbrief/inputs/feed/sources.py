@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsbrief.article import Article, ArticleKind, Particulars, read_article
+from newsbrief.article import Article, ArticleKind, Particulars, Source
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.feed.json_feed import parse_json
 from newsbrief.inputs.feed.xml import parse_xml
 from newsbrief.inputs.markup import words
-from newsbrief.inputs.source import Source
-from newsbrief.inputs.stamps import iso_stamp
+from newsbrief.inputs.reading import read_article
 from newsbrief.inputs.web.page import without_tracking
+from newsbrief.text.dates import iso_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,15 +24,24 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_feed", "read_feed"]
 
+
 # A standfirst has 20 to 60 words; the shortest dispatch that is complete has about 80.
 _TEASER_WORDS = 80
+
+
 _STEM_CHARS = 60
+
+
 _HEAD_BYTES = 4096
+
+
 _FEED_START = re.compile(
     r"[\s\ufeff]*(?:(?:<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*"
     r"<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed)\b",
     re.DOTALL,
 )
+
+
 _JSON_FEED = re.compile(r'[\s\ufeff]*\{.*"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 
 

@@ -1,7 +1,8 @@
-"""A mail's bytes → its texts, headers and attachments; the standard library's email reads them."""
+"""A mail's bytes → its texts as HTML, headers and attachments; the standard library parses."""
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, replace
 from email import policy
@@ -10,23 +11,32 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
-from newsbrief.article import ArticleKind, normalise, read_article
+from newsbrief.article import ArticleKind
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.markup import words
+from newsbrief.inputs.reading import read_article
+from newsbrief.text.normal import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsbrief.article import Article
 
-__all__ = ["Message", "parse"]
+__all__ = ["Message", "as_paragraphs", "parse"]
+
 
 # What email raises for headers and structures that its parsers were not made for.
 _FAULTS = (
     ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError
 )  # fmt: skip
+
+
 _MAX_PARTS = 1_000
+
+
 _HEADER_CHARS = 2_000  # email's parser of addresses is quadratic
+
+
 _PREFIX = re.compile(r"(?:(?:fwd?|tr|re|ré)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -147,3 +157,47 @@ def _attached(part: EmailMessage) -> str:
     if not part.is_attachment() and part.get_content_maintype() in ("text", "image", "message"):
         return ""
     return normalise(" ".join((part.get_filename() or part.get_content_type()).split()))[:100]
+
+
+_BLANK_LINES = re.compile(r"\n[ \t>]*\n")
+
+
+_QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)
+
+
+_OWN_LINE = re.compile(  # list items, and the header of a forwarded mail
+    r"\s*(?:[-*•–—]\s|\d{1,2}[.)]\s"
+    r"|\*?(?:de|from|date|envoyé|sent|objet|sujet|subject|à|to|cc)\s?:\*?\s)",
+    re.IGNORECASE,
+)
+
+
+_RULE = re.compile(r"[\s*=_~–—-]{2,}")  # also the "-- " above a signature
+
+
+_BROKEN_CHARS = 55  # a line that is shorter than this and followed by another was ended on purpose
+
+
+def as_paragraphs(text: str) -> str:
+    """Return plain text as HTML paragraphs: wrapped lines joined, list items apart."""
+    paragraphs = _BLANK_LINES.split(_QUOTED.sub("", text.strip("\n")))
+    return "".join(
+        f"<p>{html.escape(line, quote=False)}</p>"
+        for paragraph in paragraphs
+        for line in _lines(paragraph)
+    )
+
+
+def _lines(paragraph: str) -> list[str]:
+    lines: list[str] = []
+    broken = False
+    for line in filter(None, map(str.strip, paragraph.split("\n"))):
+        if _RULE.fullmatch(line):
+            broken = False
+        elif lines and broken and not _OWN_LINE.match(line):
+            lines[-1] += " " + line
+            broken = len(line) >= _BROKEN_CHARS
+        else:
+            lines.append(line)
+            broken = len(line) >= _BROKEN_CHARS
+    return lines

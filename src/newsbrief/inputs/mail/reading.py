@@ -6,27 +6,36 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsbrief.article import MAX_BYTES, Article, ArticleKind, Particulars
+from newsbrief.article import Article, ArticleKind, Particulars
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.mail.forwarded import forwarded
-from newsbrief.inputs.mail.message import parse
-from newsbrief.inputs.mail.plain import as_paragraphs
+from newsbrief.inputs.mail.message import as_paragraphs, parse
 from newsbrief.inputs.markup import words
-from newsbrief.inputs.stamps import iso_stamp
+from newsbrief.inputs.reading import MAX_BYTES
+from newsbrief.text.dates import iso_stamp
 
 if TYPE_CHECKING:
     from newsbrief.inputs.mail.message import Message
 
 __all__ = ["looks_like_mail", "read_mail"]
 
+
 _HEAD_BYTES = 4096
+
+
 _HEADERS = re.compile(
     rb"^(?:return-path|received|from|to|subject|date|mime-version|message-id|delivered-to"
     rb"|dkim-signature|content-type|reply-to|list-unsubscribe|x-[\w-]+|arc-[\w-]+)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
 _FIRST_HEADER = re.compile(rb"\s*[!-9;-~]+[ \t]*:|From \S+ ")
+
+
 _MIN_HEADERS = 3
+
+
 _PARTED = re.compile(r"\s*[—–|:-]\s*")
 
 

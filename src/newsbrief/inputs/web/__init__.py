@@ -1,7 +1,6 @@
 """Articles from the network: which addresses may be asked, how, and what came back."""
 
 from newsbrief.inputs.web.fetcher import Fetcher
-from newsbrief.inputs.web.page import article_from
-from newsbrief.inputs.web.policy import Fetched, FetchPolicy
+from newsbrief.inputs.web.page import Fetched, FetchPolicy, article_from
 
 __all__ = ["FetchPolicy", "Fetched", "Fetcher", "article_from"]

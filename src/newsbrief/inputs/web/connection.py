@@ -3,29 +3,123 @@
 http.client on a socket of our own, rather than urllib3 or httpx: those keep the socket to
 themselves, so that neither the IP address that was checked could be held to nor a server be cut
 off that sends a byte now and then.
+
+A moment by which a fetch must be over, kept even where a server sends a byte now and then.
+
+The proxy that the user's environment names for an address.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import socket
 import ssl
+import threading
+import time
+from dataclasses import dataclass
 from functools import lru_cache
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
-from newsbrief.inputs.web.address import public_ips
-from newsbrief.inputs.web.proxies import proxy_for
+from newsbrief.errors import InputError
+from newsbrief.inputs.web.address import is_loopback, public_ips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsbrief.inputs.web.address import Address, Lookup
-    from newsbrief.inputs.web.deadline import Deadline
-    from newsbrief.inputs.web.proxies import Proxy
 
-__all__ = ["connected"]
+__all__ = ["Deadline", "Proxy", "connected", "proxy_for"]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A moment of the monotonic clock, in seconds."""
+
+    ends: float
+
+    @classmethod
+    def after(cls, seconds: float) -> Deadline:
+        """The deadline that many seconds from now."""
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def left_s(self) -> float:
+        """What is left, at least a millisecond: 0 would mean to a socket that it never waits."""
+        return max(self.ends - time.monotonic(), 0.001)
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is over."""
+        return time.monotonic() >= self.ends
+
+    @contextlib.contextmanager
+    def cutting(self, connection: socket.socket) -> Iterator[None]:
+        """Shut the connection down when the time is over.
+
+        A socket's own timeout begins anew with each byte. The duplicate stays valid when TLS takes
+        the socket over.
+        """
+        handle = connection.dup()
+        timer = threading.Timer(self.left_s, _shut, [handle])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+            handle.close()
+
+
+def _shut(handle: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # the server was faster
+        handle.shutdown(socket.SHUT_RDWR)
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """Where a proxy listens; `headers` hold its password, if it has one."""
+
+    host: str
+    port: int
+    headers: dict[str, str]
+
+
+def proxy_for(address: Address) -> Proxy | None:
+    """The proxy of HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or the system's settings, but for NO_PROXY.
+
+    Raises InputError for one that is not an HTTP proxy.
+    """
+    if is_loopback(address.host) or proxy_bypass(address.host):
+        return None
+    named = getproxies()
+    url = named.get(address.scheme) or named.get("all")
+    return _read(url) if url else None
+
+
+def _read(url: str) -> Proxy:
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme != "http" or not parts.hostname:
+        raise InputError(  # its password must not be shown
+            "the proxy of this environment is no http:// address; set HTTPS_PROXY to one"
+        )
+    return Proxy(parts.hostname, port or 80, _authorization(parts.username, parts.password))
+
+
+def _authorization(user: str | None, password: str | None) -> dict[str, str]:
+    if user is None:
+        return {}
+    pair = f"{unquote(user)}:{unquote(password or '')}".encode()
+    return {"Proxy-Authorization": "Basic " + base64.b64encode(pair).decode("ascii")}
 
 
 @contextlib.contextmanager

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from newsbrief.errors import InputError
 from newsbrief.inputs.web.address import parse_address, redirected
-from newsbrief.inputs.web.deadline import Deadline
+from newsbrief.inputs.web.connection import Deadline
 from newsbrief.inputs.web.failures import refused_status
-from newsbrief.inputs.web.policy import Fetched, FetchPolicy
+from newsbrief.inputs.web.page import Fetched, FetchPolicy
 from newsbrief.inputs.web.request import ask
 from newsbrief.inputs.web.robots import Robots
 

@@ -1,18 +1,47 @@
-"""What was fetched as an Article."""
+"""What a fetch may do, and what it brings: the page as an Article."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from newsbrief.article import ArticleKind, Particulars, read_article
+from newsbrief.article import ArticleKind, Particulars
+from newsbrief.inputs.reading import MAX_BYTES, read_article
+from newsbrief.version import __version__
 
 if TYPE_CHECKING:
     from newsbrief.article import Article
-    from newsbrief.inputs.web.policy import Fetched
 
-__all__ = ["article_from", "without_tracking"]
+__all__ = ["FetchPolicy", "Fetched", "article_from", "without_tracking"]
+
+
+@dataclass(frozen=True)
+class FetchPolicy:
+    """The limits of a fetch.
+
+    `timeout_s` bounds one address with its robots.txt and redirects, `max_bytes` what came, packed
+    and unpacked. `delay_s` is waited between two pages of one host.
+    """
+
+    timeout_s: float = 30.0
+    max_bytes: int = MAX_BYTES
+    max_redirects: int = 10
+    allow_private: bool = False
+    respect_robots: bool = True
+    delay_s: float = 1.0
+    user_agent: str = f"newsbrief/{__version__}"
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What an address held: `url` is where redirects led, `content_type` lower case or ""."""
+
+    data: bytes
+    url: str
+    content_type: str = ""
+    charset: str | None = None
+
 
 # text/plain and what is unnamed or wrongly named are judged by their content.
 _KINDS = {
@@ -21,6 +50,8 @@ _KINDS = {
     "text/markdown": ArticleKind.MARKDOWN,
     "text/x-markdown": ArticleKind.MARKDOWN,
 }
+
+
 _TRACKERS = ("utm_", "at_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm_", "pk_")
 
 

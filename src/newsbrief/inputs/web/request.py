@@ -1,29 +1,88 @@
-"""One request, without redirects: an address → its answer."""
+"""One HTTP request, and the body of its response, unpacked, read no further than the limit."""
 
 from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING
 
 from newsbrief.errors import InputError
-from newsbrief.inputs.web.body import read_body
 from newsbrief.inputs.web.connection import connected
 from newsbrief.inputs.web.failures import failed, timed_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from email.message import Message
     from http.client import HTTPResponse
 
     from newsbrief.inputs.web.address import Address, Lookup
-    from newsbrief.inputs.web.deadline import Deadline
-    from newsbrief.inputs.web.policy import FetchPolicy
+    from newsbrief.inputs.web.connection import Deadline
+    from newsbrief.inputs.web.page import FetchPolicy
 
-__all__ = ["Answer", "ask"]
+__all__ = ["Answer", "ask", "read_body"]
+
+
+_CHUNK_BYTES = 1 << 16
+
+
+_GZIP = zlib.MAX_WBITS | 16
+
+
+def read_body(response: HTTPResponse, url: str, max_bytes: int, *, cut: bool = False) -> bytes:
+    """Read and unpack a body of at most `max_bytes`; `cut` drops what is beyond.
+
+    Raises InputError for a longer one and for an encoding that was not asked for, and
+    http.client's IncompleteRead for one that ended too early.
+    """
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding in ("", "identity"):
+        pieces = _received(response)
+    elif encoding in ("gzip", "x-gzip"):
+        pieces = _unpacked(_received(response))
+    else:
+        raise InputError(
+            f"{url!r} comes packed as {encoding!r}; save the page from your browser instead"
+        )
+    data = bytearray()
+    for piece in pieces:
+        data += piece
+        if len(data) > max_bytes:
+            if cut:
+                return bytes(data[:max_bytes])
+            raise InputError(f"{url!r} is over {max_bytes:,} bytes; give one article at a time")
+    return bytes(data)
+
+
+def _received(response: HTTPResponse) -> Iterator[bytes]:
+    while chunk := response.read(_CHUNK_BYTES):
+        yield chunk
+    if response.length:  # read(n) is silent about a connection that ended before its time
+        raise IncompleteRead(b"", response.length)
+
+
+def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpack gzip in pieces of bounded size: what comes may hold a thousand times its length."""
+    unpacker, ended = zlib.decompressobj(_GZIP), True
+    for chunk in packed:
+        piece = b""
+        while chunk or len(piece) == _CHUNK_BYTES:  # a full piece: there may be more inside
+            piece = unpacker.decompress(chunk, _CHUNK_BYTES)
+            yield piece
+            chunk, ended = unpacker.unconsumed_tail, unpacker.eof
+            if ended:  # another member may follow
+                chunk, unpacker = unpacker.unused_data.lstrip(b"\0"), zlib.decompressobj(_GZIP)
+                piece = b""
+    if not ended:
+        raise IncompleteRead(b"")
+
 
 _ACCEPT = "text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.5"
+
+
 _UNREADABLE = ("image/", "video/", "audio/", "font/")
+
+
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 

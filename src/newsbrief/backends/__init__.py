@@ -1,7 +1,0 @@
-"""The only modules that import the heavy libraries, and the choice among them."""
-
-from __future__ import annotations
-
-from newsbrief.backends.loading import LoadedEngines, Runtime
-
-__all__ = ["LoadedEngines", "Runtime"]

@@ -1,0 +1,19 @@
+"""The number ledger: the figures of French and English text, and what two texts do not share."""
+
+from newsbrief.checks.figures.compare import compare, unsupported
+from newsbrief.checks.figures.english import english_figures
+from newsbrief.checks.figures.figure import Figure, Mismatch
+from newsbrief.checks.figures.french import french_figures
+from newsbrief.checks.figures.repair import figures_repaired
+from newsbrief.checks.figures.trends import contradiction
+
+__all__ = [
+    "Figure",
+    "Mismatch",
+    "compare",
+    "contradiction",
+    "english_figures",
+    "figures_repaired",
+    "french_figures",
+    "unsupported",
+]

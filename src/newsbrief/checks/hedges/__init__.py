@@ -1,0 +1,24 @@
+"""The French press conditional: "aurait démissionné" is "has reportedly resigned".
+
+`reported` finds the conditionals that report; `as_indicative` writes the sentence that the model
+is given instead; `hedged` polishes its English and `is_hedged` checks it; `post_edited` is the way
+out when the check fails.
+"""
+
+from __future__ import annotations
+
+from newsbrief.checks.hedges.attribution import lost_attribution
+from newsbrief.checks.hedges.hedging import hedged, hedges, is_hedged
+from newsbrief.checks.hedges.reported import Reported, reported
+from newsbrief.checks.hedges.rewriting import as_indicative, post_edited
+
+__all__ = [
+    "Reported",
+    "as_indicative",
+    "hedged",
+    "hedges",
+    "is_hedged",
+    "lost_attribution",
+    "post_edited",
+    "reported",
+]

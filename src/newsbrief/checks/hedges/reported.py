@@ -1,0 +1,127 @@
+"""French sentence → the conditionals that report something unconfirmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsbrief.checks.hedges import conditions, idioms, past, plans
+from newsbrief.checks.hedges.verbs import Clue, normalised, verb_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsbrief.checks.hedges.verbs import Group
+
+__all__ = ["Reported", "reported"]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A verb that reports: characters `start` to `end` of the sentence ("aurait déjà été vu").
+
+    The first `form_length` characters are the conditional word with its inverted pronoun
+    ("aurait-il"); `indicative` is what stands for the word if it is taken as a fact: the present
+    ("a", "envisage"), or the future where the sentence looks ahead ("quittera").
+    """
+
+    start: int
+    end: int
+    form_length: int
+    indicative: str
+    plural: bool
+    compound: bool
+
+
+# Each is a pure function of a verb in its sentence that tells whether it supposes.
+_SUPPOSES: tuple[Callable[[Clue], bool], ...] = (
+    plans.asks,
+    idioms.is_idiom,
+    idioms.projects_a_vote,
+    idioms.follows_a_modal,
+    plans.is_modal,
+    conditions.after_as_if,
+    conditions.has_if,
+    conditions.has_condition,
+    conditions.opens_on_condition,
+    conditions.lacks,
+    past.is_future_in_the_past,
+    past.is_told_as_future,
+    past.waits_for_time,
+    plans.evaluates,
+    plans.has_no_fact,
+    plans.is_impersonal,
+)
+
+
+# These give way where another verb of the sentence reports: "préparerait une offre qui …".
+_MAY_SUPPOSE: tuple[Callable[[Clue], bool], ...] = (plans.is_plan, plans.is_quoted)
+
+
+# No sentence of the press is so long, and each verb is looked at with all of its sentence.
+MAX_CHARACTERS = 3_000
+
+
+def reported(sentence: str) -> tuple[Reported, ...]:
+    """Find the conditionals of one French sentence that report, in order.
+
+    A text of over 3,000 characters is no sentence: the answer is ().
+    """
+    if len(sentence) > MAX_CHARACTERS:
+        return ()
+    text = normalised(sentence)
+    clues = [Clue(text, verb) for verb in verb_groups(sentence)]
+    candidates = [clue for clue in clues if not any(rule(clue) for rule in _SUPPOSES)]
+    if all(any(rule(clue) for rule in _MAY_SUPPOSE) for clue in candidates):
+        return ()
+    return tuple(_reported(clue.verb, text) for clue in candidates)
+
+
+def _reported(verb: Group, text: str) -> Reported:
+    return Reported(
+        start=verb.start,
+        end=verb.end,
+        form_length=verb.word_end - verb.start,
+        indicative=verb.form.future if _is_ahead(verb, text) else verb.form.present,
+        plural=verb.form.plural,
+        compound=verb.compound,
+    )
+
+
+_STEMS_AHEAD = frozenset(
+    """commencer débuter quitter supprimer céder licencier démissionner rejoindr rouvrir
+    abandonner""".split()
+)
+
+
+_STEMS_TO_DATE = frozenset(
+    """fermer ouvrir lancer annoncer signer partir sortir entrer arriver remplacer manquer présenter
+    renoncer reprendr cesser vendr racheter acheter investir déménager transférer prendr mettr
+    publier recruter tiendr dérouler porter passer""".split()
+)
+
+
+_PASSIVE_AHEAD = re.compile(
+    r"(?:supprimé|licencié|repoussé|reporté|délocalisé|cédé|remplacé|fermé)e?s?"
+)
+
+
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+
+
+_AHEAD = re.compile(
+    rf"\b(?:d'ici|demain|bientôt|prochain\w*|à partir d|à compter d|avant (?:la fin|l'été|noël)"
+    rf"|(?:en|dès|fin|début|mi-) ?(?:{_MONTHS})|à la rentrée|au printemps|à l'automne|dans les"
+    r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|en 20(?:2[6-9]|[3-9]\d))\b"
+)
+
+
+def _is_ahead(verb: Group, text: str) -> bool:
+    """Tell whether a simple form is about what is still to come."""
+    if verb.compound:
+        return False
+    if verb.form.stem in _STEMS_AHEAD or _PASSIVE_AHEAD.fullmatch(verb.participle):
+        return True
+    dated = bool(_AHEAD.search(text, verb.end))
+    return dated and (verb.form.stem in _STEMS_TO_DATE or bool(verb.participle))

@@ -1,0 +1,199 @@
+"""Words that tell a name from the ordinary word it is spelled like: "le groupe Casino"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsbrief.checks.names.entry import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.checks.names.forms import Token
+
+__all__ = [
+    "introduced",
+    "introduces",
+    "is_determined",
+    "names_source",
+    "of_the_press",
+    "opens_name",
+    "paper_tail",
+    "reports",
+    "speaks",
+]
+
+
+_OUTLET = frozenset(
+    """quotidien journal magazine hebdomadaire hebdo mensuel bimensuel bihebdomadaire site média
+    chaîne radio station titre revue agence newsletter podcast""".split()
+)
+
+
+_COMPANY = frozenset(
+    """groupe société entreprise compagnie firme opérateur enseigne distributeur constructeur banque
+    assureur mutuelle marque éditeur fabricant équipementier géant start-up startup jeune-pousse
+    plateforme laboratoire fondation association ONG syndicat fédération coopérative brasserie
+    transporteur armateur exploitant fournisseur spécialiste sous-traitant hébergeur promoteur
+    foncière néobanque fintech biotech PME ETI maison holding filiale cabinet courtier industriel
+    sidérurgiste chimiste énergéticien pétrolier avionneur motoriste croisiériste voyagiste
+    hôtelier traiteur fromager laitier viticulteur semencier papetier verrier cimentier""".split()
+)
+
+
+# A name that opens with one of these in capitals is a firm's or a paper's: "les Aciéries de X".
+_FIRM_NOUNS = frozenset(
+    """aciéries ateliers biscuits biscuiterie boulangerie brasserie brasseries briqueterie carrières
+    cartonneries chantiers charcuterie charcuteries chocolaterie cidrerie confiserie conserverie
+    conserveries
+    cristallerie distillerie distilleries domaine domaines éditions faïencerie
+    filature filatures fonderie fonderies forges fromagerie fromageries galeries huilerie
+    imprimerie laiterie laiteries librairie manufacture menuiserie
+    meubles minoterie moulins papeterie papeteries pêcheries pépinières porcelaines salaisons
+    savonnerie scierie scieries sucrerie sucreries tanneries teintureries tissages transports
+    tuileries verrerie verreries vergers vignobles""".split()
+)
+
+
+_PAPER_NOUNS = frozenset(
+    """gazette lettre écho courrier dépêche voix tribune républicain dauphiné télégramme nouvelle
+    nouvelles télé sentinelle tocsin éclair éclaireur indépendant moniteur radio canard messager
+    réveil phare petit bulletin observateur journal quotidien hebdo chronique cahiers revue feuille
+    télégraphe actu""".split()
+)
+
+
+# Whoever stands after these is a source or an employer, not a thing.
+_SOURCE = frozenset("selon chez révèle rapporte affirme écrit indique publie titre pdg".split())
+
+
+_NAMING = re.compile(r"(?:baptis|appel|dénomm|intitul|rebaptis|surnomm)ée?s?\Z")
+
+
+_ADJECTIVE = re.compile(
+    r"(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|el|elle|if|ive|aire|eux|euse"
+    r"|ier|ière|in|ine|ol|ole|ec|que|mobile|ard|arde|[éè]r?e?)s?\Z"
+)
+
+
+_SPEAKING = frozenset(
+    """révèle rapporte affirme écrit indique publie titre dévoile annonce assure précise explique
+    raconte souligne note confirme dément estime prévoit cède rachète lance supprime ferme ouvre
+    vend investit recrute emploie a ont va vont veut veulent avait n s""".split()
+)
+
+
+# "une journaliste du Monde", "a confié au Monde": what stands before a contracted article there.
+_PRESS_BEFORE = re.compile(
+    r"\b(?:abonnés|archives|articles?|chroniqueu\w+|colonnes|confrères?|consœurs?|correspondante?s?"
+    r"|couverture|informations?|éditorial\w*|enquête|envoyée?s?|spéciale? du|interview|entretien"
+    r"|journalistes?"
+    r"|lect(?:eurs?|rices?|orat)|patronn?e?|rédact\w+|reporter|révélations|site|sondage|tribune"
+    r"|à la une|à la tête|la direction|direct(?:eur|rice)|propriétaire|actionnaires?|rapporte"
+    r"|publi\w+|confi\w+|déclar\w+|expliqu\w+|racont\w+|indiqu\w+|affirm\w+|assur\w+"
+    r"|accord\w+|répond\w+|précis\w+|révél\w+|révèle|livr\w+|soulign\w+|parl\w+|détaill\w+"
+    r"|reproch\w+|d[iî]t|donné raison|photographe|numéro|palmarès|pages|chronique)\b[^.;:]*\Z",
+    re.IGNORECASE,
+)
+
+
+PRESS_REACH = 50  # characters: "a accordé un long entretien exclusif au Monde"
+
+
+_DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au aux".split())
+
+
+MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
+
+
+def names_source(words: Sequence[Token], index: int) -> bool:
+    """Whether token `index` stands where a source or a given name does: "selon Contexte"."""
+    before = words[index - 1].text.lower() if index else ""
+    after_all = before == "après" and index > 1 and words[index - 2].text == "'"
+    return after_all or before in ("selon", "chez") or _NAMING.search(before) is not None
+
+
+# "Le Berry républicain", "Le Quotidien du médecin": how the names of papers go on in lower case.
+_PAPER_TAIL = re.compile(
+    r" (?:(?:républicain|lorrain|picard|français|libéré|enchaîné|indépendant|illustré)e?s?|libre"
+    r"|nouvelle|économique|internationale?|agricole|moderne|populaire|diplomatique|magazine|hebdo"
+    r"|(?:du|de la|des) (?:jour|soir|matin|médecin|communes|dimanche|semaine|pharmacien)"
+    r"|[a-zé]+(?:and|ain|ais|ien|ard|in|ois|ol|on)e?s?(?= [a-zà]))\b"
+)
+
+
+def paper_tail(text: str) -> int:
+    """How many characters of `text`, which follows a paper's name, still belong to it."""
+    match = _PAPER_TAIL.match(text)
+    return match.end() if match else 0
+
+
+def introduces(words: Sequence[Token], index: int) -> Kind | None:
+    """The kind of name that the noun before token `index` announces, adjectives between allowed."""
+    position = index - 1
+    while position >= max(0, index - MAX_ADJECTIVES) and _is_adjective(words[position].text):
+        position -= 1
+    if position < 0:
+        return None
+    noun = words[position].text.removesuffix("s")  # "Fédération" is itself part of a name
+    if position >= 2 and words[position - 1].text == "-":
+        noun = f"{words[position - 2].text.lower()}-{noun}"
+    if noun in _OUTLET:
+        return Kind.OUTLET
+    return Kind.COMPANY if noun in _COMPANY else None
+
+
+def _is_adjective(word: str) -> bool:
+    noun = word in _OUTLET or word in _COMPANY
+    return word.islower() and not noun and bool(_ADJECTIVE.search(word))
+
+
+def opens_name(word: str) -> Kind | None:
+    """The kind of name that begins with the capitalised noun `word`, or None."""
+    if word.lower() in _FIRM_NOUNS:
+        return Kind.COMPANY
+    return Kind.OUTLET if word.lower() in _PAPER_NOUNS else None
+
+
+def introduced(words: Sequence[Token], index: int) -> bool:
+    """Whether a noun or a verb before token `index` says that a name follows."""
+    before = words[index - 1].text.lower() if index else ""
+    return introduces(words, index) is not None or before in _SOURCE
+
+
+def of_the_press(before: str) -> bool:
+    """Whether the text `before` a contracted article says that a newspaper follows it."""
+    opens = not before.strip(" «\"'-")
+    return opens or _PRESS_BEFORE.search(before[-PRESS_REACH:]) is not None
+
+
+def speaks(words: Sequence[Token], index: int) -> bool:
+    """Whether token `index` is a verb of which an outlet or a company is the subject."""
+    return index < len(words) and words[index].text.lower() in _SPEAKING
+
+
+def reports(words: Sequence[Token], index: int) -> bool:
+    """Whether the verb at token `index` is one that papers do: "révèle", "a interrogé"."""
+    verbs = [word.text.lower() for word in words[index : index + 2]]
+    if verbs[:1] in (["a"], ["ont"], ["avait"]):
+        del verbs[0]
+    return bool(verbs) and _PAPER_DOES.match(verbs[0]) is not None
+
+
+_PAPER_DOES = re.compile(
+    r"(?!notamment|parlement|citoyen|publi(?:c|que)s?\b)"
+    r"(?:révèl|révél|rapport|affirm|écri[tv]|indiqu|publi|titr|dévoil|annonc|assur|précis|expliqu|not"
+    r"|racont|soulign|confirm|estim|consacr|interrog|enquêt|visit|recueill|relay|relat|cit|évoqu"
+    r"|dénonc|s'interroge|salu|refait|compar|donn[eé]|croit|parl|détaill|décri|dress|livr|propos)"
+)
+
+
+def is_determined(words: Sequence[Token], index: int) -> bool:
+    """Whether an article or the like stands before token `index`."""
+    if not index:
+        return False
+    before = words[index - 1].text.lower()
+    if before == "'" and index > 1:
+        before = f"{words[index - 2].text.lower()}'"
+    return before in _DETERMINERS

@@ -1,0 +1,260 @@
+"""The command `newsbrief batch`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsbrief.cli.cluster_options import ClusterCommand, charge_from, cluster_options, pool_from
+from newsbrief.cli.completion import complete_files
+from newsbrief.cli.options import (
+    input_options,
+    inputs_from,
+    job_options,
+    model_options,
+    records_from,
+    switch,
+    talk_options,
+    writing_from,
+    writing_options,
+)
+from newsbrief.errors import Flagged, Interrupted, ModelError, SomeFailed, UsageError
+from newsbrief.settings import engines_from, options_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from newsbrief.batch.inputs import Inputs
+    from newsbrief.batch.journal import Counts, Journal
+    from newsbrief.batch.run import Execute, Run
+    from newsbrief.batch.sinks.base import Layout
+    from newsbrief.batch.work import Job, Outcome, Task
+    from newsbrief.engines.backends import LoadedEngines
+    from newsbrief.engines.protocols import Engines
+
+__all__ = ["batch"]
+
+
+TOTAL = "total"  # the journal's setting for how many articles were counted
+
+
+@click.command(
+    "batch", cls=ClusterCommand, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", shell_complete=complete_files)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="A folder (one file for each article), or OUT.jsonl, or OUT.parquet.",
+    shell_complete=complete_files,
+)
+@click.option(
+    "--from-file",
+    "lists",
+    multiple=True,
+    metavar="LIST",
+    type=click.Path(path_type=Path),
+    help="Take inputs from this file too, one in each line.",
+)
+@click.option("--text-column", metavar="NAME", help="The records' field with the article.")
+@click.option(
+    "--id-column", metavar="NAME", default="id", show_default=True, help="The one with its id."
+)
+@switch("--retry-failed", help="Try again what failed before.")
+@switch("--restart", help="Forget what was done, and begin anew.")
+@click.option(
+    "--max-failures", type=click.IntRange(0), metavar="N", help="Stop after more failures than N."
+)
+@click.option(
+    "--status",
+    "status_of",
+    metavar="OUT",
+    help="Tell how far a batch is, and stop.",
+    shell_complete=complete_files,
+)
+@input_options
+@cluster_options
+@job_options
+@writing_options
+@model_options
+@talk_options
+def batch(inputs: tuple[str, ...], **given: Any) -> int:
+    """Brief thousands of articles; killed at any point, the same command goes on.
+
+    INPUT is what newsbrief takes (a file, a folder with the folders inside it, a quoted pattern),
+    or records: .jsonl, .jsonl.gz or .parquet with the fields text, html or markdown, and if known
+    id, title, byline, date, site, url.
+
+    \b
+    newsbrief batch press/ -o briefs/              # briefs/NAME.brief.md
+    newsbrief batch 'in/**/*.html' -o out.jsonl    # one record a line
+    newsbrief batch crawl.parquet -o out.parquet   # a folder of parts: one table
+    newsbrief batch --ray crawl/ -o out.jsonl      # on all cores
+    newsbrief batch --status briefs/
+
+    A journal lies beside the output (briefs/.newsbrief, out.jsonl.newsbrief), a report at the end
+    too. An article is done again if it has changed, or if options or models have.
+
+    \b
+    Exit codes: 0 all done, 14 flagged (--strict), 16 some articles failed;
+    the others as of newsbrief.
+    """
+    from newsbrief.batch.sinks.base import Layout
+
+    if given["status_of"] is not None:
+        click.echo(_status(Layout(given["status_of"])))
+        return 0
+    if given["output"] is None:
+        raise UsageError(
+            "newsbrief batch needs -o: a folder, or a file ending in .jsonl or .parquet"
+        )
+    if not inputs and not given["lists"]:
+        raise UsageError("newsbrief batch needs an input: files, folders, patterns or records")
+    return _Batch(Layout(given["output"]), given).run(inputs)
+
+
+def _status(layout: Layout) -> str:
+    from newsbrief.batch.report import status
+    from newsbrief.batch.run import journal_of
+
+    journal = journal_of(layout)
+    try:
+        total = journal.setting(TOTAL)
+        return status(journal, int(total) if total else None)
+    finally:
+        journal.close()
+
+
+class _Batch:
+    """One call of the command."""
+
+    def __init__(self, layout: Layout, given: dict[str, Any]):
+        from newsbrief.batch.report import BatchProgress
+
+        self._layout = layout
+        self._given = given
+        self._progress = BatchProgress(quiet=given["quiet"])
+
+    def run(self, names: tuple[str, ...]) -> int:
+        """Open everything, do what is due, report. Returns the exit code."""
+        from newsbrief.batch.run import opened
+
+        inputs, job = self._inputs(names), self._job()
+        total = inputs.count()
+        with opened(self._layout, restart=self._given["restart"]) as journal:
+            if found := journal.recover():
+                self._progress.note(
+                    f"going on; {found} articles were at work when the last run died"
+                )
+            journal.set(TOTAL, str(total))
+            self._work(inputs, total, job, journal)
+            return self._code(journal.counts(seen=True))
+
+    def _inputs(self, names: tuple[str, ...]) -> Inputs:
+        from newsbrief.batch.inputs import Inputs
+        from newsbrief.batch.records import Columns
+
+        given, out = self._given, self._layout
+        if out.kind != "files" and any(Path(n).resolve() == out.path.resolve() for n in names):
+            raise UsageError(f"'{out.path}' is an input and would be lost; name another output")
+        columns = Columns(given["text_column"], given["id_column"])
+        return Inputs(names, given["lists"], columns, out.path, inputs_from(given))
+
+    def _job(self) -> Job:
+        from newsbrief.batch.work import AsFile, AsRecord, Job
+        from newsbrief.formats import Format
+        from newsbrief.formats.writing import Writing
+
+        if self._layout.kind == "files":
+            writing = writing_from(self._given)
+            writing.check([self._layout.path])
+            return Job(options_from(self._given), AsFile(writing))
+        if records_from(self._given) not in (Writing(), Writing(format=Format.JSON)):
+            raise UsageError(
+                f"'{self._layout.path}' holds records: both languages and what was removed; "
+                "name a folder for briefs in another format"
+            )
+        return Job(options_from(self._given), AsRecord())
+
+    def _work(self, inputs: Inputs, total: int, job: Job, journal: Journal) -> None:
+        from newsbrief.batch.run import Policy, Run, sink_for
+        from newsbrief.batch.work import job_digest
+
+        given = self._given
+        engines = engines_from(given, self._progress)
+        try:
+            digest = job_digest(job, engines)
+            sink = sink_for(self._layout, job.writing.suffix, journal)
+            with self._executing(engines, job) as execute:
+                here = given["ray"] is None
+                policy = Policy(given["retry_failed"], given["max_failures"], blames=here)
+                run = Run(journal, sink, digest, self._progress, policy)
+                self._progress.begin(total)
+                self._follow(run, inputs, total, journal, execute)
+        finally:
+            self._progress.end()
+            if engines.memory is not None:
+                engines.memory.close()
+
+    @contextmanager
+    def _executing(self, engines: LoadedEngines, job: Job) -> Iterator[Execute]:
+        """Who does the work: this process, or a cluster's workers."""
+        pool = pool_from(self._given, engines, job)
+        if pool is None:
+            yield partial(_execute, engines=engines, job=job)
+            return
+        from newsbrief.batch.cluster import connected, execute
+
+        with connected(self._given["ray"]):
+            yield partial(execute, charge=charge_from(engines, job, pool), pool=pool)
+
+    def _follow(
+        self, run: Run, inputs: Inputs, total: int, journal: Journal, execute: Execute
+    ) -> None:
+        """Run to the end, or to what stops it; a report is written either way."""
+        from newsbrief.batch.report import summary, write_report
+
+        report = self._layout.report
+        try:
+            run.all(inputs.items(), execute)
+        except KeyboardInterrupt as exc:
+            write_report(report, journal, run.tally)
+            done = journal.counts().done
+            told = f"{done:,} of {total:,} articles are done, and the same command goes on"
+            raise Interrupted(f"interrupted; {told}") from exc
+        except (ModelError, SomeFailed):
+            write_report(report, journal, run.tally)
+            raise
+        write_report(report, journal, run.tally)
+        self._progress.end()
+        self._progress.note(summary(journal.counts(), run.tally, report))
+
+    def _code(self, counts: Counts) -> int:
+        """0, or the error that a batch which came to its end stands for.
+
+        What failed before and is no longer among the inputs, such as an entry that left its feed,
+        is told by the report alone.
+        """
+        if counts.failed:
+            raise SomeFailed(
+                f"{counts.failed:,} of {counts.done + counts.failed:,} articles failed: see "
+                f"{self._layout.report}; --retry-failed tries them again"
+            )
+        if self._given["strict"] and counts.flagged:
+            raise Flagged(
+                f"{counts.flagged:,} briefs are flagged, and written: see {self._layout.report}"
+            )
+        return 0
+
+
+def _execute(groups: Iterable[Sequence[Task]], *, engines: Engines, job: Job) -> Iterator[Outcome]:
+    """Do all groups in this process, one after the other."""
+    from newsbrief.batch.work import brief_group
+
+    for group in groups:
+        yield from brief_group(group, engines, job)

@@ -1,0 +1,221 @@
+"""`newsbrief completion`: the scripts that let a shell ask what may follow.
+
+Click does the parsing. Added is what it cannot know: that the main job is not named, and where
+each shell looks for its scripts.
+
+What may stand in an option's place, for the Tab key: files, and the names of models.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ShellComplete,
+    ZshComplete,
+    add_completion_class,
+)
+
+from newsbrief.errors import OutputError
+
+__all__ = [
+    "SHELLS",
+    "VARIABLE",
+    "complete_chat_models",
+    "complete_files",
+    "complete_models",
+    "complete_summary_models",
+    "completion",
+    "first_word",
+    "place",
+    "register",
+    "script",
+]
+
+
+VARIABLE = "_NEWSBRIEF_COMPLETE"  # click's name for the variable by which a shell asks
+
+
+def complete_files(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Have the shell complete a path."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def complete_models(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """The catalogue's models, or a path where none is called so."""
+    return _named(_catalogue("translate", "chat"), incomplete) or complete_files(
+        ctx, param, incomplete
+    )
+
+
+def complete_chat_models(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """The catalogue's chat models, or a path."""
+    return _named(_catalogue("chat"), incomplete) or complete_files(ctx, param, incomplete)
+
+
+def complete_summary_models(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """The catalogue's chat models and the summary without any, or a path."""
+    from newsbrief.engines.backends.extractive import EXTRACTIVE
+
+    names = {**_catalogue("chat"), EXTRACTIVE: "no model: the most salient sentences"}
+    return _named(names, incomplete) or complete_files(ctx, param, incomplete)
+
+
+def _catalogue(*tasks: str) -> dict[str, str]:
+    from newsbrief.engines.models.entries import catalogue
+
+    return {entry.name: entry.summary for entry in catalogue() if entry.task in tasks}
+
+
+def _named(names: dict[str, str], incomplete: str) -> list[CompletionItem[str]]:
+    from click.shell_completion import CompletionItem
+
+    word = incomplete.lower()
+    return [CompletionItem(n, help=told) for n, told in names.items() if n.startswith(word)]
+
+
+class Bash(BashComplete):
+    """Click's completion for bash, but with files beside the words, and after "=".
+
+    Click's script offers files only where there is nothing else, so that `newsbrief <TAB>` would
+    show the commands and no article. Bash gives "--option=value" as three words.
+    """
+
+    source_template = """\
+%(complete_func)s() {
+    local IFS=$'\\n' kind value word response files=0 words=() current="${COMP_WORDS[COMP_CWORD]}"
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD}"; do
+        [[ $word == "=" ]] || words+=("$word")
+    done
+    [[ $current != "=" ]] || current=""
+    response=$(env COMP_WORDS="${words[*]}"$'\\n'"$current" COMP_CWORD=${#words[@]} \
+%(complete_var)s=bash_complete "$1")
+    COMPREPLY=()
+    while IFS=',' read -r kind value; do
+        case $kind in
+            plain) COMPREPLY+=("$value") ;;
+            file) files=1; compopt -o default -o filenames ;;
+            dir) files=1; compopt -o dirnames -o filenames ;;
+        esac
+    done <<< "$response"
+    if (( files && ${#COMPREPLY[@]} )); then
+        COMPREPLY+=($(compgen -f -- "$current"))
+    fi
+}
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+
+class _WholeWords(ShellComplete):
+    """Where the shell replaces the whole of "--option=value", not the value alone."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """Click's completions, each with the option's name before it if that was typed."""
+        name, equals, value = incomplete.partition("=")
+        if not equals or not name.startswith("-"):
+            return super().get_completions(args, incomplete)
+        return [
+            CompletionItem(f"{name}={item.value}", type=item.type, help=item.help)
+            for item in super().get_completions([*args, name], value)
+        ]
+
+
+class Fish(_WholeWords, FishComplete):
+    """Click's completion for fish, and after "="."""
+
+
+class Zsh(_WholeWords, ZshComplete):
+    """Click's completion for zsh, and after "="."""
+
+
+_KINDS = {"bash": Bash, "fish": Fish, "zsh": Zsh}
+
+
+SHELLS = tuple(_KINDS)
+
+
+def register() -> None:
+    """Have click answer the shells by these."""
+    for name, kind in _KINDS.items():
+        add_completion_class(kind, name)
+
+
+def first_word(
+    root: click.Group, main: click.Command, ctx: click.Context, incomplete: str
+) -> list[CompletionItem[str]]:
+    """What may come first: an option of the main job, or one of its articles, or a command."""
+    if incomplete.startswith("-"):
+        with click.Context(main, info_name=ctx.info_name) as own:
+            return main.shell_complete(own, incomplete)
+    commands = click.Group.shell_complete(root, ctx, incomplete)
+    # Last: click's script for zsh drops an empty word, and with it the order of what follows.
+    return [*commands, CompletionItem(incomplete, type="file")]
+
+
+def script(shell: str) -> str:
+    """Return the script that makes `shell` ask newsbrief for completions."""
+    kind = _KINDS[shell](click.Command("newsbrief"), {}, "newsbrief", VARIABLE)
+    return kind.source_template % kind.source_vars()
+
+
+def place(shell: str) -> Path:
+    """Return where `shell` looks for the user's completion scripts."""
+    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
+    return {
+        "bash": data / "bash-completion/completions/newsbrief",
+        "fish": config / "fish/completions/newsbrief.fish",
+        "zsh": Path("~/.zfunc/_newsbrief").expanduser(),
+    }[shell]
+
+
+_LOADED = {
+    "bash": "a new shell has it where bash-completion is installed; else add to ~/.bashrc: "
+    'eval "$(newsbrief completion bash)"',
+    "fish": "a new shell has it",
+    "zsh": "a new shell has it if ~/.zshrc holds: fpath+=~/.zfunc; autoload -Uz compinit; compinit",
+}
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS), metavar="bash|fish|zsh")
+@click.option("--install", is_flag=True, help="Write it where the shell looks for such scripts.")
+def completion(shell: str, install: bool) -> None:
+    """Print a shell's completion script, or install it.
+
+    With it the Tab key completes options, commands, files, and the names of models.
+
+    \b
+    newsbrief completion bash --install
+    eval "$(newsbrief completion zsh)"     # for this shell alone
+    """
+    if not install:
+        click.echo(script(shell))
+        return
+    from newsbrief.output import write_file
+
+    path = place(shell)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise OutputError(
+            f"'{path.parent}' cannot be made ({exc.strerror or exc}); "
+            f"redirect the output of: newsbrief completion {shell}"
+        ) from exc
+    write_file(path, script(shell))
+    click.echo(f"{path}\n{_LOADED[shell]}")

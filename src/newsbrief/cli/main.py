@@ -1,0 +1,200 @@
+"""The command line: which commands there are, and the main one, which need not be named."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsbrief.cli.completion import complete_files
+from newsbrief.cli.options import (
+    input_options,
+    inputs_from,
+    job_options,
+    model_options,
+    talk_options,
+    writing_from,
+    writing_options,
+)
+from newsbrief.errors import Interrupted
+from newsbrief.settings import engines_from, options_from
+from newsbrief.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+__all__ = ["cli"]
+
+
+MAIN = "brief"  # the command that is meant when none is named
+
+
+# The other commands: where each stands, and what the help says of it. Importing them takes twice
+# the time of all that the help needs.
+OTHERS = {
+    "batch": ("newsbrief.cli.batch:batch", "Brief thousands of articles; goes on when killed."),
+    "cache": ("newsbrief.cli.cache:group", "Look at the translation memory, or empty it."),
+    "completion": (
+        "newsbrief.cli.completion:completion",
+        "Print a shell's completion script, or install it.",
+    ),
+    "config": (
+        "newsbrief.cli.config:group",
+        "Show the settings in force and where each comes from.",
+    ),
+    "doctor": (
+        "newsbrief.cli.doctor:doctor",
+        "Tell what is installed, what would run, what is missing.",
+    ),
+    "models": ("newsbrief.cli.models:group", "List, fetch and check the models."),
+}
+
+
+WITHOUT_SETTINGS = ("completion", "config")  # about the shell and the settings themselves
+
+
+class MainJobGroup(click.Group):
+    """A group whose `brief` command need not be named: `newsbrief article.txt` is enough."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the main command first unless another command, or the group's help, is asked for."""
+        own = {*self.list_commands(ctx), "--help", "-h"}
+        if args and args[0] in own:
+            return super().parse_args(ctx, args)
+        if ctx.resilient_parsing and not args:  # a completion: any command may follow
+            return super().parse_args(ctx, args)
+        if not args and _at_a_terminal():
+            return super().parse_args(ctx, ["--help"])
+        return super().parse_args(ctx, [MAIN, *args])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; what file and environment set for it takes the defaults' place.
+
+        Neither is looked at for help or a completion, nor for commands about the settings: those
+        say the same on every machine, and serve to mend a broken file.
+        """
+        found = super().resolve_command(ctx, args)
+        name = found[0]
+        told_only = ctx.resilient_parsing or {"-h", "--help"} & set(args)
+        if name is not None and name not in WITHOUT_SETTINGS and not told_only:
+            from newsbrief.config.file import read
+            from newsbrief.config.sources import default_map
+
+            ctx.default_map = default_map(self, name, read())
+        return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word: an option or a file of the main job, or another command."""
+        from newsbrief.cli.completion import first_word
+
+        return first_word(self, self.commands[MAIN], ctx, incomplete)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted([*self.commands, *OTHERS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now if it is one of the others."""
+        if cmd_name not in OTHERS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = OTHERS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C becomes an error like the others before click adds a line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as exc:
+            raise Interrupted("interrupted; what was finished is kept") from exc
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the main job's help and, below it, the other commands."""
+        main = self.commands[MAIN]
+        with click.Context(main, info_name="newsbrief", **main.context_settings) as main_context:
+            main.format_help(main_context, formatter)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in OTHERS.items()])
+
+
+@click.group(cls=MainJobGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Brief English readers on the French press."""
+
+
+@cli.command(MAIN, hidden=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("inputs", nargs=-1, metavar="[ARTICLE]...", shell_complete=complete_files)
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="Write to this file, or into this folder.",
+    shell_complete=complete_files,
+)
+@input_options
+@job_options
+@writing_options
+@model_options
+@talk_options
+@click.version_option(__version__, prog_name="newsbrief")
+def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
+    """Translate French articles into English and summarise them, as Markdown.
+
+    ARTICLE is a file (plain text as copied from a web page, HTML, Markdown), a folder of such
+    files, or - for standard input. The brief goes to standard output, or where -o says: a file
+    for one article, a folder for several. Everything runs on this machine; the models are
+    fetched once, on first use.
+
+    \b
+    newsbrief article.txt                  # to the screen
+    newsbrief page.html -o brief.md
+    newsbrief a.txt b.html -o briefs/      # briefs/a.brief.md, briefs/b.brief.md
+    pbpaste | newsbrief
+
+    Each option can be set for good, in a file or by an environment variable
+    (NEWSBRIEF_SENTENCES=5); newsbrief config shows what is in force.
+
+    \b
+    Exit codes: 0 done, 2 usage, 3 input missing or unreadable, 4 empty,
+    5 not text, 6 not French, 7 output cannot be written, 8 model failed,
+    9 unknown model, 10 model cannot be had, 11 weights corrupt, 12 prompt
+    template, 13 glossary, 14 flagged (--strict), 15 library missing, 16 batch:
+    some failed, 17 configuration, 18 house style, 130 interrupted, 141 pipe closed, 143
+    terminated.
+    """
+    from newsbrief.cli.brief import Run
+    from newsbrief.inputs.expand import expand
+    from newsbrief.output import check_writable, plan_outputs
+    from newsbrief.progress import RichProgress
+
+    inputs = inputs or ("-",)
+    progress = RichProgress(quiet=given["quiet"])
+    if "-" in inputs and _at_a_terminal():
+        progress.note("reading the article from the terminal; end it with Ctrl-D")
+    sources = list(expand(inputs, inputs_from(given)))
+    writing = writing_from(given)
+    planned = plan_outputs(sources, given["output"], writing.suffix)
+    writing.check(planned)
+    engines = engines_from(given, progress)
+    run = Run(
+        engines=engines,
+        options=options_from(given),
+        progress=progress,
+        writing=writing,
+        strict=given["strict"],
+        verbose=given["verbose"],
+    )
+    check_writable(planned)
+    try:
+        return run.all(list(zip(sources, planned, strict=True)))
+    finally:
+        if engines.memory is not None:
+            engines.memory.close()
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()

@@ -1,0 +1,50 @@
+"""A summary without a language model: the article's most salient sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsbrief.engines.backends.constraints import estimated_tokens
+from newsbrief.engines.protocols import ignore_progress
+from newsbrief.results import ModelUse
+from newsbrief.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsbrief.engines.prompts import Prompt
+
+__all__ = ["EXTRACTIVE", "Extractive"]
+
+
+EXTRACTIVE = "extractive"
+
+
+class Extractive:
+    """Stands where a chat model does, and takes what it is offered in the order of salience.
+
+    It writes nothing of its own: an article without a title gets no headline.
+    """
+
+    use = ModelUse("summary", EXTRACTIVE, __version__, "no language model")
+    context_tokens = 8192  # as much of the article is looked at as for the default model
+
+    @staticmethod
+    def count_tokens(text: str) -> int:
+        """Return an upper estimate, as for the default model."""
+        return estimated_tokens(text)
+
+    @staticmethod
+    def complete(
+        prompt: Prompt,
+        *,
+        max_tokens: int,
+        num_lines: int | None = None,
+        choices: Sequence[str] = (),
+        seed: int | None = None,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> str:
+        """See ChatModel.complete: the first `num_lines` of `choices`, numbered."""
+        lines = choices[: num_lines or 0]
+        on_progress(len(lines))
+        return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))

@@ -1,0 +1,164 @@
+"""Requests to one server: no redirects, bounded retries, limits of time and size.
+
+urllib of the standard library carries them. What httpx or openai's client would add (HTTP/2, pools,
+typed answers) is of no use for one request after the other, and redirects and proxies must be our
+own decisions in each.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import time
+import urllib.request
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from newsbrief.engines.backends.server.failures import Refused, Transient, of_exception, of_status
+from newsbrief.errors import ModelError, UsageError
+from newsbrief.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from newsbrief.engines.backends.server.address import Address
+
+__all__ = ["Transport"]
+
+
+PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # between five tries; what lasts longer is no hiccup
+
+
+MAX_PAUSE_S = 30.0  # the most that a server's Retry-After is granted
+
+
+PROBE_S = 10.0  # a server that is there says what it serves at once, however busy its model
+
+
+# An answer of 630 tokens comes in as many events of 300 bytes, or of some more with an id in each.
+MAX_ANSWER_BYTES = 8_000_000
+
+
+WHOLE_ANSWER = 10  # times the time limit for silence: a server may not drip for ever
+
+
+T = TypeVar("T")
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect would take the article, and the key, to where the user has not sent them."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        """Follow none: the status becomes an HTTPError."""
+
+
+class Transport:
+    """Sends to one address. Thread-safe; each request has a connection of its own."""
+
+    def __init__(
+        self,
+        address: Address,
+        *,
+        key: str | None,
+        timeout_s: float,
+        sleep: Callable[[float], None] = time.sleep,
+    ):
+        """`timeout_s` is how long the server may be silent. Raises UsageError for a broken key."""
+        self.address = address
+        self._timeout_s = timeout_s
+        self._sleep = sleep
+        self._headers = {
+            "Content-Type": "application/json",
+            "User-Agent": f"newsbrief/{__version__}",
+            **({"Authorization": f"Bearer {_checked(key)}"} if key else {}),
+        }
+        # What stays on this machine needs no proxy, and most proxies could not reach it.
+        proxies = [urllib.request.ProxyHandler({})] if address.is_loopback else []
+        self._opener = urllib.request.build_opener(_NoRedirect, *proxies)
+
+    def get(self, path: str) -> bytes:
+        """Return the body at `path`. Raises ModelError and its children."""
+
+        def once() -> bytes:
+            with self._opened(path, None, "", min(PROBE_S, self._timeout_s)) as response:
+                return b"".join(self._chunks(response))
+
+        try:
+            return self.retrying(once)
+        except Refused as exc:
+            raise exc.error from exc
+
+    @contextmanager
+    def post(
+        self, path: str, fields: Mapping[str, object], model: str
+    ) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Yield (content type, chunks of the body as they come). Tries once: see `retrying`.
+
+        Raises ModelError and its children, Transient and Refused; so do the chunks.
+        """
+        body = json.dumps(fields).encode()
+        with self._opened(path, body, model, self._timeout_s) as response:
+            yield response.headers.get_content_type(), self._chunks(response)
+
+    def retrying(self, attempt: Callable[[], T]) -> T:
+        """Return what `attempt` returns, tried again after each Transient, then raise its error."""
+        for pause_s in PAUSES_S:
+            try:
+                return attempt()
+            except Transient as exc:
+                self._sleep(min(MAX_PAUSE_S, max(pause_s, exc.after_s or 0)))
+        try:
+            return attempt()
+        except Transient as exc:
+            raise exc.error from exc
+
+    @contextmanager
+    def _opened(
+        self, path: str, body: bytes | None, model: str, timeout_s: float
+    ) -> Iterator[http.client.HTTPResponse]:
+        request = urllib.request.Request(self.address.base + path, body, self._headers)
+        try:
+            response = self._opener.open(request, timeout=timeout_s)
+        except urllib.error.HTTPError as exc:
+            with exc:
+                raise of_status(exc, self.address, model) from exc
+        except (OSError, http.client.HTTPException) as exc:
+            raise of_exception(exc, self.address, timeout_s, is_probe=body is None) from exc
+        with response:
+            yield response
+
+    def _chunks(self, response: http.client.HTTPResponse) -> Iterator[bytes]:
+        host, size = self.address.host, 0
+        deadline = time.monotonic() + WHOLE_ANSWER * self._timeout_s
+        while chunk := self._next(response):
+            size += len(chunk)
+            if size > MAX_ANSWER_BYTES:
+                raise ModelError(f"the model server at {host} writes without end; it was left")
+            if time.monotonic() > deadline:
+                raise ModelError(
+                    f"the model server at {host} took more than {WHOLE_ANSWER} times "
+                    f"--llm-timeout ({self._timeout_s:g} s) for one answer; raise it"
+                )
+            yield chunk
+
+    def _next(self, response: http.client.HTTPResponse) -> bytes:
+        try:
+            return response.read1(65536)
+        except TimeoutError as exc:
+            raise ModelError(
+                f"the model server at {self.address.host} fell silent for {self._timeout_s:g} s "
+                "in the middle of its answer; raise --llm-timeout, or look into its log"
+            ) from exc
+        except (OSError, http.client.HTTPException) as exc:
+            raise Transient(
+                ModelError(
+                    f"the model server at {self.address.host} broke its answer off; "
+                    "look into its log"
+                )
+            ) from exc
+
+
+def _checked(key: str) -> str:
+    if not (key.isascii() and key.isprintable() and " " not in key):
+        raise UsageError("NEWSBRIEF_LLM_KEY holds a space or a character that no key has")
+    return key

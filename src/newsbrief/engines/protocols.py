@@ -1,0 +1,101 @@
+"""What a backend can be: a Translator or a ChatModel. Everything heavy stands behind these two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsbrief.engines.alignment import Alignment
+    from newsbrief.engines.prompts import Prompt, PromptSet
+    from newsbrief.results import ModelUse
+
+__all__ = ["ChatModel", "Engines", "Translator", "ignore_progress"]
+
+
+def ignore_progress(done: int, /) -> None:
+    """The default progress callback: does nothing."""
+
+
+class Translator(Protocol):
+    """A model that turns French segments into English ones."""
+
+    @property
+    def use(self) -> ModelUse:
+        """The model's signature."""
+
+    @property
+    def max_source_tokens(self) -> int:
+        """The longest segment, in tokens, that the model translates whole."""
+
+    def count_tokens(self, text: str) -> int:
+        """Return the length of `text` in the model's tokens, its end mark included."""
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        *,
+        num_hypotheses: int = 1,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> list[list[str]]:
+        """Return `num_hypotheses` translations of each text, best first, in the order of `texts`.
+
+        `on_progress` is told the number of texts done so far. Raises ModelError.
+        """
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """Return which words of each (source, target) belong together.
+
+        A model that cannot tell gives empty alignments. Raises ModelError.
+        """
+
+
+class ChatModel(Protocol):
+    """An instruct model that answers one prompt at a time."""
+
+    @property
+    def use(self) -> ModelUse:
+        """The model's signature."""
+
+    @property
+    def context_tokens(self) -> int:
+        """How many tokens prompt and answer may hold together."""
+
+    def count_tokens(self, text: str) -> int:
+        """Return the length of `text` in tokens, or a number that is not below it."""
+
+    def complete(
+        self,
+        prompt: Prompt,
+        *,
+        max_tokens: int,
+        num_lines: int | None = None,
+        choices: Sequence[str] = (),
+        seed: int | None = None,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> str:
+        """Return the model's answer, at most `max_tokens` long.
+
+        `num_lines` asks for that many numbered lines, each one of `choices` if there are any; a
+        backend that can constrain decoding does, any other ignores both. Without `seed` decoding is
+        greedy; with one it samples, repeatably.
+        `on_progress` is told the number of tokens written so far. Raises ModelError.
+        """
+
+
+class Engines(Protocol):
+    """The models, loaded when first asked for and kept for the articles that follow."""
+
+    @property
+    def prompts(self) -> PromptSet:
+        """The prompt templates in force."""
+
+    def translator(self) -> Translator:
+        """The translation model."""
+
+    def chat(self) -> ChatModel:
+        """The summary model."""
+
+    def anticipate_chat(self) -> None:
+        """Told while the translator is at work: the summary model is next. May do nothing."""

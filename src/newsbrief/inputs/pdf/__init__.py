@@ -1,0 +1,1 @@
+"""PDF → Article: pages read in a child process, then lines, columns, paragraphs and a head."""

@@ -1,0 +1,1 @@
+"""HTML pages → Document: metadata, head, content, structure."""

@@ -1,0 +1,158 @@
+"""An HTML page as a Document: its metadata, and its article without the rest of the page."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsbrief.document import BlockKind, Document, SpanKind
+from newsbrief.errors import EmptyInput
+from newsbrief.readers.html.blocks import is_hidden, read_placed
+from newsbrief.readers.html.content import find_content, with_hours
+from newsbrief.readers.html.head import arrange, find_title, first_line, with_headings
+from newsbrief.readers.html.metadata import Metadata, read_metadata, tidy_byline
+from newsbrief.readers.html.notes import paired
+from newsbrief.readers.html.state import find_carried
+from newsbrief.readers.html.style import fades, hides_for_good
+from newsbrief.readers.pasted.clutter import clean_blocks, is_walled
+from newsbrief.text.html_tree import parse_page
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from newsbrief.article import Article
+    from newsbrief.document import Block
+
+__all__ = ["read_html"]
+
+
+def read_html(article: Article) -> Document:
+    """Return the article of an HTML page: title, byline, date, site, address and blocks.
+
+    Hidden text stays out; the rest of the page is listed in `removed`. Raises `EmptyInput` for a
+    page without any text.
+    """
+    tree = _parse(article)
+    metadata = read_metadata(tree, article.text)
+    carried = find_carried(tree, metadata)
+    _prune(tree)
+    placed = read_placed(tree, metadata.url)
+    heading = find_title(placed, metadata.titles)
+    content = find_content(placed, _extract(tree), heading, metadata.url)
+    whole = False
+    if carried is not None and carried.says_more(content):
+        content, metadata = carried.content(content), carried.metadata
+        whole = carried.is_whole
+    shown = [] if heading is None else [first_line(placed[heading])]
+    title = next(iter((*shown, *metadata.titles)), None)
+    head = arrange(content.kept, title, metadata)
+    blocks = with_hours(with_headings(head.blocks))
+    cleaned = clean_blocks([_without_dead_links(b) for b in blocks])
+    left = tuple(p.block.text for p in content.left if p.block.text)
+    return Document(
+        blocks=paired(cleaned.blocks),
+        title=title,
+        byline=_byline(metadata, tidy_byline(head.signed.byline)),
+        date=_date(metadata.date, head.signed.date),
+        site=metadata.site,
+        url=metadata.url,
+        origin=article.origin,
+        removed=left + cleaned.removed,
+        paywalled=not whole and (cleaned.paywalled or is_walled(cleaned.blocks, left)),
+    )
+
+
+def _date(told: str | None, signed: str | None) -> str | None:
+    """Return the page's date, to the minute where the text alone tells the hour of that day."""
+    return signed if told is None or (signed and signed.startswith(told)) else told
+
+
+def _byline(metadata: Metadata, signed: str | None) -> str | None:
+    """The author that the page tells of; the one its text tells of where that is the outlet."""
+    told = metadata.byline
+    return signed if signed and told in (None, metadata.site) else told
+
+
+def _without_dead_links(block: Block) -> Block:
+    """Return the block without links that lead nowhere outside the page's own site."""
+    spans = (s for s in block.spans if s.kind is not SpanKind.LINK or urlsplit(s.target).scheme)
+    dead = block.kind is BlockKind.IMAGE and not urlsplit(block.target).scheme
+    return replace(block, spans=tuple(spans), target="" if dead else block.target)
+
+
+def _parse(article: Article) -> HtmlElement:
+    from lxml import etree
+
+    try:
+        return parse_page(article.text)
+    except etree.ParserError as exc:
+        raise EmptyInput(f"{article.origin!r} holds no text; give an article") from exc
+
+
+def _prune(tree: HtmlElement) -> None:
+    """Take out what a browser does not show, so that no extractor reads it."""
+    total = len(tree.text_content())
+    _apply_style_sheets(tree)
+    _fade_in(tree, total)
+    for element in list(tree.iter()):
+        if element.getparent() is None or element.tag == "head":
+            continue
+        if not isinstance(element.tag, str):
+            element.drop_tree()
+        elif is_hidden(element):
+            _hide(element, total)
+
+
+# A class or id that is set in no size or made invisible. "display: none" is left out: sites hide
+# menus and whole articles with it until a script has run.
+_RULE = re.compile(r"([.#])([\w-]{1,100})\s{0,9}\{([^{}]*)\}")
+
+
+def _apply_style_sheets(tree: HtmlElement) -> None:
+    """Mark as hidden what the page's own style sheets make invisible."""
+    sheets = " ".join(style.text or "" for style in tree.iter("style"))
+    hidden = {(kind, name) for kind, name, style in _RULE.findall(sheets) if hides_for_good(style)}
+    if not hidden:
+        return
+    for element in tree.iter("*"):
+        names = {(".", name) for name in (element.get("class") or "").split()}
+        if hidden & (names | {("#", element.get("id") or "")}):
+            element.set("hidden", "")
+
+
+def _fade_in(tree: HtmlElement, total: int) -> None:
+    """Show what a script would fade in, if that is most of the page's text."""
+    faded = [e for e in tree.iter("*") if fades(e.get("style", ""))]
+    if 2 * sum(len(element.text_content()) for element in faded) > total:
+        for element in faded:
+            del element.attrib["style"]
+
+
+def _hide(element: HtmlElement, total: int) -> None:
+    """Drop a hidden element, but not the page: sites hide all of it until a script has run."""
+    for name in ("style", "hidden", "aria-hidden"):
+        if 2 * len(element.text_content()) > total:
+            element.attrib.pop(name, None)
+    if is_hidden(element):
+        element.drop_tree()
+
+
+# Pages of the press have up to some 5,000. trafilatura takes four times newsbrief's own time for
+# each; what it would find, the page's own structure tells as well on such a page.
+_MAX_ELEMENTS = 40_000
+
+
+def _extract(tree: HtmlElement) -> str:
+    """Return what trafilatura takes for the article's text, "" when it finds none."""
+    from lxml import html
+    from trafilatura import extract
+
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())  # else it writes to stderr
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        return ""
+    source = html.tostring(tree, encoding="unicode")
+    return extract(source, include_comments=False) or ""

@@ -1,0 +1,264 @@
+"""The core of a page: the stretch of its lines where the article's paragraphs stand.
+
+Rules know only the clutter they have a name for. What stands outside the densest run of prose is
+told by its place, but only on a page that a rule has found clutter on: a clean text loses nothing.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, groupby, takewhile
+from typing import TYPE_CHECKING
+
+from newsbrief.readers.pasted.lines import BULLET
+from newsbrief.readers.pasted.metadata import is_name
+from newsbrief.readers.pasted.page_rules import is_appeal, is_end, is_note
+from newsbrief.readers.pasted.press_rules import is_book, is_wall
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbrief.readers.pasted.lines import Line
+    from newsbrief.readers.pasted.neighbours import Page
+
+__all__ = ["find_core", "is_short_sentence", "mark_insets", "mark_repeats", "mark_tail"]
+
+
+# A paragraph counts a point for each ten of its words, up to the 40 of an ordinary one.
+_WORDS_A_POINT, _FULL_WORDS = 10, 40
+
+
+# Above the text a label costs a point, known clutter one and a half, a run of them three at most:
+# a betting notice among the labels above a title then comes out below zero.
+_LABEL_COST, _MARK_COST, _RUN_COST = 1.0, 1.5, 3.0
+
+
+# Under it an advert or a link costs next to nothing, and a chart or a list no more than a
+# paragraph of 13 words brings in: a last paragraph must not go with the box above it. Where
+# comments or a wall end the article for sure, less prose is needed.
+_SHORT_RUN, _SHORT_COST, _LONG_COST = 2, 0.25, 1.2
+
+
+_KNOWN_END_COST = 0.5
+
+
+_MIN_SENTENCE_WORDS = 2
+
+
+_TAIL_SHARE = 4  # what stands under an appeal holds a quarter of the article's words at most
+
+
+_WEB_PAGE_MARKS = 3  # so many lines of known clutter make a text a copied page
+
+
+_SIGNATURE_LINES = 3
+
+
+_MIN_INSET = 3
+
+
+_INSET_WORDS = 3
+
+
+_MIN_REPEATS = 3
+
+
+def find_core(page: Page) -> range:
+    """The indexes from the article's first paragraph to its last; empty where there is none."""
+    stop = _find_end(page)
+    points = [_points(page, index) for index in range(stop)]
+    densest = _densest(_with_run_costs(points, _RUN_COST, _RUN_COST))
+    if not densest:
+        return densest
+    long_cost = _LONG_COST if stop == len(page.lines) else _KNOWN_END_COST
+    last = _last(_with_run_costs(points, _SHORT_COST, long_cost), densest.start)
+    return _extended(page, range(densest.start, last + 1), stop)
+
+
+def _points(page: Page, index: int) -> float:
+    line = page.lines[index]
+    if index in page.marks:
+        return -_MARK_COST
+    if line.prose or (_is_sentence(page, index) and not line.text.endswith("?")):
+        return min(line.words, _FULL_WORDS) / _WORDS_A_POINT
+    # Short questions and list items belong to what stands around them.
+    neutral = _is_sentence(page, index) or BULLET.match(line.text) or line.quote
+    return 0.0 if neutral else -_LABEL_COST
+
+
+def _with_run_costs(points: Sequence[float], short: float, long: float) -> list[float]:
+    """The points with the cost of each run of labels limited, and counted at its first line."""
+    limited: list[float] = []
+    for is_label, run in groupby(points, key=lambda value: value < 0):
+        values = list(run)
+        cost = min(-sum(values), short if len(values) <= _SHORT_RUN else long)
+        limited += [-cost, *[0.0] * (len(values) - 1)] if is_label else values
+    return limited
+
+
+def _densest(points: Sequence[float]) -> range:
+    best_sum, best, total, start = 0.0, range(0), 0.0, 0
+    for index, value in enumerate(points):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best_sum:
+            best_sum, best = total, range(start, index + 1)
+    return best
+
+
+def _last(points: Sequence[float], start: int) -> int:
+    sums = list(accumulate(points[start:]))
+    return start + max(range(len(sums)), key=lambda i: (round(sums[i], 6), -i))
+
+
+def _is_sentence(page: Page, index: int) -> bool:
+    return index not in page.marks and is_short_sentence(page.lines[index])
+
+
+def is_short_sentence(line: Line) -> bool:
+    """Whether a line of any length ends as a sentence does and does not call on its reader."""
+    stops = line.stops and line.words >= _MIN_SENTENCE_WORDS
+    return stops and not line.told and not is_appeal(line)
+
+
+def _extended(page: Page, core: range, end: int) -> range:
+    """The core with the short sentences and the list items right before and after it."""
+    first, last = core[0], core[-1]
+    while first > 0 and _is_sentence(page, first - 1) and not page.lines[first - 1].prose:
+        if page.lines[first - 1].text.endswith("?"):
+            break  # a title may be a question
+        first -= 1
+    while last + 1 < end and _goes_on(page, last + 1):
+        last += 1
+    return range(first, last + 1)
+
+
+def _goes_on(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    listed = bool(BULLET.match(line.text)) or bool(line.quote) or is_book(line)
+    return index not in page.marks and (listed or _is_sentence(page, index))
+
+
+def _find_end(page: Page) -> int:
+    """Where a wall, comments, an author's box or an appeal ends the article for good.
+
+    A look-alike in the middle of an article has paragraphs in a row after it, and a note of the
+    newsroom may stand below an appeal.
+    """
+    stop = len(page.lines) if page.thread is None else page.thread
+    again = _signed_again(page.lines)
+    ends = [is_end(line) or is_wall(line) for line in page.lines[:stop]]
+    words = _prose_words(page, ends)
+    sums = [0, *accumulate(words)]
+    rows = (i for i in range(stop - 1, 0, -1) if words[i] and words[i - 1])
+    last_row = next(rows, 0)
+    for index in range(_last_note(page, words), stop):
+        before, after = sums[index], sums[-1] - sums[index]
+        tail = after * _TAIL_SHARE <= before
+        if before and ((ends[index] and (index > last_row or tail)) or (index == again and tail)):
+            return index
+    return stop
+
+
+def _prose_words(page: Page, ends: Sequence[bool]) -> list[int]:
+    """The words of each line that is a paragraph of the article, as far as is known."""
+    return [
+        line.words if line.prose and not end and index not in page.marks else 0
+        for index, (line, end) in enumerate(zip(page.lines, ends, strict=False))
+    ]
+
+
+def _last_note(page: Page, words: Sequence[int]) -> int:
+    """The last heading of a newsroom's note ("Boîte noire") with a paragraph right under it."""
+    notes = (i for i in range(len(words) - 2, 0, -1) if words[i + 1] and is_note(page.lines[i]))
+    return next(notes, 0)
+
+
+def _signed_again(lines: Sequence[Line]) -> int | None:
+    """The one line that says again the author's name, which stood beside a byline or a date.
+
+    In a transcript the speakers' names come back many times: those are no author's box.
+    """
+    named: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        name = line.told.byline if line.told else line.text if is_name(line.text) else None
+        if name:
+            named.setdefault(name.casefold(), []).append(index)
+    for places in named.values():
+        beside = range(max(0, places[0] - 1), places[0] + 2)
+        if len(places) == 2 and any(i < len(lines) and lines[i].told for i in beside):
+            return places[1]
+    return None
+
+
+def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
+    """All that follows the core on a page with clutter there, but for a signature under it.
+
+    `from_known`: only what follows the first line known for clutter. The rest was found inside the
+    article's element, where sources and notes stand under the last paragraph.
+    """
+    tail = range(core.stop, len(page.lines))
+    known = [i for i in tail if i in page.marks or is_end(page.lines[i])]
+    if not core or not (known or (len(page.marks) >= _WEB_PAGE_MARKS and not from_known)):
+        return
+    tail = range(known[0], tail.stop) if from_known else tail
+    signed = set(takewhile(lambda i: _signs(page, i), tail[:_SIGNATURE_LINES]))
+    for index in tail:
+        if index not in signed:
+            page.mark(index, "below the article", "below the article's last paragraph")
+
+
+def _signs(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    return index not in page.marks and (bool(line.told) or is_name(line.text))
+
+
+def mark_insets(page: Page, core: range) -> None:
+    """Runs of three and more short labels between paragraphs: a chart's, a bet's, a poll's."""
+    if len(page.marks) < _WEB_PAGE_MARKS:
+        return
+    for run in _label_runs(page, core):
+        lines = [page.lines[i] for i in run]
+        short = sum(line.words <= _INSET_WORDS or _is_figure(line) for line in lines)
+        introduced = page.lines[run[0] - 1].text.endswith(":") or lines[0].text.endswith(":")
+        if len(run) >= _MIN_INSET and short * 2 >= len(run) and not introduced:
+            for index in run if _is_figure(lines[-1]) else run[:-1]:
+                page.mark(index, "inset", "labels between two paragraphs")
+
+
+def _is_figure(line: Line) -> bool:
+    figure = any(sign.isdigit() for sign in line.text)
+    return figure and any(sign in line.text for sign in (" : ", "%", "€"))
+
+
+def _label_runs(page: Page, core: range) -> list[list[int]]:
+    runs: list[list[int]] = [[]]
+    for index in core:
+        line = page.lines[index]
+        label = not (line.prose or line.stops or line.quote or BULLET.match(line.text))
+        if label and index not in page.marks:
+            runs[-1].append(index)
+        elif runs[-1] and index not in page.marks:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def mark_repeats(page: Page) -> None:
+    """The second copy of a page that was pasted twice, from its first paragraph to its last."""
+    seen: set[str] = set()
+    again: list[int] = []
+    for index in page.prose():
+        text = page.lines[index].text
+        if text in seen:
+            again.append(index)
+        seen.add(text)
+    if len(again) < _MIN_REPEATS or len(again) * 2 < len(seen):
+        return
+    for index in _between(page.prose(), again):
+        page.mark(index, "repeated", "a second copy of the article")
+
+
+def _between(prose: Sequence[int], again: Sequence[int]) -> range:
+    """From the first repeated paragraph to the last, where nothing new stands between them."""
+    inside = [i for i in prose if again[0] <= i <= again[-1]]
+    return range(again[0], again[-1] + 1) if len(inside) == len(again) else range(0)

@@ -1,0 +1,118 @@
+"""Which line above an article's text is its title."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from newsbrief.readers.pasted.labels import is_section_name
+from newsbrief.readers.pasted.lines import BULLET
+from newsbrief.readers.pasted.metadata import is_name, is_role
+from newsbrief.readers.pasted.outlets import split_site
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from newsbrief.readers.pasted.lines import Line
+
+__all__ = ["SURE_TITLE_WORDS", "best_title", "is_caption", "may_be_title"]
+
+
+_MAX_TITLE_WORDS = 35
+
+
+SURE_TITLE_WORDS = 5  # labels above a title ("Guerre en Ukraine") have one to four words
+
+
+_LONG_WORDS = 8  # a line of so many words under the title is a lead, full stop or not
+
+
+# Weights: half a point a word up to six words, three for what a title alone has (said twice,
+# text or byline right under it), three off for what only other lines have.
+_FULL_WORDS, _SIGN, _STEP = 6, 3.0, 0.3
+
+
+_LOOK_AT = 200  # a title said again stands in the page's first lines or beside its comments
+
+
+_NEAR = 11  # ten labels between a line and the text cost as much as no text at all
+
+
+_PATH = re.compile(r"\s[>›»→/•]\s|\|")
+
+
+_SMALL = re.compile(r"[a-zà-ÿœæ]")
+
+
+# A caption's sentence has four words and more: "Brest. La criée ferme" is a regional daily's title.
+_CREDIT = re.compile(
+    r"(?:\S+\s+){3}\S+[.»]\s+\S[^.!?]{2,60}$|\([^()]*(?:/|[Cc]r[ée]dit|[Pp]hoto)[^()]*\)$"
+)
+
+
+def may_be_title(line: Line) -> bool:
+    """Whether a line has a title's form: no quotation, byline, date, list item or sentence."""
+    if line.quote or line.told or BULLET.match(line.text):
+        return False
+    ended = line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
+    return not ended and 0 < line.words <= _MAX_TITLE_WORDS
+
+
+def best_title(lines: Sequence[Line], above: Sequence[int], gone: Collection[int]) -> int | None:
+    """The likeliest of the candidates `above`; lines that are `gone` stand between nothing."""
+    above = above[-_LOOK_AT:]
+    texts = [line.folded for line in lines[:_LOOK_AT]]
+    kept = [i for i in range(len(lines)) if i not in gone]
+    place = {index: n for n, index in enumerate(kept)}
+    signed = next((i for i in kept if _is_signature(lines[i])), len(lines))
+    if not any(i < signed and lines[i].words >= SURE_TITLE_WORDS for i in above):
+        signed = len(lines)  # "Mis à jour le ..." above the title
+    scores: dict[int, float] = {}
+    for index in above:
+        line, at = lines[index], place[index]
+        over = lines[kept[at - 1]] if at else None
+        below = [lines[i] for i in kept[at + 1 : at + 1 + _NEAR]]
+        around = _look(line) + _under(below, may_lead=line.words >= SURE_TITLE_WORDS)
+        after = index > signed or (over is not None and is_name(over.text) and is_role(line.text))
+        again = line.words >= SURE_TITLE_WORDS and _is_said_again(texts, index, line.folded)
+        scores[index] = min(line.words, _FULL_WORDS) / 2 + around + _SIGN * (again - after)
+    return max(scores, key=lambda i: scores[i], default=None)
+
+
+def _is_said_again(texts: Sequence[str], index: int, folded: str) -> bool:
+    return bool(folded) and any(folded in text for i, text in enumerate(texts) if i != index)
+
+
+def _is_signature(line: Line) -> bool:
+    told = line.told
+    return told is not None and (told.byline is not None or "T" in (told.date or ""))
+
+
+def _look(line: Line) -> float:
+    path = bool(_PATH.search(split_site(line.text)[0])) and not line.stops
+    small = bool(_SMALL.match(line.text))
+    colon = line.text.endswith(":")
+    return -_SIGN * (path + small + colon + is_caption(line) + is_section_name(line))
+
+
+def _tells_of_author(line: Line) -> bool:
+    return line.told is not None or is_role(line.text)
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a line ends with a picture's credit, after a sentence or in brackets."""
+    return bool(_CREDIT.search(line.text))
+
+
+def _under(below: Sequence[Line], *, may_lead: bool) -> float:
+    """What text, byline or date right under the line is worth; labels between them cost.
+
+    A long line without a full stop is text too (`may_lead`); under a short label it is the title.
+    """
+    for step, (line, following) in enumerate(zip_longest(below, below[1:])):
+        signed = following is not None and is_name(line.text) and _tells_of_author(following)
+        leads = may_lead and line.words >= _LONG_WORDS
+        if line.prose or line.told or leads or signed:
+            return _SIGN if step == 0 else -_STEP * step
+    return -_SIGN

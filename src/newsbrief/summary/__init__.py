@@ -1,0 +1,1 @@
+"""Translation → Summary: which sentences matter, what the chat model answers, verification."""

@@ -1,0 +1,1 @@
+"""What every stage knows of text: sentences, spans, links, dates, printable characters."""

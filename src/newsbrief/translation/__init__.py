@@ -1,0 +1,1 @@
+"""Document → Translation: segments, what is done to text before and after the model, retries."""

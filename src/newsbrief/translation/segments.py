@@ -1,0 +1,157 @@
+"""Texts ⇄ segments: what of a document is translated, one sentence or clause at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsbrief.document import VERBATIM_BLOCKS, VERBATIM_SPANS
+from newsbrief.text.sentences import split_clauses, split_sentences
+from newsbrief.translation.markup import covers, phrases
+from newsbrief.translation.verbatim import Verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from newsbrief.document import Block, Document
+    from newsbrief.translation.markup import Sentences
+
+__all__ = ["Outline", "Segment", "clauses", "join_clauses", "reassemble", "segment"]
+
+
+_WRAPPED_CHARS = 50  # prose that is cut into lines has longer ones
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One sentence of the text number `unit`, as the source writes it.
+
+    `joiner` is the white space that joins its translation to the next one of the same text: a
+    space, a line break where the source has one, or nothing after the last.
+    """
+
+    unit: int
+    text: str
+    joiner: str
+
+
+def segment(texts: Sequence[str]) -> list[Segment]:
+    """Cut each text into sentences; nothing but white space between them is left out."""
+    return [part for unit, text in enumerate(texts) for part in _sentences(unit, text)]
+
+
+def _sentences(unit: int, text: str) -> Iterable[Segment]:
+    spans = [span for line in _lines(text) for span in _within(text, *line)]
+    for index, (start, end) in enumerate(spans):
+        gap = text[end : spans[index + 1][0]] if index + 1 < len(spans) else None
+        joiner = "" if gap is None else "\n" if "\n" in gap else " "
+        yield Segment(unit, text[start:end], joiner)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The lines of a poem, an address or a timetable, which stay lines; else the whole text."""
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    short = all(end - start < _WRAPPED_CHARS for start, end in lines)
+    return lines if short and len(lines) > 1 else [(0, len(text))]
+
+
+def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [(start + s, start + e) for s, e in split_sentences(text[start:end])]
+
+
+def reassemble(
+    segments: Sequence[Segment], translations: Sequence[str], num_texts: int
+) -> list[str]:
+    """Put the translations of `segments` back together: one text for each that was segmented."""
+    texts = [""] * num_texts
+    for part, translation in zip(segments, translations, strict=True):
+        texts[part.unit] += translation + part.joiner
+    return texts
+
+
+def clauses(sentence: str, fits: Callable[[str], bool]) -> list[str]:
+    """Cut a sentence over the budget at clause borders, so that each part `fits`."""
+    return [sentence[start:end] for start, end in split_clauses(sentence, fits)]
+
+
+def join_clauses(parts: Sequence[str], translations: Sequence[str]) -> str:
+    """Join the translations of a sentence's clauses into one sentence again.
+
+    The model takes each clause for a sentence: it capitalises the first letter and adds a full
+    stop, which are undone where the source has neither.
+    """
+    joined = []
+    for index, (part, english) in enumerate(zip(parts, translations, strict=True)):
+        text = english.strip()
+        if index > 0 and part[:1].islower():
+            text = _lower_first(text)
+        if index < len(parts) - 1 and not part.rstrip().endswith("."):
+            text = text.removesuffix(".")
+        joined.append(text)
+    return " ".join(joined)
+
+
+def _lower_first(text: str) -> str:
+    """Lower the first letter, unless the word is "I" or looks like an acronym or a name."""
+    first = text.split(" ", 1)[0]
+    is_pronoun = first in ("I", "I'm", "I'll", "I've", "I'd")
+    if is_pronoun or not first[:1].isupper() or any(c.isupper() for c in first[1:]):
+        return text
+    return text[:1].lower() + text[1:] if first.strip(",;:").lower() in _FUNCTION_WORDS else text
+
+
+# Only these are lowered: any other capital may begin a name.
+_FUNCTION_WORDS = frozenset(
+    """a after also although an and are as at be because been before both but by despite during
+    even finally for from had has have he her his how however if in including is it its more
+    most namely not notably of on one only or other our particularly she since so some such
+    than that the their then there these they this those thus to under until was we were
+    what when where whether which while who whose will with without would""".split()
+)
+
+
+def _has_words(block: Block) -> bool:
+    if any(span.kind in VERBATIM_SPANS and covers(block, span) for span in block.spans):
+        return False
+    return bool(block.text or any(span.label for span in block.spans))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What of a document is translated: its title and blocks, then the words of their spans."""
+
+    translatable: tuple[int, ...]  # indices of blocks
+    texts: tuple[str, ...]  # the title, and those blocks
+    marked: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    verbatim: Verbatim
+
+    @classmethod
+    def of(cls, document: Document) -> Outline:
+        """Segment a document's text; code and rules stay as they are."""
+        blocks = document.blocks
+        translatable = [
+            i for i, b in enumerate(blocks) if b.kind not in VERBATIM_BLOCKS and _has_words(b)
+        ]
+        texts = [document.title or "", *(blocks[i].text for i in translatable)]
+        marked = phrases([blocks[i] for i in translatable])
+        segments = segment([*texts, *marked])
+        kept = Verbatim.of(blocks[i] for i in translatable)
+        return cls(tuple(translatable), tuple(texts), tuple(marked), tuple(segments), kept)
+
+    def borders(self, english: Sequence[str]) -> list[Sentences]:
+        """Where the sentences of each of `texts` end, given their English, one for each segment."""
+        borders: list[list[tuple[int, int]]] = [[] for _ in self.texts]
+        for part, text in zip(self.segments, english, strict=True):
+            if part.unit < len(self.texts):
+                own = borders[part.unit]
+                begun, written = own[-1] if own else (0, 0)
+                end = self.texts[part.unit].index(part.text, begun) + len(part.text)
+                own.append((end, written + len(text) + len(part.joiner)))
+        return [tuple(own) for own in borders]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The text of each segment."""
+        return [part.text for part in self.segments]
