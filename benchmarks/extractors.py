@@ -3,10 +3,10 @@
     pip install readability-lxml newspaper4k goose3 resiliparse jusText boilerpy3 lxml_html_clean
     python benchmarks/extractors.py
 
-Each page of tests/html marks its article with `data-truth` attributes and what must stay out with
-`data-clutter`; both are removed before any extractor sees the page. The texts of articles that
-stand in a page's JSON alone are listed in expected.json. Extractors that are not installed are left
-out of the table.
+Each page of tests/readers/html/pages marks its article with `data-truth` attributes and what must
+stay out with `data-clutter`; both are removed before any extractor sees the page. The texts of
+articles that stand in a page's JSON alone are listed in expected.json. Extractors that are not
+installed are left out of the table.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from lxml import html
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PAGES = Path(__file__).parent.parent / "tests" / "html"
+PAGES = Path(__file__).parent.parent / "tests" / "readers" / "html" / "pages"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def words(text: str) -> list[str]:
 
 
 def read_page(path: Path) -> Page:
-    """Return a page of tests/html and what it marks, or its expectations list, as the article."""
+    """Return a test page and what it marks, or its expectations list, as the article."""
     source = path.read_text(encoding="utf-8")
     tree = html.fromstring(source)
     told = json.loads((PAGES / "expected.json").read_text(encoding="utf-8"))

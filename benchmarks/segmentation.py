@@ -23,7 +23,7 @@ from newsbrief.text.sentences import split_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = {
-    "table": ROOT / "tests" / "data" / "sentences_fr.txt",
+    "table": ROOT / "tests" / "text" / "sentences_fr.txt",
     "held out": ROOT / "benchmarks" / "segmentation_held_out.txt",
 }
 SIGNS = str.maketrans({"↵": "\n", "⍽": "\u00a0", "⎵": "\u202f"})

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from newsbrief.engines.protocols import Translator
 
-FLOORS = Path(__file__).parent.parent / "tests" / "quality" / "floors.toml"
+FLOORS = Path(__file__).parent.parent / "tests" / "project" / "quality" / "floors.toml"
 DATA = Path(__file__).parent / "data"
 
 

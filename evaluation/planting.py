@@ -1,7 +1,8 @@
 """Orders to a language model, each planted in a believable article: texts for tests and evaluation.
 
-The injections and the article lie in tests/injections. `planted` gives the article as newsbrief
-reads it, and `table` how each of its sentences comes out in English, for a fake translator.
+The injections and the article lie in tests/safety/injections. `planted` gives the article as
+newsbrief reads it, and `table` how each of its sentences comes out in English, for a fake
+translator.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ else:
 
 __all__ = ["Injection", "article_text", "injections", "planted", "table"]
 
-FOLDER = Path(__file__).resolve().parents[1] / "tests" / "injections"
+FOLDER = Path(__file__).resolve().parents[1] / "tests" / "safety" / "injections"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import newsbrief
-from conftest import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeTranslator
 from newsbrief import NewsbriefError, api, brief, briefs, results
 from newsbrief import settings as job
 from newsbrief.engines.backends import LoadedEngines
@@ -32,11 +32,11 @@ from newsbrief.errors import (
     UsageError,
 )
 from newsbrief.inputs.reading import read_article
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[1]
 # What opus-mt-fr-en makes of the articles in the docstrings; test_the_examples_in_the_docs_are_true checks it.
 ENGLISH = {
     "Voltarenne passe sous pavillon canadien": ["Voltarenne passes under Canadian flag"],

@@ -33,14 +33,14 @@ from newsbrief.readers.markdown import read_blocks
 from newsbrief.results import Brief, FindingKind
 from newsbrief.summary.evidence import Evidence
 from newsbrief.translation.translate import translate
-from test_round_trip import fingerprint
+from repository import SAMPLES
+from structure import fingerprint
 
 if TYPE_CHECKING:
     from newsbrief.article import Source
 
 pytestmark = pytest.mark.weights
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = sorted(str(path) for path in SAMPLES.iterdir() if path.name != "README.md")
 TEXTS = list(expand(NAMES, InputSettings(follow=False)))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import named
+from fakes import named
 from newsbrief.errors import OutputError, UsageError
 from newsbrief.output import check_writable, plan_outputs, write_file
 

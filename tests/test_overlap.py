@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
 from newsbrief.engines.backends import LoadedEngines, llama, loading
 from newsbrief.engines.backends.waiting import Opening

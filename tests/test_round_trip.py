@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import FakeTranslator
+from fakes import FakeTranslator
 from newsbrief.article import Article, ArticleKind
-from newsbrief.document import MARKS, VERBATIM_BLOCKS, VERBATIM_SPANS, BlockKind, SpanKind, nested
+from newsbrief.document import MARKS, BlockKind, SpanKind
 from newsbrief.markdown.blocks import write_blocks
 from newsbrief.readers.markdown import read_blocks, read_markdown
 from newsbrief.translation.translate import translate
+from structure import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,29 +37,6 @@ class Capitals(FakeTranslator):
         on_progress: Callable[[int], None] = lambda done: None,
     ) -> list[list[str]]:
         return [[text.upper()] * num_hypotheses for text in texts]
-
-
-def fingerprint(blocks: Sequence[Block]) -> list[object]:
-    """The structure alone: kinds, levels, numbers, what holds what, addresses, marks and code."""
-    shift = min((b.level for b in blocks if b.kind is K.HEADING), default=0)
-    return [_print(part.block, part.path, shift) for part in nested(blocks)]
-
-
-def _print(block: Block, path: tuple[BlockKind, ...], shift: int) -> object:
-    kind = K.PARAGRAPH if block.kind is K.LEAD else block.kind
-    level = block.level - shift if kind is K.HEADING else block.level
-    lead = [(S.STRONG.value, "", "")] if block.kind is K.LEAD else []
-    spans = lead + sorted(
-        (
-            span.kind.value,
-            span.target,
-            block.text[span.start : span.end] if span.kind in VERBATIM_SPANS else "",
-        )
-        for span in block.spans
-    )
-    code = block.text if kind in VERBATIM_BLOCKS else ""
-    told = (block.number, block.target, block.align, block.checked, block.text.count("\n"))
-    return (kind, level, *told, path, code, spans)
 
 
 def translated(source: str) -> tuple[Sequence[Block], Sequence[Block]]:
