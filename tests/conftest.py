@@ -1,4 +1,4 @@
-"""Fakes for the two kinds of backend, small enough to read at a glance."""
+"""What every test has: no user memory, no user settings, and a skip of the browser told aloud."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import pytest
 
 from newsbrief.engines.prompts import PromptSet, load_prompts
+
+pytest_plugins = ["tiny_hub"]  # a fixture that several folders use
 
 
 @pytest.fixture

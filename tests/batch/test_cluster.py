@@ -85,10 +85,10 @@ def ray() -> Iterator[Any]:
     import ray
 
     import batch_runs
-    import conftest
+    import fakes
 
     this = sys.modules[__name__]
-    for module in (this, conftest, batch_runs):
+    for module in (this, fakes, batch_runs):
         ray.cloudpickle.register_pickle_by_value(module)
     ray.init(
         "local",
