@@ -255,7 +255,7 @@ def test_a_bug_costs_its_article_and_one_that_hits_all_stops_the_run(
             if text in article:
                 raise KeyError("lost")
 
-        return before_each("ready", act)
+        return before_each("check_document", act)
 
     out = tmp_path / "out.jsonl"
     assert batch(source, "-o", out, *QUICK, before=break_at("budget de 5 millions")) == 16
@@ -278,7 +278,7 @@ def test_an_article_that_kills_the_process_is_given_up_and_the_others_are_done(
         if "budget de 9 millions" in article:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    arm = before_each("brief", act)
+    arm = before_each("summarize_document", act)
     out = tmp_path / "out.jsonl"
     codes = [batch(source, "-o", out, *QUICK, before=arm) for _ in range(5)]
     assert codes == [KILLED, KILLED, KILLED, KILLED, 16]
@@ -380,7 +380,7 @@ def test_a_full_disk_stops_the_run_with_one_line_and_it_goes_on_later(
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    arm = before_each("brief", at_call(5, fill))
+    arm = before_each("summarize_document", at_call(5, fill))
     target = f"{out}/" if name.endswith("/") else out
     assert batch(source, "-o", target, *QUICK, before=arm) == 7
     (line,) = capfd.readouterr().err.splitlines()
@@ -394,7 +394,7 @@ def test_ctrl_c_ends_with_130_says_how_far_it_is_and_blames_no_article(
 ) -> None:
     out = tmp_path / "out.jsonl"
 
-    arm = before_each("brief", at_call(5, lambda: os.kill(os.getpid(), signal.SIGINT)))
+    arm = before_each("summarize_document", at_call(5, lambda: os.kill(os.getpid(), signal.SIGINT)))
     for done in (5, 10):
         assert batch(source, "-o", out, *QUICK, before=arm) == 130
         (line,) = capfd.readouterr().err.splitlines()

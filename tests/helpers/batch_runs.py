@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from fakes import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
+from newsbrief import pipeline
 from newsbrief.article import Article, ArticleKind
 from newsbrief.batch import inputs, report
 from newsbrief.batch import run as session
@@ -154,16 +155,16 @@ def _run(arguments: list[str], before: Callable[[], object]) -> NoReturn:
 
 
 def before_each(name: str, act: Callable[[str], object]) -> Callable[[], None]:
-    """Have `act` called with an article's text whenever the worker calls its function `name`."""
+    """Have `act` called with an article's text whenever the pipeline calls its function `name`."""
 
     def arm() -> None:
-        original = getattr(worker, name)
+        original = getattr(pipeline, name)
 
-        def acting(article: Any, *rest: Any) -> Any:
+        def acting(article: Any, *rest: Any, **named: Any) -> Any:
             act(str(article))
-            return original(article, *rest)
+            return original(article, *rest, **named)
 
-        setattr(worker, name, acting)
+        setattr(pipeline, name, acting)
 
     return arm
 

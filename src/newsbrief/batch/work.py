@@ -11,24 +11,19 @@ import json
 import time
 import traceback
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.errors import MissingExtra, NewsbriefError
+from newsbrief.article import Source
+from newsbrief.errors import NewsbriefError
 from newsbrief.formats.writing import Writing
-from newsbrief.pipeline import (
-    Readied,
-    Translated,
-    brief,
-    concerns_one_article,
-    ready,
-    translate_all,
-)
+from newsbrief.pipeline import briefs, concerns_one_article
 from newsbrief.progress import one_line
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsbrief.article import Article
     from newsbrief.engines.protocols import Engines
@@ -36,7 +31,6 @@ if TYPE_CHECKING:
     from newsbrief.results import Brief
 
 __all__ = [
-    "MAX_WORDS",
     "AsFile",
     "AsRecord",
     "Failure",
@@ -169,62 +163,40 @@ class Tally:
         return time.monotonic() - self.began
 
 
-MAX_WORDS = 5_000  # French words translated in one stream: they bound what is held in memory
-
-
 BUG = 1  # the code of an exception that nobody foresaw
 
 
-@dataclass(frozen=True)
-class _Read:
-    task: Task
-    readied: Readied
-    words: int
-
-
 def brief_group(tasks: Sequence[Task], engines: Engines, job: Job) -> Iterator[Outcome]:
-    """Yield the outcome of each task: as soon as it is there, failures to read first.
+    """Yield the outcome of each task; their texts are translated together.
 
-    Their texts are translated together. Raises what would fail for every article: a model that
-    cannot be had, a broken prompt template.
+    Raises what would fail for every article: a model that cannot be had, a broken prompt template.
     """
-    read: list[_Read] = []
-    for task in tasks:
-        try:
-            readied = ready(task.article, job.options)
-            read.append(_Read(task, readied, _num_words(readied)))
-        except Exception as exc:  # noqa: BLE001 - a bug that one article meets costs that article
-            yield Outcome(task.key, task.digest, failure=failure_of(exc))
-    for stretch in _stretches(read):
-        yield from _briefed(stretch, engines, job)
+    sources = [Source(task.key, "", partial(_article, task)) for task in tasks]
+    results = briefs(sources, engines, job.options, together=len(tasks))
+    for task, (_, result) in zip(tasks, results, strict=True):
+        yield _outcome(task, result, job)
 
 
-def _briefed(group: Sequence[_Read], engines: Engines, job: Job) -> Iterator[Outcome]:
-    done: Sequence[Readied | Translated] = [one.readied for one in group]
+def _article(task: Task) -> Article:
+    return task.article
+
+
+def _outcome(task: Task, result: Brief | Exception, job: Job) -> Outcome:
+    if isinstance(result, Exception):
+        return Outcome(task.key, task.digest, failure=failure_of(result))
     try:
-        done = translate_all([one.readied for one in group], engines, job.options)
-    except Exception as exc:  # noqa: BLE001 - the article at fault will tell when its turn comes
-        failure_of(exc)
-    for one, article in zip(group, done, strict=True):
-        yield _outcome(one, article, engines, job)
-
-
-def _outcome(read: _Read, article: Readied | Translated, engines: Engines, job: Job) -> Outcome:
-    task = read.task
-    try:
-        result = brief(article, engines, job.options)
         payload = job.writing(task.key, result)
-    except Exception as exc:  # noqa: BLE001 - as above
-        return Outcome(task.key, task.digest, failure=failure_of(exc), words=read.words)
-    flagged = len(result.flags)
-    return Outcome(task.key, task.digest, payload, flagged=flagged, words=read.words)
+    except Exception as exc:  # noqa: BLE001 - a bug that one article meets costs that article
+        return Outcome(task.key, task.digest, failure=failure_of(exc))
+    flagged, words = len(result.flags), result.document.num_words
+    return Outcome(task.key, task.digest, payload, flagged=flagged, words=words)
 
 
 def failure_of(exc: Exception) -> Failure:
     """Return what went wrong with one article; raise `exc` again if it would hit every other."""
+    if not concerns_one_article(exc):
+        raise exc
     if isinstance(exc, NewsbriefError):
-        if not concerns_one_article(exc) and not isinstance(exc, MissingExtra):
-            raise exc
         return Failure(exc.exit_code, one_line(str(exc)))
     return Failure(BUG, one_line(f"{type(exc).__name__}: {exc} ({_where(exc)}); please report it"))
 
@@ -232,24 +204,3 @@ def failure_of(exc: Exception) -> Failure:
 def _where(exc: Exception) -> str:
     frames = traceback.extract_tb(exc.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
-
-
-def _num_words(readied: Readied) -> int:
-    document = readied.document
-    return sum(
-        len(text.split()) for text in (document.title or "", *(b.text for b in document.blocks))
-    )
-
-
-def _stretches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
-    """Cut into stretches of at most MAX_WORDS; a longer article stands alone."""
-    stretch: list[_Read] = []
-    words = 0
-    for one in read:
-        if stretch and words + one.words > MAX_WORDS:
-            yield stretch
-            stretch, words = [], 0
-        stretch.append(one)
-        words += one.words
-    if stretch:
-        yield stretch

@@ -13,17 +13,17 @@ from newsbrief.cli.cluster_options import ClusterCommand, charge_from, cluster_o
 from newsbrief.cli.completion import complete_files
 from newsbrief.cli.options import (
     input_options,
-    inputs_from,
+    input_settings,
     job_options,
     model_options,
-    records_from,
+    record_writing,
+    settings_of,
     switch,
     talk_options,
-    writing_from,
+    writing_of,
     writing_options,
 )
 from newsbrief.errors import Flagged, Interrupted, ModelError, SomeFailed, UsageError
-from newsbrief.settings import engines_from, options_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -138,6 +138,7 @@ class _Batch:
 
         self._layout = layout
         self._given = given
+        self._settings = settings_of(given)
         self._progress = BatchProgress(quiet=given["quiet"])
 
     def run(self, names: tuple[str, ...]) -> int:
@@ -163,30 +164,32 @@ class _Batch:
         if out.kind != "files" and any(Path(n).resolve() == out.path.resolve() for n in names):
             raise UsageError(f"'{out.path}' is an input and would be lost; name another output")
         columns = Columns(given["text_column"], given["id_column"])
-        return Inputs(names, given["lists"], columns, out.path, inputs_from(given))
+        return Inputs(names, given["lists"], columns, out.path, input_settings(given))
 
     def _job(self) -> Job:
         from newsbrief.batch.work import AsFile, AsRecord, Job
         from newsbrief.formats import Format
         from newsbrief.formats.writing import Writing
+        from newsbrief.pipeline import Options
 
         if self._layout.kind == "files":
-            writing = writing_from(self._given)
+            writing = writing_of(self._given)
             writing.check([self._layout.path])
-            return Job(options_from(self._given), AsFile(writing))
-        if records_from(self._given) not in (Writing(), Writing(format=Format.JSON)):
+            return Job(Options.of(self._settings), AsFile(writing))
+        if record_writing(self._given) not in (Writing(), Writing(format=Format.JSON)):
             raise UsageError(
                 f"'{self._layout.path}' holds records: both languages and what was removed; "
                 "name a folder for briefs in another format"
             )
-        return Job(options_from(self._given), AsRecord())
+        return Job(Options.of(self._settings), AsRecord())
 
     def _work(self, inputs: Inputs, total: int, job: Job, journal: Journal) -> None:
         from newsbrief.batch.run import Policy, Run, sink_for
         from newsbrief.batch.work import job_digest
+        from newsbrief.engines.backends.configured import configured_engines
 
         given = self._given
-        engines = engines_from(given, self._progress)
+        engines = configured_engines(self._settings, self._progress)
         try:
             digest = job_digest(job, engines)
             sink = sink_for(self._layout, job.writing.suffix, journal)

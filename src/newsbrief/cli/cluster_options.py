@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from newsbrief.batch.cluster import LOCAL, is_address
-from newsbrief.cli.precedence import set_for_good
+from newsbrief.cli.options import set_beforehand
 from newsbrief.errors import UsageError
 
 if TYPE_CHECKING:
@@ -96,11 +96,11 @@ def pool_from(given: dict[str, Any], engines: LoadedEngines, job: Job) -> Pool |
     own = ("workers", "cpus_per_worker", "gpus_per_worker", "memory_per_worker")
     if given["ray"] is None:
         for name in own:
-            if given[name] is not None and name not in set_for_good():
+            if given[name] is not None and name not in set_beforehand():
                 raise UsageError(f"--{name.replace('_', '-')} is for a cluster; give --ray too")
         return None
     from newsbrief.batch import cluster
-    from newsbrief.engines.backends.extractive import EXTRACTIVE
+    from newsbrief.settings import EXTRACTIVE
 
     asks = job.options.summary is not None and engines.summary != EXTRACTIVE
     here = asks and engines.server is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsbrief.document import BlockKind, paragraph_numbers
 from newsbrief.engines.protocols import ChatModel, ignore_progress
 from newsbrief.results import Finding, FindingKind, Summary, SummarySentence
+from newsbrief.settings import Settings
 from newsbrief.summary.answer import chosen, headline, numbered_sentences, openings
 from newsbrief.summary.evidence import Evidence
 from newsbrief.summary.quotations import without_false_quotes
@@ -60,8 +61,8 @@ MIN_SUGGESTION = 0.6  # of a rejected sentence's words in a passage: it was abou
 class SummaryOptions:
     """How much to write: counts of sentences and of key points (0: none)."""
 
-    sentences: int = 3
-    key_points: int = 4
+    sentences: int = Settings.sentences
+    key_points: int = Settings.points
 
 
 def summarize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsbrief.engines.backends.constraints import estimated_tokens
 from newsbrief.engines.protocols import ignore_progress
 from newsbrief.results import ModelUse
+from newsbrief.settings import EXTRACTIVE
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
@@ -14,10 +15,7 @@ if TYPE_CHECKING:
 
     from newsbrief.engines.prompts import Prompt
 
-__all__ = ["EXTRACTIVE", "Extractive"]
-
-
-EXTRACTIVE = "extractive"
+__all__ = ["Extractive"]
 
 
 class Extractive:

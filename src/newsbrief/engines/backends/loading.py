@@ -6,15 +6,16 @@ import importlib.metadata
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from newsbrief.engines import models
 from newsbrief.engines.backends import loading as remembered
-from newsbrief.engines.backends.extractive import EXTRACTIVE, Extractive
+from newsbrief.engines.backends.extractive import Extractive
 from newsbrief.engines.backends.waiting import Opening
 from newsbrief.engines.memory.remembering import RememberingChat, RememberingTranslator
 from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import ModelError
+from newsbrief.settings import EXTRACTIVE
 from newsbrief.system import available_memory, gpu_present, physical_cores
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ __all__ = [
     "DEFAULT_SUMMARY",
     "DEFAULT_TRANSLATION",
     "LoadedEngines",
-    "Runtime",
     "gguf",
     "loaded_chat",
     "loaded_translator",
@@ -42,9 +42,6 @@ DEFAULT_TRANSLATION = "opus-mt-fr-en"
 
 
 DEFAULT_SUMMARY = "qwen2.5-coder-1.5b-instruct"
-
-
-Runtime = Literal["auto", "ctranslate2", "transformers"]
 
 
 # Opened ahead, both models are ready in 0.80 to 0.89 of the time, for the same CPU (six pairs).
@@ -71,7 +68,7 @@ class LoadedEngines:
 
     translation: str = DEFAULT_TRANSLATION
     summary: str = DEFAULT_SUMMARY
-    runtime: Runtime = "auto"
+    runtime: str = "auto"
     device: str = "auto"
     prompts_dir: Path | None = None
     progress: models.Progress = models.SILENT

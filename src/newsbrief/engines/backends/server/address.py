@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from newsbrief.errors import UsageError
+from newsbrief.settings import DEFAULT_LLM_TIMEOUT_S
 
 __all__ = ["Address", "Server", "parse_address"]
-
-
-DEFAULT_TIMEOUT_S = 120.0  # a CPU that serves several at once reads a prompt in half a minute
 
 
 ROOT = "/v1"  # where these servers answer; what a user who names the host alone means
@@ -24,7 +22,7 @@ class Server:
     url: str
     model: str | None = None
     key: str | None = field(default=None, repr=False)
-    timeout_s: float = DEFAULT_TIMEOUT_S  # how long it may be silent
+    timeout_s: float = DEFAULT_LLM_TIMEOUT_S  # how long it may be silent
 
 
 @dataclass(frozen=True)
