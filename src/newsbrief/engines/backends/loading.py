@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from newsbrief.engines.protocols import ChatModel, Translator
 
 __all__ = [
-    "DEFAULT_SUMMARY",
-    "DEFAULT_TRANSLATION",
     "LoadedEngines",
     "Runtime",
     "gguf",
@@ -37,12 +35,6 @@ __all__ = [
     "marian",
     "uses_ctranslate2",
 ]
-
-
-DEFAULT_TRANSLATION = "opus-mt-fr-en"
-
-
-DEFAULT_SUMMARY = "qwen2.5-coder-1.5b-instruct"
 
 
 Runtime = Literal["auto", "ctranslate2", "transformers"]
@@ -70,8 +62,8 @@ class LoadedEngines:
     behind an address can change unseen.
     """
 
-    translation: str = DEFAULT_TRANSLATION
-    summary: str = DEFAULT_SUMMARY
+    translation: str = field(default_factory=lambda: models.default("translate").name)
+    summary: str = field(default_factory=lambda: models.default("chat").name)
     runtime: Runtime = "auto"
     device: str = "auto"
     prompts_dir: Path | None = None
