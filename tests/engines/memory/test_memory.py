@@ -73,7 +73,7 @@ def test_a_damaged_file_is_replaced_and_reported_once(
     memory.remember({KEY: "kept"})
     assert memory.recall([KEY]) == {KEY: "kept"}
     assert len(notes) == 1
-    assert "was damaged (file is not a database); a new one replaces it" in notes[0]
+    assert "was damaged (file is not a database); it is replaced" in notes[0]
 
 
 def test_a_file_that_is_damaged_again_and_again_is_given_up(

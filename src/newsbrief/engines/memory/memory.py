@@ -102,7 +102,7 @@ class Memory:
             delete_files(self._path)
         except OSError as failed:
             return self._give_up(failed)
-        self._note(f"the translation memory {self._path} was damaged ({exc}); a new one replaces it")
+        self._note(f"the translation memory {self._path} was damaged ({exc}); it is replaced")
         return None
 
     def _give_up(self, exc: Exception) -> None:
