@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fake_index import sha256
 from newsbrief.engines.models import entries
+from web_server import QuietServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,8 @@ REPO = {
 }
 
 
-class TinyHub(ThreadingHTTPServer):
+class TinyHub(QuietServer):
     """One repository, org/tiny; counts requests and can be told to lie."""
-
-    daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

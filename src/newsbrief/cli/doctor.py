@@ -1,29 +1,26 @@
-"""`newsbrief doctor`: what is installed, what would run where, what is cached, what is missing."""
+"""`newsbrief doctor`: what is installed, what would run where, what is cached or missing."""
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import os
 import platform
 import shutil
-import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from newsbrief import system
 from newsbrief.cli.options import switch
 from newsbrief.engines import models
 from newsbrief.engines.models.disk import reading
 from newsbrief.engines.models.hub import unreachable
 from newsbrief.errors import ModelError, OutputError, WeightsCorrupt
-from newsbrief.system import install_command
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["Extra", "Model", "Package", "Report", "doctor", "report"]
 
@@ -32,16 +29,13 @@ __all__ = ["Extra", "Model", "Package", "Report", "doctor", "report"]
 _NEEDED = ("ctranslate2", "sentencepiece", "torch", "trafilatura", "transformers", "xllamacpp")
 
 
-# What only some inputs, outputs and commands need: the extra, what it is for, its libraries.
+# What only some inputs, outputs and commands need: the extra, its purpose, its libraries.
 _EXTRAS = (
     ("docx", "Word documents", ("mammoth", "python-docx")),
     ("parquet", "Parquet tables", ("pyarrow",)),
     ("pdf", "PDF files", ("pypdfium2",)),
     ("ray", "newsbrief batch --ray", ("ray",)),
 )
-
-
-_SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
 
 
 @dataclass(frozen=True)
@@ -54,7 +48,7 @@ class Package:
 
 @dataclass(frozen=True)
 class Extra:
-    """What can be installed beside the rest: `newsbrief[name]`, for `purpose`."""
+    """Optional libraries, `newsbrief[name]`, that `purpose` needs."""
 
     name: str
     purpose: str
@@ -74,7 +68,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that doctor tells. Sizes in bytes; None where it cannot be found out."""
+    """Everything that doctor reports. Sizes are in bytes."""
 
     newsbrief: str
     python: str
@@ -84,7 +78,7 @@ class Report:
     cpu: str
     cores: int
     simd: tuple[str, ...]
-    memory_bytes: int | None
+    memory_bytes: int
     device: str  # "cuda", "mps" or "cpu"
     translation_runtime: str
     summary_runtime: str
@@ -92,51 +86,41 @@ class Report:
     cache_free_bytes: int
     cache_writable: bool
     models: tuple[Model, ...]
-    hub: str | None  # None: not asked; "reachable", or why it is not
+    hub: str | None  # "reachable", or why it is not; None: not checked
 
     @property
     def not_installed(self) -> tuple[str, ...]:
-        """The libraries that the default job lacks."""
+        """The libraries that the default job needs and that are missing."""
         return tuple(package.name for package in self.packages if package.version is None)
 
     @property
     def missing_bytes(self) -> int:
-        """What the default job would fetch first."""
+        """The bytes that the default job would fetch first."""
         return sum(
             model.size_bytes for model in self.models if model.needed and model.state != "cached"
         )
 
 
-def report(
-    *,
-    network: bool = False,
-    version_of: Callable[[str], str | None] | None = None,
-    device_of: Callable[[str | None], str] | None = None,
-) -> Report:
-    """Look at this machine. The hub is asked only with `network`.
-
-    `version_of` (library → version) and `device_of` (torch's version → device) can be replaced.
-    """
-    from newsbrief.system import physical_cores
-
-    look_up = version_of or _version_of
-    packages = tuple(Package(name, look_up(name)) for name in _NEEDED)
+def report(*, network: bool = False) -> Report:
+    """Examine this machine. The hub is contacted only with `network`."""
+    packages = tuple(Package(name, system.installed_version(name)) for name in _NEEDED)
     installed = {package.name for package in packages if package.version}
-    device = (device_of or _device)(look_up("torch"))
-    cpu = _cpu_fields()
     existing = _nearest_existing(models.home())
     return Report(
         newsbrief=__version__,
         python=platform.python_version(),
         platform=platform.platform(),
         packages=packages,
-        extras=tuple(Extra(n, purpose, all(map(look_up, libs))) for n, purpose, libs in _EXTRAS),
-        cpu=cpu.get("model name") or platform.processor() or platform.machine(),
-        cores=physical_cores(),
-        simd=tuple(flag for flag in _SIMD if flag in cpu.get("flags", "").split()),
-        memory_bytes=_memory_bytes(),
-        device=device,
-        translation_runtime=_translation_runtime(device, installed),
+        extras=tuple(
+            Extra(name, purpose, all(map(system.installed_version, libraries)))
+            for name, purpose, libraries in _EXTRAS
+        ),
+        cpu=system.processor_name(),
+        cores=system.physical_cores(),
+        simd=system.simd_extensions(),
+        memory_bytes=system.total_memory(),
+        device=system.torch_device(),
+        translation_runtime=_translation_runtime(installed),
         summary_runtime="llama.cpp (GGUF)" if "xllamacpp" in installed else "transformers",
         cache_dir=str(models.home()),
         cache_free_bytes=shutil.disk_usage(existing).free,
@@ -151,59 +135,58 @@ def report(
 @switch("--json", "as_json", help="Write JSON.")
 def doctor(network: bool, as_json: bool) -> None:
     """Tell what is installed, what would run where, what is cached and what is missing."""
-    found = report(network=network)
+    result = report(network=network)
     if as_json:
-        table = {**asdict(found), "missing_bytes": found.missing_bytes}
+        table = {**asdict(result), "missing_bytes": result.missing_bytes}
         click.echo(json.dumps(table, indent=2, ensure_ascii=False))
     else:
-        click.echo(_text(found))
-    _require(found)
+        click.echo(_text(result))
+    _require(result)
 
 
-def _require(found: Report) -> None:
-    """Raise when the default job cannot run, not even after a fetch."""
-    if found.not_installed:
-        names = ", ".join(found.not_installed)
+def _require(result: Report) -> None:
+    """Raise if the default job cannot run, not even after a fetch."""
+    if result.not_installed:
+        names = ", ".join(result.not_installed)
         raise ModelError(
-            f"not installed: {names}; run: python -m pip install {' '.join(found.not_installed)}"
+            f"not installed: {names}; run: python -m pip install {' '.join(result.not_installed)}"
         )
-    if found.missing_bytes and not found.cache_writable:
+    if result.missing_bytes and not result.cache_writable:
         raise OutputError(
-            f"{models.size(found.missing_bytes)} must be fetched and {found.cache_dir} cannot be "
+            f"{models.size(result.missing_bytes)} must be fetched and {result.cache_dir} cannot be "
             "written; set NEWSBRIEF_HOME to another folder"
         )
-    if found.missing_bytes > found.cache_free_bytes:
+    if result.missing_bytes > result.cache_free_bytes:
         raise OutputError(
-            f"{models.size(found.missing_bytes)} must be fetched and {found.cache_dir} has "
-            f"{models.size(found.cache_free_bytes)} free; set NEWSBRIEF_HOME to another disk"
+            f"{models.size(result.missing_bytes)} must be fetched and {result.cache_dir} has "
+            f"{models.size(result.cache_free_bytes)} free; set NEWSBRIEF_HOME to another disk"
         )
 
 
-def _text(found: Report) -> str:
-    memory = models.size(found.memory_bytes) if found.memory_bytes else "?"
+def _text(result: Report) -> str:
     lines = [
-        f"newsbrief    {found.newsbrief}, Python {found.python}, {found.platform}",
-        f"processor    {found.cpu}, {found.cores} cores, {' '.join(found.simd) or '?'}",
-        f"memory       {memory}",
-        f"device       {found.device}",
-        f"translation  {found.translation_runtime}",
-        f"summary      {found.summary_runtime}",
-        f"cache        {found.cache_dir}, {models.size(found.cache_free_bytes)} free",
-        *([f"hub          {found.hub}"] if found.hub else []),
+        f"newsbrief    {result.newsbrief}, Python {result.python}, {result.platform}",
+        f"processor    {result.cpu}, {result.cores} cores, {' '.join(result.simd) or '?'}",
+        f"memory       {models.size(result.memory_bytes)}",
+        f"device       {result.device}",
+        f"translation  {result.translation_runtime}",
+        f"summary      {result.summary_runtime}",
+        f"cache        {result.cache_dir}, {models.size(result.cache_free_bytes)} free",
+        *([f"hub          {result.hub}"] if result.hub else []),
         "",
-        *(f"{item.name:<14} {item.version or 'not installed'}" for item in found.packages),
+        *(f"{item.name:<14} {item.version or 'not installed'}" for item in result.packages),
         "",
-        *map(_extra_line, found.extras),
+        *map(_extra_line, result.extras),
         "",
-        *(_model_line(item) for item in found.models if item.needed or item.state != "missing"),
+        *(_model_line(item) for item in result.models if item.needed or item.state != "missing"),
         "",
-        _verdict(found),
+        _verdict(result),
     ]
     return "\n".join(lines)
 
 
 def _extra_line(extra: Extra) -> str:
-    state = "installed" if extra.installed else f"run: {install_command(extra.name)}"
+    state = "installed" if extra.installed else f"run: {system.install_command(extra.name)}"
     return f"{extra.purpose:<22} {state}"
 
 
@@ -213,13 +196,13 @@ def _model_line(model: Model) -> str:
     return f"{model.name:<28} {model.state:<8} {amount:>7}  {role}".rstrip()
 
 
-def _verdict(found: Report) -> str:
-    if found.not_installed:
-        return f"The default job cannot run: {', '.join(found.not_installed)} not installed."
-    if found.missing_bytes and not found.cache_writable:
+def _verdict(result: Report) -> str:
+    if result.not_installed:
+        return f"The default job cannot run: {', '.join(result.not_installed)} not installed."
+    if result.missing_bytes and not result.cache_writable:
         return "The default job cannot run: models are missing and the cache cannot be written."
-    if found.missing_bytes:
-        return f"The default job can run; it will fetch {models.size(found.missing_bytes)} first."
+    if result.missing_bytes:
+        return f"The default job can run; it will fetch {models.size(result.missing_bytes)} first."
     return "The default job can run now, without a network."
 
 
@@ -231,49 +214,12 @@ def _model(entry: models.ModelEntry) -> Model:
     return Model(entry.name, entry.task, entry.size_bytes, state, entry.is_default)
 
 
-def _version_of(name: str) -> str | None:
-    """Return a library's version without importing it."""
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+def _translation_runtime(installed: set[str]) -> str:
+    from newsbrief.engines.backends.loading import uses_ctranslate2
 
-
-def _device(torch_version: str | None) -> str:
-    """Return where models would run; torch, which takes seconds, is imported only if in doubt."""
-    apple = sys.platform == "darwin" and platform.machine() == "arm64"
-    nvidia = bool(shutil.which("nvidia-smi")) or Path("/proc/driver/nvidia").exists()
-    if torch_version is None or "+cpu" in torch_version or not (apple or nvidia):
-        return "cpu"
-    import torch
-
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if apple and torch.backends.mps.is_available() else "cpu"
-
-
-def _translation_runtime(device: str, installed: set[str]) -> str:
-    if device == "cpu" and "ctranslate2" in installed:
+    if uses_ctranslate2() and "ctranslate2" in installed:
         return "ctranslate2, int8"
-    return f"transformers + torch on {device}"
-
-
-def _cpu_fields() -> dict[str, str]:
-    """Return the first processor's fields of /proc/cpuinfo; nothing on other systems."""
-    try:
-        first = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0]
-    except OSError:
-        return {}
-    pairs = (line.partition(":") for line in first.splitlines())
-    fields = {key.strip(): value.strip() for key, _, value in pairs}
-    return {"flags": fields.get("Features", ""), **fields}  # what ARM calls its flags
-
-
-def _memory_bytes() -> int | None:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return None  # Windows has no sysconf
+    return f"transformers + torch on {system.torch_device()}"
 
 
 def _nearest_existing(folder: Path) -> Path:

@@ -1,7 +1,8 @@
-"""What a backend can be: a Translator or a ChatModel. Everything heavy stands behind these two."""
+"""What a backend implements, a Translator or a ChatModel, and the Question put to a ChatModel."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.prompts import Prompt, PromptSet
     from newsbrief.results import ModelUse
 
-__all__ = ["ChatModel", "Engines", "Translator", "ignore_progress"]
+__all__ = ["ChatModel", "Engines", "Question", "Translator", "ignore_progress"]
 
 
 def ignore_progress(done: int, /) -> None:
@@ -30,7 +31,7 @@ class Translator(Protocol):
         """The longest segment, in tokens, that the model translates whole."""
 
     def count_tokens(self, text: str) -> int:
-        """Return the length of `text` in the model's tokens, its end mark included."""
+        """Return the length of `text` in the model's tokens, including the end mark."""
 
     def translate(
         self,
@@ -41,14 +42,25 @@ class Translator(Protocol):
     ) -> list[list[str]]:
         """Return `num_hypotheses` translations of each text, best first, in the order of `texts`.
 
-        `on_progress` is told the number of texts done so far. Raises ModelError.
+        `on_progress` receives the number of texts done so far. Raises ModelError.
         """
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        """Return which words of each (source, target) belong together.
+        """Return the alignment of each (source, target) pair, in order.
 
-        A model that cannot tell gives empty alignments. Raises ModelError.
+        It is empty for a model that gives none. Raises ModelError.
         """
+
+
+@dataclass(frozen=True)
+class Question:
+    """One request to a chat model: everything but the model that the answer depends on."""
+
+    prompt: Prompt
+    max_tokens: int  # the longest answer, in the model's tokens
+    num_lines: int | None = None  # the number of numbered lines wanted; None: free text
+    choices: tuple[str, ...] = ()  # the texts that a line may be; empty: any text
+    seed: int | None = None  # None: greedy decoding; else repeatable sampling
 
 
 class ChatModel(Protocol):
@@ -60,32 +72,24 @@ class ChatModel(Protocol):
 
     @property
     def context_tokens(self) -> int:
-        """How many tokens prompt and answer may hold together."""
+        """The most tokens that prompt and answer may have together."""
 
     def count_tokens(self, text: str) -> int:
-        """Return the length of `text` in tokens, or a number that is not below it."""
+        """Return the length of `text` in tokens, or an upper estimate."""
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
-        """Return the model's answer, at most `max_tokens` long.
+        """Return the model's answer.
 
-        `num_lines` asks for that many numbered lines, each one of `choices` if there are any; a
-        backend that can constrain decoding does, any other ignores both. Without `seed` decoding is
-        greedy; with one it samples, repeatably.
-        `on_progress` is told the number of tokens written so far. Raises ModelError.
+        A backend that can constrain decoding holds the answer to `num_lines` and `choices`; any
+        other ignores both. `on_progress` receives the number of tokens written so far. Raises
+        ModelError.
         """
 
 
 class Engines(Protocol):
-    """The models, loaded when first asked for and kept for the articles that follow."""
+    """The models, each loaded when it is first used and kept for the following articles."""
 
     @property
     def prompts(self) -> PromptSet:
@@ -98,4 +102,4 @@ class Engines(Protocol):
         """The summary model."""
 
     def anticipate_chat(self) -> None:
-        """Told while the translator is at work: the summary model is next. May do nothing."""
+        """Called while the translator works, since the summary model is next. May do nothing."""

@@ -9,9 +9,9 @@ import pytest
 
 from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines, llama
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 from newsbrief.engines.backends.server.address import Server
 from newsbrief.engines.prompts import Prompt
+from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError, ModelUnavailable
 from newsbrief.inputs.reading import read_article
 from newsbrief.pipeline import Options, brief
@@ -30,7 +30,9 @@ def server() -> Iterator[Server]:
     """llama-server's engine, listening on loopback with the default summary model."""
     import xllamacpp
 
-    parameters = llama._parameters(xllamacpp, models.ensure(DEFAULT_SUMMARY).path, threads=2)
+    parameters = llama._parameters(
+        xllamacpp, models.ensure(models.default("chat").name).path, threads=2
+    )
     parameters.api_keys = [KEY]
     running = xllamacpp.Server(parameters)
     yield Server(running.listening_address, key=KEY)
@@ -55,7 +57,7 @@ def test_the_server_holds_lines_to_a_schema_too(server: Server) -> None:
     chat._first = 1
     choices = ("The group sold…", "Its chief left…")
     prompt = Prompt("", "Copy: The group sold its plant. Its chief left. It rained.")
-    answer = chat.complete(prompt, max_tokens=90, num_lines=2, choices=choices)
+    answer = chat.complete(Question(prompt, max_tokens=90, num_lines=2, choices=choices))
     assert all(line[3:] in choices for line in answer.splitlines())
     assert len(answer.splitlines()) == 2
 
@@ -63,6 +65,6 @@ def test_the_server_holds_lines_to_a_schema_too(server: Server) -> None:
 def test_the_server_says_what_is_wrong(server: Server) -> None:
     chat = LoadedEngines(server=server).chat()
     with pytest.raises(ModelError, match="too little context"):
-        chat.complete(Prompt("", "word " * 9000), max_tokens=5)
+        chat.complete(Question(Prompt("", "word " * 9000), max_tokens=5))
     with pytest.raises(ModelUnavailable, match="NEWSBRIEF_LLM_KEY"):
         LoadedEngines(server=replace(server, key="another")).chat()

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION, LoadedEngines
+from newsbrief.engines import models
+from newsbrief.engines.backends.loading import LoadedEngines
 from newsbrief.engines.backends.server.address import Server
 from newsbrief.engines.memory.memory import Memory, max_bytes, store_path
 from newsbrief.settings import DEFAULT_LLM_TIMEOUT_S
@@ -32,8 +33,10 @@ def configured_engines(
     """
     bound = max_bytes() if settings.cache else 0
     engines = LoadedEngines(
-        translation=settings.model_translation or settings.model or DEFAULT_TRANSLATION,
-        summary=settings.model_summary or settings.model or DEFAULT_SUMMARY,
+        translation=settings.model_translation
+        or settings.model
+        or models.default("translate").name,
+        summary=settings.model_summary or settings.model or models.default("chat").name,
         runtime=settings.runtime,
         device=settings.device,
         prompts_dir=Path(settings.prompts) if settings.prompts is not None else None,
