@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.figures import english_figures, unsupported
-from newsbrief.summary.distortion import bent
+from newsbrief.summary.distortion import distortions
 from newsbrief.summary.quotations import is_open, only_quoted
 from newsbrief.summary.words import (
     content_stems,
@@ -121,7 +121,7 @@ class Evidence:
         problems = [
             *self._name_problems(sentence, passage),
             *_figure_problems(sentence, passage, self._passages),
-            *bent(sentence, passage.sentences),
+            *distortions(sentence, passage.sentences),
         ]
         if only_quoted(sentence, passage.spoken):
             problems.append("the article only quotes somebody who says so")
