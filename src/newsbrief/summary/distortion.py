@@ -162,7 +162,7 @@ def _leaves_hanging(words: tuple[Word, ...], change: Change) -> bool:
 
 
 def _is_main_clause(words: tuple[Word, ...], first_words: Mapping[int, str]) -> bool:
-    """Whether the words begin the main clause after an opening phrase: "In Lyon, *the mill* ..."."""
+    """Whether the words begin the main clause after a phrase: "In Lyon, *the mill* ..."."""
     after_phrase = first_words[words[0].sentence] in _PHRASE_OPENERS
     return after_phrase and words[0].opens and words[0].phrase == 1 and not _forms(words) <= _LIGHT
 

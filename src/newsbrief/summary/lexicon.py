@@ -16,7 +16,7 @@ __all__ = ["any_of", "entries", "lexicon"]
 
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, dict[str, str | list[str]]]:
-    """Return the tables of the file: section → name → words in one string, or a list of patterns."""
+    """Return section → name → words in one string, or a list of patterns."""
     text = (files("newsbrief.summary") / "lexicon.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

@@ -65,6 +65,6 @@ def reads_well(sentence: str) -> bool:
 
 
 def without_connective(sentence: str) -> str:
-    """Return `sentence` without a dateline and without a "However," that ties it to the last one."""
+    """Return `sentence` without a dateline or a connective ("However,") at its beginning."""
     rest = _CONNECTIVE.sub("", _DATELINE.sub("", sentence), count=1)
     return rest[:1].upper() + rest[1:]
