@@ -11,16 +11,14 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import pytest
+
 from fakes import FakeChat, FakeTranslator
 from newsbrief import __main__ as entry
 from newsbrief import pipeline
 from newsbrief.article import Article, ArticleKind
-from newsbrief.batch import inputs, report
-from newsbrief.batch import run as session
-from newsbrief.batch import work as worker
-from newsbrief.batch.sinks import files
-from newsbrief.batch.sinks import json_lines as lines
-from newsbrief.batch.sinks import parquet as parts
+from newsbrief.batch import inputs, report, run, work
+from newsbrief.batch.sinks import files, json_lines, parquet
 from newsbrief.batch.work import AsFile, Job, Task
 from newsbrief.cli import batch as command
 from newsbrief.engines.backends import LoadedEngines
@@ -32,25 +30,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+__all__ = [
+    "KILLED",
+    "SENTENCES",
+    "at_call",
+    "batch",
+    "before_each",
+    "contents",
+    "ids",
+    "killed_at",
+    "killed_in",
+    "records",
+    "unordered_contents",
+    "write_records",
+]
 
-from typing import TYPE_CHECKING
-
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+# Imported before the fork, so that a child is killed at its work and not while it imports.
+PRELOADED = (command, files, inputs, json_lines, markdown, parquet, record, report, run, work)
+KILLED = -signal.SIGKILL
+SENTENCES = (
+    "Le conseil de Brévanne a voté mardi un budget de {} millions d'euros pour la piscine.",
+    "La maire, Odile Ferrand, promet que les impôts n'augmenteront pas avant 2031.",
+    "L'opposition demande un nouveau vote et dénonce une dépense de {} euros par habitant.",
+)
 
 
 def contents(out: Path) -> dict[str, bytes]:
-    """Every file of an output, without the journal and the report, which has times in it."""
+    """All files of an output, except the journal and the report, which contains times."""
     if out.is_file():
         return {"": out.read_bytes()}
     return {
@@ -60,8 +66,8 @@ def contents(out: Path) -> dict[str, bytes]:
     }
 
 
-def held(out: Path) -> object:
-    """What an output holds, in whatever order articles were done."""
+def unordered_contents(out: Path) -> object:
+    """The briefs of an output, whatever the order in which they were written."""
     if out.suffix == ".jsonl":
         return sorted(out.read_bytes().splitlines())
     if out.suffix == ".parquet":
@@ -78,29 +84,8 @@ def ids(out: Path) -> list[str]:
     return [row["id"] for row in table.to_pylist()]
 
 
-__all__ = [
-    "KILLED",
-    "at_call",
-    "batch",
-    "before_each",
-    "killed_at",
-    "killed_in",
-    "records",
-    "write_records",
-]
-
-# Imported before the fork, so that a child is killed at its work and not while it imports.
-PRELOADED = (command, files, inputs, lines, markdown, parts, record, report, session, worker)
-KILLED = -signal.SIGKILL
-SENTENCES = (
-    "Le conseil de Brévanne a voté mardi un budget de {} millions d'euros pour la piscine.",
-    "La maire, Odile Ferrand, promet que les impôts n'augmenteront pas avant 2031.",
-    "L'opposition demande un nouveau vote et dénonce une dépense de {} euros par habitant.",
-)
-
-
 def write_records(path: Path, number: int) -> Path:
-    """A file of articles, each one line and unlike the others."""
+    """Write a file of `number` different articles, one in each line."""
     texts = [[sentence.format(n + 2) for sentence in SENTENCES] for n in range(number)]
     rows = [{"id": f"n{n}", "text": "\n\n".join(text)} for n, text in enumerate(texts)]
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
@@ -113,10 +98,10 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def _warm_up() -> None:
-    """Load once, for all children, what an article needs beside the models."""
+    """Load once, for all children, what an article needs besides the models."""
     job = Job(Options(summary=None), AsFile())
     article = Article(SENTENCES[0], ArticleKind.TEXT, "")
-    list(worker.brief_group([Task("", "", article)], _Fakes(), job))
+    list(work.brief_group([Task("", "", article)], _Fakes(), job))
 
 
 class _Fakes:
@@ -170,7 +155,7 @@ def before_each(name: str, act: Callable[[str], object]) -> Callable[[], None]:
 
 
 def at_call(number: int, act: Callable[[], object]) -> Callable[[str], None]:
-    """What calls `act` the time of that number, from 0, that it is called itself."""
+    """Return a function that calls `act` on its call of that number, from 0."""
     calls = count()
 
     def counting(_: str) -> None:
@@ -181,7 +166,7 @@ def at_call(number: int, act: Callable[[], object]) -> Callable[[str], None]:
 
 
 def killed_in(seconds: float) -> Callable[[], None]:
-    """End the process after so long, as by kill -9: nothing is cleaned up."""
+    """Kill the process after so many seconds, as by kill -9: it cleans up nothing."""
 
     def arm() -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -191,7 +176,7 @@ def killed_in(seconds: float) -> Callable[[], None]:
 
 
 def killed_at(number: int) -> Callable[[], None]:
-    """End the process before the file operation of that number that makes something last."""
+    """Kill the process before the lasting file operation of that number, from 0."""
 
     def arm() -> None:
         left = iter(range(number))

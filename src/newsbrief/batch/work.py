@@ -1,7 +1,7 @@
-"""What is done with a group of articles, and what came of each: plain data, sent anywhere.
+"""Briefs a group of articles: Task → Outcome, plain data that other processes can receive.
 
-Nothing of an article depends on its neighbours but rounding: in batches of another shape
-CTranslate2 may choose another wording (3 of 54 articles, one block each), checked as any other.
+The brief of an article does not depend on its group, except by rounding: in a batch of another
+shape CTranslate2 may choose another wording (3 of 54 articles, one block each).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ __all__ = [
     "Failure",
     "Job",
     "Outcome",
-    "Tally",
+    "RunTotals",
     "Task",
     "article_digest",
     "brief_group",
@@ -47,28 +47,28 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AsFile:
-    """A file of each brief. It can be sent to other processes."""
+    """Writes each brief as a file."""
 
     writing: Writing = field(default_factory=Writing)
 
     @property
     def suffix(self) -> str:
-        """How a file's name ends."""
+        """The suffix of the files."""
         return self.writing.suffix
 
     def __call__(self, key: str, brief: Brief) -> bytes:
-        """Return what the main command writes."""
+        """Return the same bytes as the command `newsbrief`."""
         return self.writing(brief)
 
 
 @dataclass(frozen=True)
 class AsRecord:
-    """One JSON object in one line, with the article's key as its id."""
+    """Writes each brief as one line with a JSON object; its id is the article's key."""
 
-    suffix: str = ""  # a line has no name
+    suffix: str = ""  # a line is no file
 
     def __call__(self, key: str, brief: Brief) -> bytes:
-        """Return the record with a line end."""
+        """Return the record and a line end."""
         from newsbrief.formats.record import dumped, fields
 
         return (dumped({"id": key, **fields(brief)}) + "\n").encode()
@@ -76,10 +76,10 @@ class AsRecord:
 
 @dataclass(frozen=True)
 class Task:
-    """One article that is to be briefed.
+    """One article to brief.
 
-    `key` is its name in the journal: the record's own id, or else its origin. `digest` is that of
-    the article as read.
+    `key` is its name in the journal: the record's id, or else its origin. `digest` is the article's
+    (see `article_digest`).
     """
 
     key: str
@@ -89,7 +89,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Job:
-    """What is made of every article of a run: the brief's options, and how it is written."""
+    """What a run does with every article: the options of its brief, and the output format."""
 
     options: Options
     writing: AsFile | AsRecord
@@ -97,7 +97,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why an article has no brief: the exit code that it alone would have ended with, one line."""
+    """Why an article has no brief: its exit code as a single article, and a reason of one line."""
 
     code: int
     reason: str
@@ -105,9 +105,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a Task: a brief as it is to be written (`payload`), or a failure.
+    """The result of a Task: a brief in its output format (`payload`), or a failure.
 
-    `flagged` counts the findings that somebody must look into, `words` the French words read.
+    `flagged` counts the findings that somebody must check, `words` the French words read.
     """
 
     key: str
@@ -119,7 +119,7 @@ class Outcome:
 
 
 def article_digest(article: Article) -> str:
-    """The SHA-256, in hexadecimal, of all that a brief takes from an article as read."""
+    """Return the SHA-256, in hexadecimal, of everything in an article that its brief depends on."""
     return _digest(
         article.text,
         article.kind.value,
@@ -130,9 +130,9 @@ def article_digest(article: Article) -> str:
 
 
 def job_digest(job: Job, engines: Engines) -> str:
-    """The SHA-256, in hexadecimal, of all that briefs depend on beside their articles.
+    """Return the SHA-256, in hexadecimal, of all that briefs depend on besides their articles.
 
-    Needs the models' signatures, so they are fetched now if they are not here. Raises ModelError.
+    It includes the models' signatures, so missing models are fetched. Raises ModelError.
     """
     uses = [engines.translator().use]
     if job.options.summary is not None:
@@ -148,18 +148,18 @@ def _digest(*parts: object) -> str:
 
 
 @dataclass
-class Tally:
-    """What this run has done so far."""
+class RunTotals:
+    """What a run has done so far."""
 
     done: int = 0
     failed: int = 0
-    kept: int = 0  # settled before, and left as they are
-    words: int = 0
-    began: float = 0.0
+    kept: int = 0  # settled by an earlier run
+    words: int = 0  # French words read
+    began: float = 0.0  # `time.monotonic()` at the start
 
     @property
     def seconds(self) -> float:
-        """How long it has run."""
+        """The time since the start."""
         return time.monotonic() - self.began
 
 
@@ -193,7 +193,7 @@ def _outcome(task: Task, result: Brief | Exception, job: Job) -> Outcome:
 
 
 def failure_of(exc: Exception) -> Failure:
-    """Return what went wrong with one article; raise `exc` again if it would hit every other."""
+    """Return why one article failed. Raises `exc` itself if it would hit every other article."""
     if not concerns_one_article(exc):
         raise exc
     if isinstance(exc, NewsbriefError):

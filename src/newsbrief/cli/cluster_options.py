@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsbrief.batch.cluster import Pool
-    from newsbrief.batch.cluster_worker import Charge
+    from newsbrief.batch.cluster_worker import WorkerSetup
     from newsbrief.batch.work import Job
     from newsbrief.engines.backends import LoadedEngines
 
-__all__ = ["ClusterCommand", "charge_from", "cluster_options", "pool_from"]
+__all__ = ["ClusterCommand", "cluster_options", "pool_from", "worker_setup_from"]
 
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
@@ -116,12 +116,12 @@ def pool_from(given: dict[str, Any], engines: LoadedEngines, job: Job) -> Pool |
     )
 
 
-def charge_from(engines: LoadedEngines, job: Job, pool: Pool) -> Charge:
+def worker_setup_from(engines: LoadedEngines, job: Job, pool: Pool) -> WorkerSetup:
     """What workers are told: the models of this command, with a worker's share of a machine.
 
     They have no memory of their own: ten million answers would push each other out of it.
     """
-    from newsbrief.batch.cluster_worker import Charge
+    from newsbrief.batch.cluster_worker import WorkerSetup
     from newsbrief.engines.backends import LoadedEngines
 
     device = "cpu" if engines.device == "auto" and not pool.gpus else engines.device
@@ -135,4 +135,4 @@ def charge_from(engines: LoadedEngines, job: Job, pool: Pool) -> Charge:
         templates=engines.prompts,
         threads=max(1, int(pool.cpus)),
     )
-    return Charge(make, job)
+    return WorkerSetup(make, job)
