@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from newsbrief.text.normal import without_accents
 
 __all__ = [
     "COUNTERFACTUAL",
@@ -17,7 +17,6 @@ __all__ = [
     "SAYINGS",
     "SAYING_STEMS",
     "WISHES",
-    "plain",
 ]
 
 
@@ -25,14 +24,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def plain(stem: str) -> str:
-    """A stem without accents, which come and go: "élever" but "élèverait"."""
-    decomposed = unicodedata.normalize("NFD", stem)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(plain, text.split()))
+    return frozenset(map(without_accents, text.split()))  # "élever", but "élèverait"
 
 
 # Future stems that stay conditional in any report: "pourrait", "faudrait".

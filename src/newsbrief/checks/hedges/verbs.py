@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsbrief.checks.hedges.lexicon import PLANS, plain
+from newsbrief.checks.hedges.lexicon import PLANS
 from newsbrief.checks.hedges.verb_forms import Conditional, conditional_form, is_participle
+from newsbrief.text.normal import without_accents
 
 __all__ = ["BREAK", "CURRENT", "Clue", "Group", "normalised", "verb_groups"]
 
@@ -169,7 +170,7 @@ class Clue:
     @property
     def stem(self) -> str:
         """The future stem without accents: "envisager", "elever"."""
-        return plain(self.verb.form.stem)
+        return without_accents(self.verb.form.stem)
 
     @cached_property
     def attributed(self) -> bool:

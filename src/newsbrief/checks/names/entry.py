@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 
-from newsbrief.checks.names.misspelled import without_accents
+from newsbrief.text.normal import without_accents
 
 __all__ = ["Entry", "Kind", "Mention", "gazetteer"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.edit import Edit
+from newsbrief.text.normal import without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsbrief.checks.names.entry import Mention
     from newsbrief.engines.alignment import Alignment
 
-__all__ = ["full_names", "likeness", "misspelled", "respellings", "without_accents"]
+__all__ = ["full_names", "likeness", "misspelled", "respellings"]
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -156,14 +156,6 @@ def _as_english(word: str) -> str:
 
 def _folded(word: str) -> str:
     return without_accents(word.lower())
-
-
-def without_accents(word: str) -> str:
-    """Return `word` with each letter bare."""
-    if word.isascii():  # most of 14,000 forms at start-up
-        return word
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
