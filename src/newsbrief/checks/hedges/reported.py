@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.hedges import conditions, idioms, past, plans
@@ -63,10 +64,11 @@ _MAY_SUPPOSE: tuple[Callable[[Clue], bool], ...] = (plans.is_plan, plans.is_quot
 MAX_CHARACTERS = 3_000
 
 
-def reported(sentence: str) -> tuple[Reported, ...]:
-    """Find the conditionals of one French sentence that report, in order.
+def reported(sentence: str, article_date: str | None = None) -> tuple[Reported, ...]:
+    """Return the conditionals of one French sentence that report, in order.
 
-    A text of over 3,000 characters is no sentence: the answer is ().
+    `article_date` is ISO 8601; its year, or this year where it is missing, tells whether "en 2026"
+    is still to come. A text of over 3,000 characters is no sentence and has none.
     """
     if len(sentence) > MAX_CHARACTERS:
         return ()
@@ -75,15 +77,21 @@ def reported(sentence: str) -> tuple[Reported, ...]:
     candidates = [clue for clue in clues if not any(rule(clue) for rule in _SUPPOSES)]
     if all(any(rule(clue) for rule in _MAY_SUPPOSE) for clue in candidates):
         return ()
-    return tuple(_reported(clue.verb, text) for clue in candidates)
+    year = _year(article_date)
+    return tuple(_reported(clue.verb, text, year) for clue in candidates)
 
 
-def _reported(verb: Group, text: str) -> Reported:
+def _year(article_date: str | None) -> int:
+    match = _YEAR.match(article_date or "")
+    return int(match.group()) if match else date.today().year
+
+
+def _reported(verb: Group, text: str, year: int) -> Reported:
     return Reported(
         start=verb.start,
         end=verb.end,
         form_length=verb.word_end - verb.start,
-        indicative=verb.form.future if _is_ahead(verb, text) else verb.form.present,
+        indicative=verb.form.future if _is_ahead(verb, text, year) else verb.form.present,
         plural=verb.form.plural,
         compound=verb.compound,
     )
@@ -113,15 +121,22 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|
 _AHEAD = re.compile(
     rf"\b(?:d'ici|demain|bientôt|prochain\w*|à partir d|à compter d|avant (?:la fin|l'été|noël)"
     rf"|(?:en|dès|fin|début|mi-) ?(?:{_MONTHS})|à la rentrée|au printemps|à l'automne|dans les"
-    r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|en 20(?:2[6-9]|[3-9]\d))\b"
+    r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))\b"
 )
 
 
-def _is_ahead(verb: Group, text: str) -> bool:
+_YEAR = re.compile(r"\d{4}")
+
+
+_IN_YEAR = re.compile(r"\ben (20\d\d)\b")
+
+
+def _is_ahead(verb: Group, text: str, year: int) -> bool:
     """Tell whether a simple form is about what is still to come."""
     if verb.compound:
         return False
     if verb.form.stem in _STEMS_AHEAD or _PASSIVE_AHEAD.fullmatch(verb.participle):
         return True
-    dated = bool(_AHEAD.search(text, verb.end))
+    years = map(int, _IN_YEAR.findall(text, verb.end))
+    dated = bool(_AHEAD.search(text, verb.end)) or any(named >= year for named in years)
     return dated and (verb.form.stem in _STEMS_TO_DATE or bool(verb.participle))
