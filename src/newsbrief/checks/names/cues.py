@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.entry import Kind
+from newsbrief.text.tables import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,62 +26,12 @@ __all__ = [
 ]
 
 
-_OUTLET = frozenset(
-    """quotidien journal magazine hebdomadaire hebdo mensuel bimensuel bihebdomadaire site média
-    chaîne radio station titre revue agence newsletter podcast""".split()
-)
-
-
-_COMPANY = frozenset(
-    """groupe société entreprise compagnie firme opérateur enseigne distributeur constructeur banque
-    assureur mutuelle marque éditeur fabricant équipementier géant start-up startup jeune-pousse
-    plateforme laboratoire fondation association ONG syndicat fédération coopérative brasserie
-    transporteur armateur exploitant fournisseur spécialiste sous-traitant hébergeur promoteur
-    foncière néobanque fintech biotech PME ETI maison holding filiale cabinet courtier industriel
-    sidérurgiste chimiste énergéticien pétrolier avionneur motoriste croisiériste voyagiste
-    hôtelier traiteur fromager laitier viticulteur semencier papetier verrier cimentier""".split()
-)
-
-
-# A name that opens with one of these in capitals is a firm's or a paper's: "les Aciéries de X".
-_FIRM_NOUNS = frozenset(
-    """aciéries ateliers biscuits biscuiterie boulangerie brasserie brasseries briqueterie carrières
-    cartonneries chantiers charcuterie charcuteries chocolaterie cidrerie confiserie conserverie
-    conserveries
-    cristallerie distillerie distilleries domaine domaines éditions faïencerie
-    filature filatures fonderie fonderies forges fromagerie fromageries galeries huilerie
-    imprimerie laiterie laiteries librairie manufacture menuiserie
-    meubles minoterie moulins papeterie papeteries pêcheries pépinières porcelaines salaisons
-    savonnerie scierie scieries sucrerie sucreries tanneries teintureries tissages transports
-    tuileries verrerie verreries vergers vignobles""".split()
-)
-
-
-_PAPER_NOUNS = frozenset(
-    """gazette lettre écho courrier dépêche voix tribune républicain dauphiné télégramme nouvelle
-    nouvelles télé sentinelle tocsin éclair éclaireur indépendant moniteur radio canard messager
-    réveil phare petit bulletin observateur journal quotidien hebdo chronique cahiers revue feuille
-    télégraphe actu""".split()
-)
-
-
-# Whoever stands after these is a source or an employer, not a thing.
-_SOURCE = frozenset("selon chez révèle rapporte affirme écrit indique publie titre pdg".split())
-
-
 _NAMING = re.compile(r"(?:baptis|appel|dénomm|intitul|rebaptis|surnomm)ée?s?\Z")
 
 
 _ADJECTIVE = re.compile(
     r"(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|el|elle|if|ive|aire|eux|euse"
     r"|ier|ière|in|ine|ol|ole|ec|que|mobile|ard|arde|[éè]r?e?)s?\Z"
-)
-
-
-_SPEAKING = frozenset(
-    """révèle rapporte affirme écrit indique publie titre dévoile annonce assure précise explique
-    raconte souligne note confirme dément estime prévoit cède rachète lance supprime ferme ouvre
-    vend investit recrute emploie a ont va vont veut veulent avait n s""".split()
 )
 
 
@@ -105,6 +56,10 @@ _DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au 
 
 
 MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
+
+
+def _words(name: str) -> frozenset[str]:
+    return word_lists(__package__)[name]
 
 
 def names_source(words: Sequence[Token], index: int) -> bool:
@@ -139,27 +94,27 @@ def introduces(words: Sequence[Token], index: int) -> Kind | None:
     noun = words[position].text.removesuffix("s")  # "Fédération" is itself part of a name
     if position >= 2 and words[position - 1].text == "-":
         noun = f"{words[position - 2].text.lower()}-{noun}"
-    if noun in _OUTLET:
+    if noun in _words("outlets"):
         return Kind.OUTLET
-    return Kind.COMPANY if noun in _COMPANY else None
+    return Kind.COMPANY if noun in _words("companies") else None
 
 
 def _is_adjective(word: str) -> bool:
-    noun = word in _OUTLET or word in _COMPANY
+    noun = word in _words("outlets") or word in _words("companies")
     return word.islower() and not noun and bool(_ADJECTIVE.search(word))
 
 
 def opens_name(word: str) -> Kind | None:
     """The kind of name that begins with the capitalised noun `word`, or None."""
-    if word.lower() in _FIRM_NOUNS:
+    if word.lower() in _words("firm_nouns"):
         return Kind.COMPANY
-    return Kind.OUTLET if word.lower() in _PAPER_NOUNS else None
+    return Kind.OUTLET if word.lower() in _words("paper_nouns") else None
 
 
 def introduced(words: Sequence[Token], index: int) -> bool:
     """Whether a noun or a verb before token `index` says that a name follows."""
     before = words[index - 1].text.lower() if index else ""
-    return introduces(words, index) is not None or before in _SOURCE
+    return introduces(words, index) is not None or before in _words("before_sources")
 
 
 def of_the_press(before: str) -> bool:
@@ -170,7 +125,7 @@ def of_the_press(before: str) -> bool:
 
 def speaks(words: Sequence[Token], index: int) -> bool:
     """Whether token `index` is a verb of which an outlet or a company is the subject."""
-    return index < len(words) and words[index].text.lower() in _SPEAKING
+    return index < len(words) and words[index].text.lower() in _words("outlet_verbs")
 
 
 def reports(words: Sequence[Token], index: int) -> bool:

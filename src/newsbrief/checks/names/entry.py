@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
+from itertools import starmap
 
 from newsbrief.text.normal import without_accents
+from newsbrief.text.tables import table
 
 __all__ = ["Entry", "Kind", "Mention", "gazetteer"]
 
@@ -54,12 +55,10 @@ class Entry:
 @lru_cache(maxsize=1)
 def gazetteer() -> tuple[Entry, ...]:
     """Return the shipped entries; the file's columns are kind, French, English, accepted, flags."""
-    text = (files("newsbrief.checks.names") / "gazetteer.tsv").read_text(encoding="utf-8")
-    return tuple(map(_entry, text.splitlines()[1:]))
+    return tuple(starmap(_entry, table(__package__, "gazetteer.tsv")))
 
 
-def _entry(line: str) -> Entry:
-    kind, french, english, accepted, flags = line.split("\t")
+def _entry(kind: str, french: str, english: str, accepted: str, flags: str) -> Entry:
     forms = tuple(french.split("|"))
     # "Credit Agricole" is what papers without accents write; an accent that was there survives.
     bare = {without_accents(form) for form in (english, *forms)} - {english, *forms}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.entry import Kind
+from newsbrief.text.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,51 +24,17 @@ _ENDING = re.compile(r"(?:ium|ia|a|e|y|o)\Z")
 _SUFFIXES = "(?:n|an|ian|ean|ese|ish|i|ic|er|is)?s?"
 
 
-# Those that no ending gives, or gives to another country as well.
-_IRREGULAR = {
-    "Britain": "British|Britons?",
-    "Brittany": "Bretons?",
-    "Chad": "Chadians?",
-    "Congo": "Congolese",
-    "Cyprus": "Cypriots?",
-    "Denmark": "Danish|Danes?",
-    "England": "English",
-    "Finland": "Finnish|Finns?",
-    "Flanders": "Flemish",
-    "France": "French",
-    "Greece": "Greeks?",
-    "Iceland": "Icelandic|Icelanders?",
-    "Ireland": "Irish",
-    "Ivory Coast": "Ivorians?|Côte d'Ivoire",
-    "Lebanon": "Lebanese",
-    "Naples": "Neapolitans?",
-    "Netherlands": "Dutch|Holland",
-    "Niger": "Nigeriens?",
-    "Normandy": "Normans?",
-    "Norway": "Norwegians?",
-    "Peru": "Peruvians?",
-    "Philippines": "Filipinos?",
-    "Poland": "Polish|Poles?",
-    "Portugal": "Portuguese",
-    "Saudi Arabia": "Saudis?",
-    "Scotland": "Scottish|Scots?",
-    "Spain": "Spanish|Spaniards?",
-    "Sweden": "Swedish|Swedes?",
-    "Switzerland": "Swiss",
-    "Thailand": "Thais?",
-    "Turkey": "Turkish|Turks?",
-    "United Kingdom": "British|Britain|UK|U\\.K\\.",
-    "United States": "Americans?|America|US|U\\.S\\.",
-    "Venice": "Venetians?",
-    "Wales": "Welsh",
-}
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    """Patterns of demonyms by English place, for those that no ending gives."""
+    return {row[0]: row[1] for row in table(__package__, "demonyms.tsv")}
 
 
 def demonym_pattern(place: str) -> str:
     """Return a regular expression for the adjectives and inhabitants of an English place name."""
     bare = place.removeprefix("the ")
-    if bare in _IRREGULAR:
-        return _IRREGULAR[bare]
+    if bare in _irregular():
+        return _irregular()[bare]
     return re.escape(_ENDING.sub("", bare)) + _SUFFIXES
 
 

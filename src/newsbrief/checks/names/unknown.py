@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.cues import introduces, names_source, opens_name, paper_tail
 from newsbrief.checks.names.entry import Entry, Kind, Mention
+from newsbrief.text.tables import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newsbrief.checks.names.forms import Token
 
-__all__ = ["TRANSLATED", "is_capitalised", "opens", "unknown_name"]
+__all__ = ["is_capitalised", "opens", "unknown_name"]
 
 
 _LINKS = frozenset("de du des d & of and the".split())
@@ -29,36 +30,6 @@ MAX_NAME_TOKENS = 8
 
 
 MIN_LETTERS = 3  # "le groupe A"
-
-
-# Written with a capital, and rightly translated: no name of a firm or a paper. What ends like an
-# inhabitant or a believer is left out by its ending.
-TRANSLATED = frozenset(
-    """Terre Lune Soleil Église Bourse Toile Cour Ville Foire Jeux Coupe Mairie État États Chambre
-    Trésor Noël Pâques Toussaint Bleus Bleu Bleues Rois Dieu Seigneur Vierge Ciel Nord Sud Est
-    Ouest Occident Orient Midi Manche Premier Première Hongrois Grecs Grec Suisses Suisse Turcs
-    Turc Juifs Juif Verts Vert Noirs Blancs Suédois Polonais Russes Russe Belges Belge Corses
-    Basques Arabes Kurdes Slaves Serbes Croates Tchèques Slovaques Bretons Breton Gallois Danois
-    Sénat Parlement Assemblée Conseil Cour Ministère Haute Haut Grand Grande Petit Nouvelle
-    Nouveau Vieux Vieille Saint Sainte Prix Tour Tribunal Académie Université École Hôpital Gare
-    Place Rue Avenue Pont Port Palais Château Musée Opéra Théâtre Cathédrale Basilique Région
-    Département Commune Canton Préfecture Sous Ligue Fédération Union Confédération Syndicat
-    Parti Mouvement Front Comité Commission Agence Autorité Office Institut Centre Bureau Banque
-    Caisse Fonds Fondation Défenseur Garde Directeur Président Ministre Roi Reine Prince
-    Princesse Pape Empereur Duc Guerre Révolution Libération Résistance Restauration Renaissance
-    République Empire Constitution Internet Web Net Covid Brexit Coran Bible Torah Alpes
-    Pyrénées Vosges Jura Loire Seine Rhône Rhin Garonne Marne Meuse Moselle Creuse Isère Drôme
-    Aisne Somme Oise Eure Orne Sarthe Mayenne Vienne Gironde Dordogne Lot Tarn Gard Var Ain
-    Allier Cher Indre Landes Nièvre Yonne Vendée Réunion M MM Mme Mmes Mlle Mlles Me Mgr
-    Monsieur Madame Mademoiselle Maître Dr Docteur Pr Professeur Professeure Général Générale
-    Colonel Capitaine Commandant Lieutenant Amiral Adjudant Secrétaire Sous-secrétaire Chevalier
-    Officier Commandeur Préfet Préfète Procureur Procureure Ambassadeur Ambassadrice Directrice
-    Présidente Premier Première Vice Chef Cheffe Maires Député Députés Députée Sénateur
-    Sénateurs Ministres Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Douanes Gauche
-    Droite Lumières Gitans Tsiganes Homme Hommes Femme Femmes Société Mères Pères Sportive
-    Sportif Écologiste Écologistes Intime Météo Alsace Provence Parisien Montagne Progrès Équipe
-    Temps Soir Presse Avenir Nation Histoire Marseillaise Express""".split()
-)
 
 
 _INHABITANTS = tuple(
@@ -120,7 +91,7 @@ def _named(
 
 def _is_translated(word: str) -> bool:
     """Whether a capitalised word is one that English translates: an office, a title, a people."""
-    return word in TRANSLATED or word.endswith(_INHABITANTS)
+    return word in word_lists(__package__)["translated"] or word.endswith(_INHABITANTS)
 
 
 # Domains, accounts and tags stand as they are, or they lead nowhere.
