@@ -1,4 +1,4 @@
-"""Which names of a French sentence its English does not have; a demonym stands for its place."""
+"""Which names of a French sentence are missing in its English; a demonym counts as its place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SUFFIXES = "(?:n|an|ian|ean|ese|ish|i|ic|er|is)?s?"
 
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, str]:
-    """Patterns of demonyms by English place, for those that no ending gives."""
+    """Return the patterns of the demonyms that no ending gives, by English place."""
     return {row[0]: row[1] for row in table(__package__, "demonyms.tsv")}
 
 
@@ -39,14 +39,14 @@ def demonym_pattern(place: str) -> str:
 
 
 def missing(mentions: Sequence[Mention], english: str) -> list[Mention]:
-    """Return the first mention of each name that `english` has in none of its right forms."""
+    """Return the first mention of each name that `english` has in none of its accepted forms."""
     first = {mention.entry: mention for mention in reversed(mentions) if not mention.tentative}
-    absent = [m for m in first.values() if not (count(m, english) or _turned(m, english))]
+    absent = [m for m in first.values() if not (count(m, english) or _is_reordered(m, english))]
     return sorted(absent, key=lambda mention: mention.start)
 
 
-def _turned(mention: Mention, english: str) -> bool:
-    """Whether English has an acronym's letters in another order: "RMN" is also "NMR"."""
+def _is_reordered(mention: Mention, english: str) -> bool:
+    """Tell whether English has an acronym with its letters in another order: "NMR" for "RMN"."""
     letters = sorted(mention.text)
     return (
         mention.entry.kept
@@ -58,13 +58,13 @@ def _turned(mention: Mention, english: str) -> bool:
 
 def short_of(mentions: Sequence[Mention], english: str) -> list[Mention]:
     """Return the mentions of the names that `english` has less often than the French."""
-    wanted = Counter(mention.entry for mention in mentions)
-    had = {entry: count(m, english) for entry, m in {m.entry: m for m in mentions}.items()}
-    return [mention for mention in mentions if had[mention.entry] < wanted[mention.entry]]
+    french = Counter(mention.entry for mention in mentions)
+    kept = {entry: count(m, english) for entry, m in {m.entry: m for m in mentions}.items()}
+    return [mention for mention in mentions if kept[mention.entry] < french[mention.entry]]
 
 
 def count(mention: Mention, english: str) -> int:
-    """How often `english` has one of the mention's right forms, the longest taken first."""
+    """Return how often `english` has one of the mention's accepted forms, the longest first."""
     forms = sorted(set(mention.accepted), key=len, reverse=True)
     pattern = "|".join(map(_pattern, forms))
     if mention.entry.kind is Kind.PLACE:
@@ -73,6 +73,6 @@ def count(mention: Mention, english: str) -> int:
 
 
 def _pattern(form: str) -> str:
-    """A term in lower case may open a sentence, and "the Gulf" may follow "The"."""
+    """Return the pattern of a form; one in lower case may stand with a capital, as "The Gulf"."""
     escaped = re.escape(form)
     return rf"(?i:{escaped})" if form == form.lower() else escaped
