@@ -1,4 +1,4 @@
-"""Who says it: "selon", "d'après" and "à en croire" of the French against the English."""
+"""Attribution: whether the English keeps the source named by "selon", "d'après", "à en croire"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WORDS = r"(?:(?!des?\b|du\b|que\b|qui\b|et\b|ou\b|à\b|aux?\b|en\b|par\b)[a-zà
 _PERSON = r"(?:lui|elle|eux|elles|moi|nous|ce (?:dernier|qu)|cette dernière|ces derni)"
 
 
-# "Selon la Constitution" is "under" it: no opinion.
+# "Selon la Constitution" means "under": these capitalised words are no sources.
 _NO_NAME = r"(?!Constitution|Code\b|Traité|Charte)"
 
 
@@ -61,14 +61,14 @@ _SAID = re.compile(
 )
 
 
-_REST_OF_WORD = re.compile(r"\w*")  # the pattern of a source stops at a name's first letter
+_REST_OF_WORD = re.compile(r"\w*")  # _SOURCE ends at the first letter of a name
 
 
 def lost_attribution(source: str, english: str) -> str | None:
     """Return the words by which the French names a source that the English leaves out, or None.
 
-    What follows "selon" must be one that speaks: a name, a title, a person, an institution, or a
-    survey or other source; "selon la taille" measures.
+    A source is a name, a title, a person, an institution, or a document such as a survey; what
+    follows "selon" may also be a measure ("selon la taille"), which is ignored.
     """
     named = _SOURCE.search(source)
     if named is None or _SAID.search(english):

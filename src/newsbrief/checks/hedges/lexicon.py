@@ -1,6 +1,6 @@
 """French words that tell a conditional which reports from one which supposes.
 
-What each list holds is said in `words.toml`.
+`words.toml` holds the lists and says what each is for.
 """
 
 from __future__ import annotations

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.hedges import conditions, idioms, past, plans
-from newsbrief.checks.hedges.verbs import Clue, normalised, verb_groups
+from newsbrief.checks.hedges.verbs import Context, normalised, verb_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsbrief.checks.hedges.verbs import Group
+    from newsbrief.checks.hedges.verbs import VerbGroup
 
 __all__ = ["Reported", "reported"]
 
@@ -23,8 +23,8 @@ class Reported:
     """A verb that reports: characters `start` to `end` of the sentence ("aurait déjà été vu").
 
     The first `form_length` characters are the conditional word with its inverted pronoun
-    ("aurait-il"); `indicative` is what stands for the word if it is taken as a fact: the present
-    ("a", "envisage"), or the future where the sentence looks ahead ("quittera").
+    ("aurait-il"). `indicative` is the form that states the same as a fact: the present ("a",
+    "envisage"), or the future for what is still to come ("quittera").
     """
 
     start: int
@@ -35,8 +35,8 @@ class Reported:
     compound: bool
 
 
-# Each is a pure function of a verb in its sentence that tells whether it supposes.
-_SUPPOSES: tuple[Callable[[Clue], bool], ...] = (
+# Each tells of a verb in its sentence whether it supposes something.
+_SUPPOSES: tuple[Callable[[Context], bool], ...] = (
     plans.asks,
     idioms.is_idiom,
     idioms.projects_a_vote,
@@ -56,11 +56,11 @@ _SUPPOSES: tuple[Callable[[Clue], bool], ...] = (
 )
 
 
-# These give way where another verb of the sentence reports: "préparerait une offre qui …".
-_MAY_SUPPOSE: tuple[Callable[[Clue], bool], ...] = (plans.is_plan, plans.is_quoted)
+# These count only if they hold for all verbs of a sentence: "préparerait une offre qui …" reports.
+_MAY_SUPPOSE: tuple[Callable[[Context], bool], ...] = (plans.is_plan, plans.is_quoted)
 
 
-# No sentence of the press is so long, and each verb is looked at with all of its sentence.
+# No sentence of the press is so long, and the cost of each verb grows with its sentence.
 MAX_CHARACTERS = 3_000
 
 
@@ -73,12 +73,12 @@ def reported(sentence: str, article_date: str | None = None) -> tuple[Reported, 
     if len(sentence) > MAX_CHARACTERS:
         return ()
     text = normalised(sentence)
-    clues = [Clue(text, verb) for verb in verb_groups(sentence)]
-    candidates = [clue for clue in clues if not any(rule(clue) for rule in _SUPPOSES)]
-    if all(any(rule(clue) for rule in _MAY_SUPPOSE) for clue in candidates):
+    contexts = [Context(text, verb) for verb in verb_groups(sentence)]
+    candidates = [context for context in contexts if not any(rule(context) for rule in _SUPPOSES)]
+    if all(any(rule(context) for rule in _MAY_SUPPOSE) for context in candidates):
         return ()
     year = _year(article_date)
-    return tuple(_reported(clue.verb, text, year) for clue in candidates)
+    return tuple(_reported(context.verb, text, year) for context in candidates)
 
 
 def _year(article_date: str | None) -> int:
@@ -86,7 +86,7 @@ def _year(article_date: str | None) -> int:
     return int(match.group()) if match else date.today().year
 
 
-def _reported(verb: Group, text: str, year: int) -> Reported:
+def _reported(verb: VerbGroup, text: str, year: int) -> Reported:
     return Reported(
         start=verb.start,
         end=verb.end,
@@ -131,8 +131,8 @@ _YEAR = re.compile(r"\d{4}")
 _IN_YEAR = re.compile(r"\ben (20\d\d)\b")
 
 
-def _is_ahead(verb: Group, text: str, year: int) -> bool:
-    """Tell whether a simple form is about what is still to come."""
+def _is_ahead(verb: VerbGroup, text: str, year: int) -> bool:
+    """Tell whether a verb in its simple form is about what is still to come."""
     if verb.compound:
         return False
     if verb.form.stem in _STEMS_AHEAD or _PASSIVE_AHEAD.fullmatch(verb.participle):

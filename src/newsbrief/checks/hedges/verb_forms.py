@@ -21,7 +21,7 @@ class Conditional:
 
     @property
     def present(self) -> str:
-        """The same verb in the present indicative: "sont", "envisage", "viennent"."""
+        """The present indicative of the same verb: "sont", "envisage", "viennent"."""
         return _present(self.stem, plural=self.plural)
 
     @property
@@ -33,8 +33,8 @@ class Conditional:
 _FORM = re.compile(r"(?P<stem>[a-zà-öø-ÿœ]*r)(?:ait|(?P<plural>aient))")
 
 
-# An imperfect of a verb in -rer ("il entrait") ends like a conditional and differs in its stem:
-# these endings are all that a future stem can have, but for the verbs in -irer listed below.
+# The imperfect of a verb in -rer ("il entrait") ends like a conditional but has another stem. These
+# are all the endings of a future stem; some verbs in -rer share them (imperfect_stems).
 _FUTURE_STEM = re.compile(
     r"\w*(?:er|[^aiou]ir|[ou]ir|rir|plair|tair|[ds]trair|xtrair"
     r"|[aeo]ndr|[eo]rdr|[aeo]indr|oudr|iendr|v?audr|mettr|battr|[ao][iî]tr|cevr|ivr"
@@ -56,19 +56,19 @@ def conditional_form(word: str) -> Conditional | None:
 
 @lru_cache(maxsize=1)
 def _presents() -> dict[str, tuple[str, str]]:
-    """Third persons, singular and plural, by stem; by ending, with a hyphen before each."""
+    """Return the third persons, singular and plural, by stem, or by "-" and the end of a stem."""
     rows = table(__package__, "present.tsv")
     return {form: (singular, plural) for form, singular, plural in rows}
 
 
-_SHARP = re.compile(r"é(qu|gu|[^aeiouyéèê]+)er$")
+_ACUTE = re.compile(r"é(qu|gu|[^aeiouyéèê]+)er$")
 
 
 def _present(stem: str, *, plural: bool) -> str:
     if stem in _presents():
         return _presents()[stem][plural]
     # "céder" keeps its é in the future ("céderait") and not in the present ("cède").
-    stem = _SHARP.sub(r"è\1er", stem)
+    stem = _ACUTE.sub(r"è\1er", stem)
     ending = next(form for form in _presents() if form[0] == "-" and stem.endswith(form[1:]))
     return stem.removesuffix(ending[1:]) + _presents()[ending][plural][1:]
 
