@@ -13,10 +13,10 @@ from newsbrief.errors import EmptyInput, InputError, NotText
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["MAX_FILE_BYTES", "Archive", "check_size", "open_archive", "parse_xml"]
+__all__ = ["Archive", "check_size", "open_archive", "parse_xml"]
 
 
-MAX_FILE_BYTES = 50_000_000  # a magazine with its pictures; PDFs and archives alike
+_MAX_FILE_BYTES = 50_000_000  # a magazine with its pictures; PDFs and archives alike
 
 
 _MAX_ENTRIES = 10_000  # a magazine of 200 pages has some 600
@@ -69,9 +69,9 @@ class Archive:
 
 
 def check_size(data: bytes, origin: str) -> None:
-    """Raise InputError for a file over `MAX_FILE_BYTES`."""
-    if len(data) > MAX_FILE_BYTES:
-        most = MAX_FILE_BYTES // 10**6
+    """Raise InputError for a file over `_MAX_FILE_BYTES`."""
+    if len(data) > _MAX_FILE_BYTES:
+        most = _MAX_FILE_BYTES // 10**6
         raise InputError(f"{origin!r} is over {most} MB; give an article without its pictures")
 
 

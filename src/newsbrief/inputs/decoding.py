@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsbrief.errors import NotText
 
-__all__ = ["Decoded", "Mended", "decode", "mend"]
+__all__ = ["decode", "mend"]
 
 
 _SAVE_AS_UTF8 = "save it again as UTF-8"

@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "InputSettings",
-    "exists",
     "expand",
     "in_bytes",
     "is_address",
     "is_article",
-    "is_brief",
     "is_folder",
     "is_pattern",
     "matching",
@@ -94,7 +92,7 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
             yield from _piped(settings)
         elif is_address(name):
             yield from settings.network.sources_at(name)
-        elif _SCHEME.match(name) and not exists(path):
+        elif _SCHEME.match(name) and not _exists(path):
             raise InputError(f"{name!r} is no http or https address; save the article as a file")
         elif is_folder(path):
             yield from _files(_articles_in(path), settings)
@@ -166,13 +164,13 @@ def _failing(origin: str, error: InputError) -> Source:
 
 def is_pattern(name: str) -> bool:
     """Tell a pattern ("press/*.html") from an address, and from a file that has such a name."""
-    return glob.has_magic(name) and not is_address(name) and not exists(Path(name))
+    return glob.has_magic(name) and not is_address(name) and not _exists(Path(name))
 
 
 def matching(pattern: str) -> list[Path]:
     """The files that a pattern stands for, by name, without briefs."""
     found = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
-    return [p for p in found if not is_folder(p) and not is_brief(p)]
+    return [p for p in found if not is_folder(p) and not _is_brief(p)]
 
 
 def _articles_in(folder: Path) -> list[Path]:
@@ -190,10 +188,10 @@ def _articles_in(folder: Path) -> list[Path]:
 def is_article(path: Path) -> bool:
     """Tell an article of a folder by its name."""
     hidden = path.name.startswith(".")
-    return not hidden and kind_by_name(path.name) is not None and not is_brief(path)
+    return not hidden and kind_by_name(path.name) is not None and not _is_brief(path)
 
 
-def is_brief(path: Path) -> bool:
+def _is_brief(path: Path) -> bool:
     """Tell what newsbrief wrote itself by its name."""
     return _BRIEF.search(path.name) is not None
 
@@ -213,7 +211,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def exists(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     """Tell what is there; False for a name that no system takes."""
     try:
         return path.exists()

@@ -524,7 +524,7 @@ def test_each_line_has_one_place_and_its_words_stand_there(pieces: list[str]) ->
     text = "\n".join(pieces)
     lines = unwrap(text)
     cleaning = clean_page(lines)
-    head = arrange(lines, cleaning.indexes, cleaning.core)
+    head = arrange(lines, cleaning.marks, cleaning.core)
     document = _read(text)
     assert len(head.places) == len(lines)
     placed = {place: [] for place in Place}  # type: dict[Place, list[str]]
@@ -542,7 +542,7 @@ def test_blocks_hold_their_lines_word_for_word(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     lines = unwrap(text)
     cleaning = clean_page(lines)
-    head = arrange(lines, cleaning.indexes, cleaning.core)
+    head = arrange(lines, cleaning.marks, cleaning.core)
     kept = [
         line.text
         for line, place in zip(lines, head.places, strict=True)

@@ -12,7 +12,7 @@ from newsbrief.text.html_tree import parse_page
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["Forwarded", "forwarded"]
+__all__ = ["forwarded"]
 
 
 _MARK = re.compile(

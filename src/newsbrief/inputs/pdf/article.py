@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsbrief.inputs.pdf.pages import Page
     from newsbrief.inputs.pdf.paragraphs import Paragraph
 
-__all__ = ["Arranged", "arrange", "read_pdf"]
+__all__ = ["arrange", "read_pdf"]
 
 
 _TITLE_SHARE = 1.25  # of the text's size; headings inside an article are set in 1.1 to 1.4
@@ -48,7 +48,7 @@ _PAGE_NUMBER = re.compile(
 
 
 @dataclass(frozen=True)
-class Arranged:
+class _Arranged:
     """An article's paragraphs with the title first, and the lines that are none of it."""
 
     texts: tuple[str, ...]
@@ -56,7 +56,7 @@ class Arranged:
     removed: tuple[str, ...]
 
 
-def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: int) -> Arranged:
+def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: int) -> _Arranged:
     """Find the title among the first `first_page` paragraphs and put it before all others.
 
     Short lines above it (a section's name, a menu) are left out, but for the date of the issue,
@@ -64,7 +64,7 @@ def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: i
     """
     at = _find_title(paragraphs, first_page)
     if at is None:
-        return Arranged(tuple(p.text for p in paragraphs), None, tuple(heads))
+        return _Arranged(tuple(p.text for p in paragraphs), None, tuple(heads))
     above = [p.text for p in paragraphs[:at]]
     text = [line for line in above if len(line.split()) > _LABEL_WORDS]
     labels = [*heads, *(line for line in above if line not in text)]
@@ -72,7 +72,7 @@ def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: i
     title = paragraphs[at].text
     dated = dates if len(dates) == 1 else ()
     rest = [p.text for p in paragraphs[at + 1 :]]
-    return Arranged((title, *dated, *text, *rest), title, tuple(dict.fromkeys(labels)))
+    return _Arranged((title, *dated, *text, *rest), title, tuple(dict.fromkeys(labels)))
 
 
 def _find_title(paragraphs: Sequence[Paragraph], first_page: int) -> int | None:

@@ -21,7 +21,7 @@ from newsbrief.system import limit_memory
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["extract"]
+__all__ = ["Glyph", "extract", "run_of"]
 
 
 _MAX_MEMORY_BYTES = 3 << 30  # a dense newspaper page needs a hundredth
@@ -74,7 +74,7 @@ _BULLET_EM, _X_HEIGHT_EM = 2.5, 0.7
 
 
 @dataclass(frozen=True)
-class _Glyph:
+class Glyph:
     """One character and its place, the page turned so that most lines run from left to right."""
 
     char: str
@@ -144,12 +144,12 @@ def _bullet(dot: tuple[float, float, float], runs: list[Run]) -> Run | None:
     return None
 
 
-def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[_Glyph]:
+def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[Glyph]:
     """The visible characters in the direction that most of the page is written in."""
     import pypdfium2.raw as raw
 
-    lines: dict[int, list[_Glyph]] = {}
-    last: list[_Glyph] = []
+    lines: dict[int, list[Glyph]] = {}
+    last: list[Glyph] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         if raw.FPDFText_IsGenerated(text.raw, index) == 1:
@@ -164,7 +164,7 @@ def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[_Glyph]:
 
 def _placed(
     text: Any, index: int, char: str, box: tuple[float, float, float, float]
-) -> tuple[int, _Glyph] | None:
+) -> tuple[int, Glyph] | None:
     """A character and the quarter turns of its line; None for what no reader sees."""
     import pypdfium2.raw as raw
 
@@ -180,7 +180,7 @@ def _placed(
     one, _ = _turned(edges.left, edges.bottom, turns)
     other, _ = _turned(edges.right, edges.top, turns)
     _, base = _turned(x.value, y.value, turns)
-    return turns, _Glyph(char, min(one, other), max(one, other), base, size, _bold(text, index))
+    return turns, Glyph(char, min(one, other), max(one, other), base, size, _bold(text, index))
 
 
 def _turned(x: float, y: float, turns: int) -> tuple[float, float]:
@@ -197,19 +197,19 @@ def _bold(text: Any, index: int) -> bool:
     return any(word in name.value.lower() for word in _BOLD)
 
 
-def _runs(glyphs: Iterable[_Glyph]) -> Iterator[Run]:
-    run: list[_Glyph] = []
-    last: _Glyph | None = None  # that is no space
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[Run]:
+    run: list[Glyph] = []
+    last: Glyph | None = None  # that is no space
     for glyph in glyphs:
         if last and not _follows(last, glyph):
-            yield from _run(run)
+            yield from run_of(run)
             run = []
         run.append(glyph)
         last = last if glyph.char == " " and last else glyph
-    yield from _run(run)
+    yield from run_of(run)
 
 
-def _follows(last: _Glyph, glyph: _Glyph) -> bool:
+def _follows(last: Glyph, glyph: Glyph) -> bool:
     """Whether a character goes on with the last one's run, on its line or raised above it."""
     size = max(last.size, glyph.size)
     raised = _RAISED_EM if min(last.size, glyph.size) < _RAISED_SHARE * size else _STEP_EM
@@ -219,7 +219,7 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
     )
 
 
-def _run(glyphs: list[_Glyph]) -> Iterator[Run]:
+def run_of(glyphs: list[Glyph]) -> Iterator[Run]:
     """The run that the characters make up, if they hold any text."""
     text = _whole("".join(glyph.char for glyph in glyphs)).translate(_LIGATURES).strip()
     text = _SOFT_HYPHEN.sub("", _END_HYPHEN.sub("-", text))

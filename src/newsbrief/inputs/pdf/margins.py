@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from newsbrief.inputs.pdf.pages import Page, Run
 
-__all__ = ["Body", "without_margins"]
+__all__ = ["without_margins"]
 
 
 _EDGE_LINES = 3  # running heads of the press have one or two lines above and below

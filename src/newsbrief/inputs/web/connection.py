@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from newsbrief.inputs.web.address import Address, Lookup
 
-__all__ = ["Deadline", "Proxy", "connected", "proxy_for"]
+__all__ = ["Deadline", "connected", "open_socket", "tls_context"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _shut(handle: socket.socket) -> None:
 
 
 @dataclass(frozen=True)
-class Proxy:
+class _Proxy:
     """Where a proxy listens; `headers` hold its password, if it has one."""
 
     host: str
@@ -90,7 +90,7 @@ class Proxy:
     headers: dict[str, str]
 
 
-def proxy_for(address: Address) -> Proxy | None:
+def _proxy_for(address: Address) -> _Proxy | None:
     """The proxy of HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or the system's settings, but for NO_PROXY.
 
     Raises InputError for one that is not an HTTP proxy.
@@ -102,7 +102,7 @@ def proxy_for(address: Address) -> Proxy | None:
     return _read(url) if url else None
 
 
-def _read(url: str) -> Proxy:
+def _read(url: str) -> _Proxy:
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         port = parts.port
@@ -112,7 +112,7 @@ def _read(url: str) -> Proxy:
         raise InputError(  # its password must not be shown
             "the proxy of this environment is no http:// address; set HTTPS_PROXY to one"
         )
-    return Proxy(parts.hostname, port or 80, _authorization(parts.username, parts.password))
+    return _Proxy(parts.hostname, port or 80, _authorization(parts.username, parts.password))
 
 
 def _authorization(user: str | None, password: str | None) -> dict[str, str]:
@@ -130,10 +130,12 @@ def connected(
 
     Raises InputError for a private address, and OSError for whatever fails below.
     """
-    proxy = proxy_for(address)
+    proxy = _proxy_for(address)
     ips = _ips(address, lookup, proxy, allow_private)
     opened = (
-        _tcp([proxy.host], proxy.port, deadline) if proxy else _tcp(ips, address.port, deadline)
+        open_socket([proxy.host], proxy.port, deadline)
+        if proxy
+        else open_socket(ips, address.port, deadline)
     )
     relayed = proxy.headers if proxy and address.scheme == "http" else None
     with contextlib.ExitStack() as stack:
@@ -148,7 +150,7 @@ def connected(
         yield connection, address.target if relayed is None else address.url, relayed or {}
 
 
-def _ips(address: Address, lookup: Lookup, proxy: Proxy | None, allow_private: bool) -> list[str]:
+def _ips(address: Address, lookup: Lookup, proxy: _Proxy | None, allow_private: bool) -> list[str]:
     """The host's addresses; none where only the proxy can find them, as in many companies."""
     try:
         return public_ips(address, lookup, allow_private=allow_private)
@@ -158,7 +160,7 @@ def _ips(address: Address, lookup: Lookup, proxy: Proxy | None, allow_private: b
         return []
 
 
-def _tcp(hosts: list[str], port: int, deadline: Deadline) -> socket.socket:
+def open_socket(hosts: list[str], port: int, deadline: Deadline) -> socket.socket:
     """Connect to the first that answers, each with its share of the time."""
     failure: OSError = OSError("no address")
     for number, host in enumerate(hosts):
@@ -174,7 +176,7 @@ def _tcp(hosts: list[str], port: int, deadline: Deadline) -> socket.socket:
     raise failure
 
 
-def _tunnel(link: socket.socket, address: Address, proxy: Proxy) -> None:
+def _tunnel(link: socket.socket, address: Address, proxy: _Proxy) -> None:
     """Ask the proxy to connect to the host."""
     connection = HTTPConnection(proxy.host, proxy.port)
     connection.sock = link
@@ -191,11 +193,11 @@ def _tunnel(link: socket.socket, address: Address, proxy: Proxy) -> None:
 
 
 def _secured(link: socket.socket, host: str) -> socket.socket:
-    return _trusting().wrap_socket(link, server_hostname=host)
+    return tls_context().wrap_socket(link, server_hostname=host)
 
 
 @lru_cache(maxsize=1)
-def _trusting() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
     """Trust what the system trusts, or SSL_CERT_FILE and SSL_CERT_DIR where they are set."""
     if os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
         return ssl.create_default_context()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsbrief.inputs.web.connection import Deadline
     from newsbrief.inputs.web.page import FetchPolicy
 
-__all__ = ["Answer", "ask", "read_body"]
+__all__ = ["Answer", "ask"]
 
 
 _CHUNK_BYTES = 1 << 16
@@ -29,7 +29,7 @@ _CHUNK_BYTES = 1 << 16
 _GZIP = zlib.MAX_WBITS | 16
 
 
-def read_body(response: HTTPResponse, url: str, max_bytes: int, *, cut: bool = False) -> bytes:
+def _read_body(response: HTTPResponse, url: str, max_bytes: int, *, cut: bool = False) -> bytes:
     """Read and unpack a body of at most `max_bytes`; `cut` drops what is beyond.
 
     Raises InputError for a longer one and for an encoding that was not asked for, and
@@ -136,5 +136,5 @@ def _read(response: HTTPResponse, url: str, limit: int, cut: int | None) -> Answ
     kind = response.headers.get_content_type()
     if succeeded and kind.startswith(_UNREADABLE):
         raise InputError(f"{url!r} is no article ({kind}); give the page that it belongs to")
-    data = read_body(response, url, cut or limit, cut=bool(cut)) if succeeded else b""
+    data = _read_body(response, url, cut or limit, cut=bool(cut)) if succeeded else b""
     return Answer(response.status, response.headers, data)

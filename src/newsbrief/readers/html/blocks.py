@@ -20,29 +20,21 @@ if TYPE_CHECKING:
 
     from newsbrief.document import Span
 
-__all__ = [
-    "Placed",
-    "is_data_table",
-    "is_hidden",
-    "parse_fragment",
-    "read_elements",
-    "read_placed",
-    "table_rows",
-]
+__all__ = ["Placed", "is_hidden", "parse_fragment", "read_elements", "read_placed"]
 
 
 _CELL_CHARS = 600  # a cell with more is a page's column, not a figure or a label
 
 
-def table_rows(table: HtmlElement) -> list[list[HtmlElement]]:
+def _table_rows(table: HtmlElement) -> list[list[HtmlElement]]:
     """Return the cells of each row that has any."""
     rows = (list(row.iterchildren("td", "th")) for row in table.iter("tr"))
     return [cells for cells in rows if cells]
 
 
-def is_data_table(table: HtmlElement) -> bool:
+def _is_data_table(table: HtmlElement) -> bool:
     """Tell a table of figures from one that lays out a page."""
-    rows = table_rows(table)
+    rows = _table_rows(table)
     return (
         len(rows) > 1
         and max(map(len, rows)) > 1
@@ -186,7 +178,7 @@ class _Walk:
             self._framed(element, _Frame(BlockKind.QUOTE, depth + 1))
         elif tag == "pre":
             self._preformatted(element)
-        elif tag == "table" and is_data_table(element):
+        elif tag == "table" and _is_data_table(element):
             self._table(element)
         elif tag == "figure":
             self._figure(element)
@@ -250,7 +242,7 @@ class _Walk:
         self.flush()
         for caption in element.iterchildren("caption"):
             self._framed(caption, self.frame)
-        for row, cells in enumerate(table_rows(element)):
+        for row, cells in enumerate(_table_rows(element)):
             for column, cell in enumerate(cells):
                 text, spans = _one_text(read_elements(cell, self.base))
                 if text:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.html.blocks import Placed
 
-__all__ = ["HOUR", "Content", "find_content", "letters", "names_of", "with_hours"]
+__all__ = ["Content", "find_content", "letters", "names_of", "with_hours"]
 
 
-HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
+_HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
 
 
 _MIN_ENTRIES = 3  # an hour alone, once or twice, is a programme's or the page's own
@@ -49,7 +49,7 @@ def with_hours(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_hour(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and bool(HOUR.fullmatch(block.text))
+    return block.kind is BlockKind.PARAGRAPH and bool(_HOUR.fullmatch(block.text))
 
 
 def _dated(block: Block, hour: Block | None) -> Block:
@@ -209,7 +209,7 @@ class _Page:
         label = len(block.text.split()) <= _LABEL_WORDS and block.text[-1:] not in ".?!…»"
         if self.found[index] or not (block.kind is BlockKind.HEADING or label):
             return False
-        if HOUR.fullmatch(block.text):  # a live blog's, with a share button under it
+        if _HOUR.fullmatch(block.text):  # a live blog's, with a share button under it
             return False
         if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
             return False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsbrief.readers.html.blocks import Placed
     from newsbrief.readers.html.metadata import Metadata
 
-__all__ = ["Arranged", "arrange", "find_title", "first_line", "with_headings"]
+__all__ = ["arrange", "find_title", "first_line", "with_headings"]
 
 
 _LEAD = re.compile(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["Metadata", "people", "read_metadata", "site_of", "stamp", "tidy_byline"]
+__all__ = ["Metadata", "people", "read_metadata", "stamp", "tidy_byline"]
 
 
 _NOT_A_NAME = frozenset("accueil home retour menu logo une".split())
@@ -25,7 +25,7 @@ _NOT_A_NAME = frozenset("accueil home retour menu logo une".split())
 _NAME_CHARS, _NAME_WORDS = 40, 6
 
 
-def site_of(tree: HtmlElement, url: str | None, guessed: str | None) -> str | None:
+def _site_of(tree: HtmlElement, url: str | None, guessed: str | None) -> str | None:
     """Return the site's name; `guessed` stands if it is more than a host's name."""
     if guessed and "." not in guessed:
         return guessed
@@ -95,7 +95,7 @@ def read_metadata(tree: HtmlElement, source: str) -> Metadata:
         date=stamp(article.get("datePublished")) or _meta_date(tree) or guessed.date,
         site=_meta(tree, "og:site_name")
         or people(article.get("publisher"))
-        or site_of(tree, url, guessed.site),
+        or _site_of(tree, url, guessed.site),
         url=url,
         description=description or _text(article.get("description")),
         body=body if isinstance(body := article.get("articleBody"), str) else "",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.html.metadata import Metadata
 
-__all__ = ["Carried", "StateArticle", "find_carried", "page_state", "parse_state"]
+__all__ = ["find_carried"]
 
 
 _ASSIGNED = re.compile(r"(?:window|self|globalThis)(?:\.|\[\")[\w$]+(?:\"\])?\s*=\s*(?=[{\[])")
@@ -93,7 +93,7 @@ class StateArticle:
     date: Any = None
 
 
-def parse_state(script: HtmlElement) -> Any:
+def _parse_state(script: HtmlElement) -> Any:
     """Return the data that a script holds or assigns to the window, None where there is none."""
     text = script.text or ""
     kind = script.get("type", "")
@@ -109,9 +109,9 @@ def parse_state(script: HtmlElement) -> Any:
         return None
 
 
-def page_state(tree: HtmlElement) -> StateArticle | None:
+def _page_state(tree: HtmlElement) -> StateArticle | None:
     """Return the article that most prose of the page's data belongs to."""
-    states = (parse_state(script) for script in tree.iter("script"))
+    states = (_parse_state(script) for script in tree.iter("script"))
     found = [article for state in states if (article := _article(state))]
     return max(found, key=lambda article: article.words, default=None)
 
@@ -280,7 +280,7 @@ def _is_prose(text: str) -> bool:
 
 def find_carried(tree: HtmlElement, metadata: Metadata) -> Carried | None:
     """Return the longest article in the page's data: JSON-LD's, or that of a script's state."""
-    found = [a for a in (_linked_data(metadata.body), page_state(tree)) if a is not None]
+    found = [a for a in (_linked_data(metadata.body), _page_state(tree)) if a is not None]
     article = max(found, key=lambda a: a.words, default=None)
     if article is None or article.words < _MIN_CARRIED_WORDS:
         return None

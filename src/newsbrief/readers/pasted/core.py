@@ -205,7 +205,7 @@ def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
     signed = set(takewhile(lambda i: _signs(page, i), tail[:_SIGNATURE_LINES]))
     for index in tail:
         if index not in signed:
-            page.mark(index, "below the article", "below the article's last paragraph")
+            page.mark(index, "below the article")
 
 
 def _signs(page: Page, index: int) -> bool:
@@ -223,7 +223,7 @@ def mark_insets(page: Page, core: range) -> None:
         introduced = page.lines[run[0] - 1].text.endswith(":") or lines[0].text.endswith(":")
         if len(run) >= _MIN_INSET and short * 2 >= len(run) and not introduced:
             for index in run if _is_figure(lines[-1]) else run[:-1]:
-                page.mark(index, "inset", "labels between two paragraphs")
+                page.mark(index, "inset")
 
 
 def _is_figure(line: Line) -> bool:
@@ -255,7 +255,7 @@ def mark_repeats(page: Page) -> None:
     if len(again) < _MIN_REPEATS or len(again) * 2 < len(seen):
         return
     for index in _between(page.prose(), again):
-        page.mark(index, "repeated", "a second copy of the article")
+        page.mark(index, "repeated")
 
 
 def _between(prose: Sequence[int], again: Sequence[int]) -> range:

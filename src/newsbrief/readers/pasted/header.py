@@ -15,11 +15,11 @@ from newsbrief.readers.pasted.sheet import MAX_LEADS, Head, Place, Sheet
 from newsbrief.readers.pasted.title import SURE_TITLE_WORDS, best_title, is_caption, may_be_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from newsbrief.readers.pasted.lines import Line
 
-__all__ = ["arrange", "clear_head", "framing_site", "is_long_label"]
+__all__ = ["arrange"]
 
 
 _WEB_PAGE_LINES = 3  # so many lines of known clutter make a text a copied page
@@ -56,7 +56,7 @@ _BRIEF = re.compile(
 _HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}\s*[-–—:|]\s*\S")  # a live page's entries
 
 
-def clear_head(sheet: Sheet, removed: frozenset[int], told: Sequence[int]) -> None:
+def _clear_head(sheet: Sheet, removed: Collection[int], told: Sequence[int]) -> None:
     """On a page with clutter, the labels above the text and the paragraphs above the title."""
     title = next((i for i, place in sheet.places.items() if place is Place.TITLE), -1)
     above = range(max(sheet.core.start, _text_under(sheet, told)))
@@ -87,7 +87,7 @@ def _is_kept_label(sheet: Sheet, index: int, *, above_text: bool) -> bool:
         return True
     set_off = line.gap and index + 1 < len(sheet.lines) and sheet.lines[index + 1].gap
     heads = above_text and line.words >= _MIN_HEADING_WORDS
-    lead = sheet.places.get(index - 1) is Place.TITLE and is_long_label(line)
+    lead = sheet.places.get(index - 1) is Place.TITLE and _is_long_label(line)
     return lead or (set_off and heads and may_be_title(line) and not is_caption(line))
 
 
@@ -95,12 +95,12 @@ def _is_brief(line: Line) -> bool:
     return bool(_BRIEF.fullmatch(line.folded.strip(" .:")))
 
 
-def is_long_label(line: Line) -> bool:
+def _is_long_label(line: Line) -> bool:
     """Whether a line has a lead's length without its full stop."""
     return not line.stops and line.words >= _MIN_LEAD_WORDS and not line.text.endswith((":", ","))
 
 
-def framing_site(sheet: Sheet) -> str | None:
+def _framing_site(sheet: Sheet) -> str | None:
     """The name that stands alone among the page's clutter and that signs its foot or a picture."""
     removed = sorted(i for i, place in sheet.places.items() if place is Place.REMOVED)
     removed = [*removed[:_FRAME_LINES], *removed[_FRAME_LINES:][-_FRAME_LINES:]]
@@ -134,7 +134,7 @@ _MAX_LEAD_WORDS, _LEAD_SHARE = 45, 1.5
 _URL = re.compile(r"(?:(?:source|lien|url)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
 
 
-def arrange(lines: Sequence[Line], removed: frozenset[int], core: range = range(0)) -> Head:
+def arrange(lines: Sequence[Line], removed: Collection[int], core: range = range(0)) -> Head:
     """Give each line its place; `removed` are the indexes of the page's clutter.
 
     `core` spans the article's paragraphs; where it is empty, the first paragraph begins it.
@@ -144,9 +144,9 @@ def arrange(lines: Sequence[Line], removed: frozenset[int], core: range = range(
     _find_title(sheet)
     told = place_metadata(sheet)
     if removed and core:
-        clear_head(sheet, removed, told)
+        _clear_head(sheet, removed, told)
     _find_leads(sheet, told)
-    sheet.site = sheet.site or framing_site(sheet)
+    sheet.site = sheet.site or _framing_site(sheet)
     return sheet.head()
 
 
@@ -202,7 +202,7 @@ def _find_leads(sheet: Sheet, told: list[int]) -> None:
             sheet.places[index] = Place.LEAD
         return
     below = [i for i in sheet.free() if i > title]
-    if len(below) > 1 and (is_long_label(sheet.lines[below[0]]) or _leads(sheet, title, below)):
+    if len(below) > 1 and (_is_long_label(sheet.lines[below[0]]) or _leads(sheet, title, below)):
         sheet.places[below[0]] = Place.LEAD
 
 

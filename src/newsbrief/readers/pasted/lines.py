@@ -11,12 +11,12 @@ from itertools import pairwise
 from newsbrief.readers.pasted.metadata import Metadata, is_time_ago, parse_metadata
 from newsbrief.text.hyphens import broken_word, join_lines, words_of
 
-__all__ = ["BULLET", "MAX_RULE_CHARS", "Line", "fold", "unwrap"]
+__all__ = ["BULLET", "Line", "fold", "unwrap"]
 
 
 # The longest clutter is a cookie notice of some 600 characters; no rule looks at longer lines,
 # which keeps each pattern's time bounded.
-MAX_RULE_CHARS = 800
+_MAX_RULE_CHARS = 800
 
 
 _CLOSING = "»”\"'’)] \xa0\u202f"
@@ -55,7 +55,7 @@ class Line:
     @cached_property
     def folded(self) -> str:
         """The start of the line as `fold` gives it; empty for lines too long for any rule."""
-        return fold(self.text) if len(self.text) <= MAX_RULE_CHARS else ""
+        return fold(self.text) if len(self.text) <= _MAX_RULE_CHARS else ""
 
     @cached_property
     def told(self) -> Metadata | None:

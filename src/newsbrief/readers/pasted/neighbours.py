@@ -54,7 +54,7 @@ _HEADING_WORDS = 7
 _LETTER_WORDS, _PROMISES, _PROMISE_WORDS = 8, 3, 20
 
 
-_LETTER_BOX = ("newsletter", "inside a newsletter box or a cookie notice")
+_LETTER_BOX = "newsletter"
 
 
 _MEDIA_LINES = 9  # three podcasts with their programme and length
@@ -74,12 +74,12 @@ class Page:
     """The lines that hold text, what rules have said of them so far, and where the prose lies."""
 
     lines: list[Line]
-    marks: dict[int, tuple[str, str]] = field(default_factory=dict)
+    marks: dict[int, str] = field(default_factory=dict)
     thread: int | None = None  # where the readers' comments begin
 
-    def mark(self, index: int, rule: str, reason: str) -> None:
+    def mark(self, index: int, rule: str) -> None:
         """Take a line out; the first rule that did so keeps it."""
-        self.marks.setdefault(index, (rule, reason))
+        self.marks.setdefault(index, rule)
 
     def prose(self) -> list[int]:
         """The indexes of paragraphs that no rule has marked."""
@@ -100,7 +100,7 @@ def _mark_menus(page: Page) -> None:
         # What stands before the first and after the last section name may be title or text.
         for index in range(named[0], named[-1] + 1):
             if not page.lines[index].told:
-                page.mark(index, "menu", "a menu entry")
+                page.mark(index, "menu")
 
 
 def _mark_section_names(page: Page) -> None:
@@ -108,7 +108,7 @@ def _mark_section_names(page: Page) -> None:
     prose = page.prose()
     for index in _outside(page, prose) if prose else ():
         if is_section_name(page.lines[index]):
-            page.mark(index, "section", "a section's name")
+            page.mark(index, "section")
 
 
 def _mark_weak_labels(page: Page) -> None:
@@ -127,7 +127,7 @@ def _mark_weak_labels(page: Page) -> None:
         around = (index - 2, index - 1, index + 1, index + 2)
         beside = any(i in weak or i in page.marks for i in around)
         if index in outside or beside or said[page.lines[index].folded] >= _BUTTON_TIMES:
-            page.mark(index, "button", "a button or a label of the page")
+            page.mark(index, "button")
 
 
 def _outside(page: Page, prose: list[int]) -> list[int]:
@@ -147,7 +147,7 @@ def _mark_tickers(page: Page) -> None:
         ago = is_time_ago(page.lines[one].text)
         for index in range(one - ago, other + (not ago) + 1):
             if 0 <= index < first:
-                page.mark(index, "ticker", "a title of the news ticker")
+                page.mark(index, "ticker")
 
 
 def _is_hour(line: Line) -> bool:
@@ -160,7 +160,7 @@ def _mark_media_boxes(page: Page) -> None:
         titles = _titles_after(page, index, ends_page=False, most=_MEDIA_LINES)
         if any(is_weak_label(page.lines[i]) for i in titles):
             for i in (index, *titles):
-                page.mark(i, "related", "a list of other articles")
+                page.mark(i, "related")
 
 
 def _mark_letter_promises(page: Page) -> None:
@@ -169,9 +169,9 @@ def _mark_letter_promises(page: Page) -> None:
         below = page.lines[index + 1 : index + 1 + _PROMISES]
         promises = len(list(takewhile(_is_promise, below)))
         for i in range(index + 1, index + 1 + promises):
-            page.mark(i, *_LETTER_BOX)
+            page.mark(i, _LETTER_BOX)
         if promises and page.lines[index].words <= _LETTER_WORDS:
-            page.mark(index, *_LETTER_BOX)
+            page.mark(index, _LETTER_BOX)
 
 
 def _is_promise(line: Line) -> bool:
@@ -184,7 +184,7 @@ def _mark_horoscopes(page: Page) -> None:
         signs = list(takewhile(is_zodiac_sign, page.lines[index + 1 : index + 1 + _SIGNS]))
         if signs and len(page.prose()) > 2 * len(signs):
             for i in range(index, index + 1 + len(signs)):
-                page.mark(i, "horoscope", "a horoscope beside the article")
+                page.mark(i, "horoscope")
 
 
 def _mark_related_titles(page: Page) -> None:
@@ -197,7 +197,7 @@ def _mark_related_titles(page: Page) -> None:
         listed = titles and not any(is_book(page.lines[i]) for i in titles)
         if listed or index in page.marks or (index > last and not titles):
             for i in [index, *(titles if listed else ())]:
-                page.mark(i, "related", "a list of other articles")
+                page.mark(i, "related")
 
 
 def _titles_after(page: Page, trigger: int, *, ends_page: bool, most: int = 0) -> list[int]:
@@ -250,7 +250,7 @@ def _mark_comments(page: Page) -> None:
             page.thread = index
             break
     for index in range(page.thread, len(page.lines)) if page.thread is not None else ():
-        page.mark(index, "comments", "a reader's comment or the comment form")
+        page.mark(index, "comments")
 
 
 def _is_thread(page: Page, start: int) -> bool:
@@ -268,7 +268,7 @@ def _mark_author_box(page: Page) -> None:
         life = [i for i in last_two if i > index]
         if len(life) == 1 and page.lines[life[0]].words <= _LIFE_WORDS:
             for i in range(index + 1, life[0] + 1):
-                page.mark(i, "author box", "the author's life")
+                page.mark(i, "author box")
 
 
 def _mark_footer(page: Page) -> None:
@@ -280,18 +280,18 @@ def _mark_footer(page: Page) -> None:
         return
     for index in range(min(marked), max(marked)):
         if page.short(index):
-            page.mark(index, "footer", "a label among the page's clutter")
+            page.mark(index, "footer")
 
 
 def _mark_boxes(page: Page) -> None:
     """What stands between "Newsletter" and "S'inscrire", or inside a cookie notice."""
     for name in ("newsletter", "cookies"):
-        marked = [i for i in sorted(page.marks) if page.marks[i][0] == name]
+        marked = [i for i in sorted(page.marks) if page.marks[i] == name]
         for begin, end in pairwise(marked):
             opens = name == "cookies" or is_letter_heading(page.lines[begin])
             if opens and end - begin <= (_BOX_LINES if name == "newsletter" else _NOTICE_LINES):
                 for index in range(begin + 1, end):
-                    page.mark(index, name, _LETTER_BOX[1])
+                    page.mark(index, name)
 
 
 def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:

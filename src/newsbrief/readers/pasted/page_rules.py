@@ -143,14 +143,14 @@ _is_legal_notice = whole(
 
 
 PAGE_RULES: tuple[Rule, ...] = (
-    Rule("breadcrumb", "a breadcrumb", is_breadcrumb),
-    Rule("menu", "a menu", is_menu_line),
-    Rule("navigation", "a navigation link", _is_navigation),
-    Rule("share", "a share button", either(is_share_bar, _is_share_button)),
-    Rule("reading time", "a reading time", _is_reading_time),
-    Rule("cookies", "a cookie banner", either(_is_cookie_notice, _is_cookie_button)),
-    Rule("advert", "an advert's mark", _is_advert_mark),
-    Rule("legal", "a legal notice", _is_legal_notice),
+    Rule("breadcrumb", is_breadcrumb),
+    Rule("menu", is_menu_line),
+    Rule("navigation", _is_navigation),
+    Rule("share", either(is_share_bar, _is_share_button)),
+    Rule("reading time", _is_reading_time),
+    Rule("cookies", either(_is_cookie_notice, _is_cookie_button)),
+    Rule("advert", _is_advert_mark),
+    Rule("legal", _is_legal_notice),
 )
 
 

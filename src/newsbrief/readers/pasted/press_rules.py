@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PRESS_RULES",
+    "WALL",
     "is_author_box_start",
     "is_book",
     "is_comment",
@@ -366,17 +367,16 @@ _is_tag_line = either(
 )
 
 
+WALL = "subscription wall"
+
+
 PRESS_RULES: tuple[Rule, ...] = (
-    Rule("subscription wall", "a subscription wall", either(is_wall, is_wall_label)),
-    Rule("related", "a link to another article", _is_related_link),
-    Rule("subscription", "an invitation to subscribe", _is_subscription),
-    Rule("newsletter", "a newsletter box", _is_newsletter),
-    Rule("comments", "a comment form", either(is_comment_start, _is_comment_form)),
-    Rule("credit", "a photo credit", _is_credit),
-    Rule("tags", "a keyword line", _is_tag_line),
-    Rule(
-        "author box",
-        "an author box",
-        _is_author_box,
-    ),
+    Rule(WALL, either(is_wall, is_wall_label)),
+    Rule("related", _is_related_link),
+    Rule("subscription", _is_subscription),
+    Rule("newsletter", _is_newsletter),
+    Rule("comments", either(is_comment_start, _is_comment_form)),
+    Rule("credit", _is_credit),
+    Rule("tags", _is_tag_line),
+    Rule("author box", _is_author_box),
 )

@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rule:
-    """A predicate on a line; `reason` completes "removed because it is ..."."""
+    """A predicate on a line, and the name of the clutter that it recognises."""
 
     name: str
-    reason: str
     matches: Predicate
 
 
