@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["STANDARD_INPUT", "Article", "ArticleKind", "Particulars", "Source"]
+__all__ = ["STANDARD_INPUT", "Article", "ArticleKind", "Metadata", "Source"]
 
 
 STANDARD_INPUT = "standard input"
@@ -26,7 +26,7 @@ class ArticleKind(str, Enum):
 
 
 @dataclass(frozen=True)
-class Particulars:
+class Metadata:
     """What a container tells of an article beside its text: a feed, a mail, a file's properties.
 
     `date` is ISO 8601 where the container could tell, else as it has it.
@@ -45,7 +45,7 @@ class Article:
 
     `origin` is the path or address as given or "standard input"; `encoding` is Python's name for
     it. `notes` are one-line warnings about the text itself: characters that were repaired or are
-    lost. `told` outweighs what the text seems to say of itself. `removed` are lines that its
+    lost. `metadata` outweighs what the text seems to say of itself. `removed` are lines that its
     container had around it, such as running heads.
     """
 
@@ -54,7 +54,7 @@ class Article:
     origin: str
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
-    told: Particulars = Particulars()
+    metadata: Metadata = Metadata()
     removed: tuple[str, ...] = ()
 
 

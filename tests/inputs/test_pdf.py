@@ -245,7 +245,7 @@ def test_properties_are_believed_where_the_text_says_the_same(
 ) -> None:
     sheet = Sheet(title=title, author=author).line("Les écoles seront rénovées").gap()
     article = read_pdf(sheet.lines(FIRST).line("Claire Dumont").bytes(), "a.pdf")
-    assert (article.told.title, article.told.byline) == told
+    assert (article.metadata.title, article.metadata.byline) == told
 
 
 def test_scan_says_to_run_ocr_and_a_scanned_page_among_others_is_told() -> None:

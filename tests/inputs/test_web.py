@@ -585,7 +585,7 @@ def test_the_content_type_tells_the_kind(kind: str, expected: ArticleKind) -> No
 
 def test_the_address_is_told_without_what_tracks_readers() -> None:
     article = article_from(Fetched(HTML, "https://n.example/a?id=2&utm_source=rss&xtor=RSS-1"))
-    assert article.told.url == "https://n.example/a?id=2"
+    assert article.metadata.url == "https://n.example/a?id=2"
     assert without_tracking("https://n.example/a?b=%20c") == "https://n.example/a?b=%20c"
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from newsbrief.article import Article, ArticleKind, Particulars, Source
+from newsbrief.article import Article, ArticleKind, Metadata, Source
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.reading import MAX_BYTES, read_article
 from newsbrief.system import require
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LINES",
-    "PARTICULARS",
+    "METADATA_FIELDS",
     "TABLES",
     "TEXTS",
     "Columns",
@@ -43,7 +43,7 @@ LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 TEXTS = ("text", "markdown", "html")  # the first that is there and not empty is the article
 
 
-PARTICULARS = tuple(asdict(Particulars()))
+METADATA_FIELDS = tuple(asdict(Metadata()))
 
 
 # What a line may have beside its article: JSON writes a byte as six characters at the worst.
@@ -168,8 +168,8 @@ def _article(record: Mapping[str, Any], origin: str, columns: Columns) -> Articl
         text = record.get(name)
         if isinstance(text, str) and text.strip():
             article = read_article(text.encode("utf-8", "replace"), origin=origin)
-            told = Particulars(**{p: _text(record.get(p)) or None for p in PARTICULARS})
-            return replace(article, kind=_kind(name, article.kind), told=told)
+            metadata = Metadata(**{p: _text(record.get(p)) or None for p in METADATA_FIELDS})
+            return replace(article, kind=_kind(name, article.kind), metadata=metadata)
     wanted = " or ".join(repr(name) for name in columns.texts)
     raise EmptyInput(f"{origin!r} has no text in {wanted}; name its field with --text-column")
 
@@ -214,7 +214,7 @@ def read_table(path: Path, columns: Columns) -> Iterator[Item]:
     parquet, number = require_parquet(), 0
     try:
         with parquet.ParquetFile(path) as file:
-            wanted = [*columns.texts, columns.id, *PARTICULARS]
+            wanted = [*columns.texts, columns.id, *METADATA_FIELDS]
             names = [name for name in file.schema_arrow.names if name in wanted]
             for batch in file.iter_batches(batch_size=ROWS, columns=names):
                 for record in batch.to_pylist():

@@ -84,9 +84,9 @@ def read_docx(data: bytes, origin: str) -> Article:
     source, text, title = _tidied(_html(mammoth, _cleaned(archive), archive.shown))
     if not text.strip():
         raise EmptyInput(f"{archive.shown} holds no text; give an article")
-    told = confirmed(*_properties(archive), text)
-    told = replace(told, title=told.title or title)
-    return Article(source, ArticleKind.FRAGMENT, origin, told=told)
+    metadata = confirmed(*_properties(archive), text)
+    metadata = replace(metadata, title=metadata.title or title)
+    return Article(source, ArticleKind.FRAGMENT, origin, metadata=metadata)
 
 
 def _html(mammoth: Any, document: bytes, shown: str) -> str:

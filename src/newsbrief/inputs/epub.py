@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from newsbrief.article import Article, ArticleKind, Particulars
+from newsbrief.article import Article, ArticleKind, Metadata
 from newsbrief.errors import EmptyInput, NotText
 from newsbrief.inputs.archive import open_archive, parse_xml
 from newsbrief.inputs.decoding import decode
@@ -100,7 +100,9 @@ def read_epub(data: bytes, origin: str) -> list[Article]:
     if not articles:
         raise EmptyInput(f"{archive.shown} holds no article; give one with text")
     return [
-        Article(text.source, ArticleKind.FRAGMENT, f"{origin}#{n}", told=_told(text, package))
+        Article(
+            text.source, ArticleKind.FRAGMENT, f"{origin}#{n}", metadata=_metadata(text, package)
+        )
         for n, text in enumerate(articles, start=1)
     ]
 
@@ -118,13 +120,13 @@ def _is_frame(text: _Text, package: Package) -> bool:
     return text.frame or text.name in package.frame or bool(_FRAME_TITLE.fullmatch(title.strip()))
 
 
-def _told(text: _Text, package: Package) -> Particulars:
+def _metadata(text: _Text, package: Package) -> Metadata:
     """Title, author and publication; an author whom the text names itself counts more."""
     title = package.titles.get(text.name) or text.heading
     site = package.publisher if package.title == title else package.title
     signed = any(_SIGNED.match(line) for line in text.lines[:_HEAD_LINES])
     byline = None if signed else _author(package)
-    return Particulars(title=title, byline=byline, date=package.date, site=site)
+    return Metadata(title=title, byline=byline, date=package.date, site=site)
 
 
 def _author(package: Package) -> str | None:

@@ -46,7 +46,7 @@ _FRAME = frozenset(
 
 @dataclass(frozen=True)
 class Package:
-    """An EPUB's parts and particulars; names are those of the archive's entries.
+    """An EPUB's parts and metadata; names are those of the archive's entries.
 
     `documents` is the reading order, `titles` what the table of contents calls each, `frame` those
     that its own list of parts calls a cover, a table of contents and the like.

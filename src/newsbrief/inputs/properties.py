@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsbrief.article import Particulars
+from newsbrief.article import Metadata
 from newsbrief.text.normal import normalise
 
 __all__ = ["confirmed"]
@@ -27,7 +27,7 @@ _HEAD_CHARS, _FOOT_CHARS = 3_000, 500  # a title stands on the first page, a nam
 _MIN_WORDS = 3
 
 
-def confirmed(title: str, author: str, text: str, url: str | None = None) -> Particulars:
+def confirmed(title: str, author: str, text: str, url: str | None = None) -> Metadata:
     """The title, with or without its outlet's name, and the author, if each is a line of `text`.
 
     A part of a line is not enough: a page's own title is often longer than the one in its
@@ -39,7 +39,7 @@ def confirmed(title: str, author: str, text: str, url: str | None = None) -> Par
     found = next((t for t in titles if len(t.split()) >= _MIN_WORDS and _folded(t) in said), None)
     name = _folded(author)
     signed = " " in name and bool({name, f"par {name}"} & said)
-    return Particulars(
+    return Metadata(
         title=" ".join(found.split()) if found else None,
         byline=" ".join(normalise(author).split()) if signed else None,
         url=url,

@@ -172,8 +172,8 @@ def read_mailing(article: Article) -> Document:
     """
     tree = _tree(article)
     _drop_unseen(tree)
-    blocks = [b for b in read_elements(tree, article.told.url) if _holds(b)]
-    told = {_bare(text) for text in (article.told.title, article.told.site) if text}
+    blocks = [b for b in read_elements(tree, article.metadata.url) if _holds(b)]
+    told = {_bare(text) for text in (article.metadata.title, article.metadata.site) if text}
     gone = {*trimmings([block.text for block in blocks]), *_repeated(blocks, told)}
     removed = tuple(b.text for i, b in enumerate(blocks) if i in gone and b.text)
     cleaned = clean_blocks([block for i, block in enumerate(blocks) if i not in gone])

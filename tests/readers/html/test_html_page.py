@@ -114,7 +114,7 @@ UNTOLD = {"print-version": {"byline", "date", "site"}}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_the_particulars_of_saved_pages_are_read(name: str) -> None:
+def test_the_metadata_of_saved_pages_are_read(name: str) -> None:
     document = read(unmarked((PAGES[0].parent / f"{name}.html").read_text(encoding="utf-8")))
     fields = {"title", "byline", "date", "site", "url"} - UNTOLD.get(name, set())
     told = {field: getattr(document, field) for field in fields}

@@ -1,4 +1,4 @@
-"""Pasted and plain text: layout, particulars, kinds of blocks; and that no line is ever lost."""
+"""Pasted and plain text: layout, metadata, kinds of blocks; and that no line is ever lost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsbrief.readers import read
 from newsbrief.readers.pasted.clutter import clean_page
 from newsbrief.readers.pasted.header import arrange
 from newsbrief.readers.pasted.lines import unwrap
-from newsbrief.readers.pasted.metadata import Metadata, parse_metadata
+from newsbrief.readers.pasted.metadata import Signature, parse_signature
 from newsbrief.readers.pasted.sheet import Place
 from newsbrief.text.dates import find_dates
 
@@ -98,7 +98,7 @@ def test_word_written_elsewhere_in_the_text_decides_about_the_hyphen() -> None:
     assert _lines(text)[1] == "C'est encore un énorme et très coûteux cache-misère."
 
 
-# --- title and particulars ------------------------------------------------------------------
+# --- title and metadata ------------------------------------------------------------------
 
 
 def test_title_lead_byline_and_date_of_a_pasted_article() -> None:
@@ -178,12 +178,12 @@ def test_outlet_at_the_end_of_a_title_is_told_apart(suffix: str, site: str | Non
     ],
 )
 def test_bylines_of_radio_and_television(line: str, byline: str | None) -> None:
-    told = parse_metadata(line)
+    told = parse_signature(line)
     assert (told.byline if told else None) == byline
 
 
 def test_full_stop_after_a_date_does_not_hide_it() -> None:
-    told = parse_metadata("Publié le 22 décembre 2025 à 19h30.")
+    told = parse_signature("Publié le 22 décembre 2025 à 19h30.")
     assert told is not None
     assert told.date == "2025-12-22T19:30"
 
@@ -321,9 +321,9 @@ def test_address_of_the_page_is_kept_apart() -> None:
         ("Publié il y a 3 heures", None, "il y a 3 heures"),
     ],
 )
-def test_particulars_are_read(text: str, byline: str | None, date: str | None) -> None:
-    told = parse_metadata(text)
-    assert told == Metadata(byline, date, updated=False)
+def test_metadata_are_read(text: str, byline: str | None, date: str | None) -> None:
+    told = parse_signature(text)
+    assert told == Signature(byline, date, updated=False)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_particulars_are_read(text: str, byline: str | None, date: str | None) -
     ],
 )
 def test_byline_of_an_interview_is_the_name_alone(text: str, site: str | None) -> None:
-    assert parse_metadata(text) == Metadata("Anne Morel", site=site, interview=True)
+    assert parse_signature(text) == Signature("Anne Morel", site=site, interview=True)
 
 
 @pytest.mark.parametrize(
@@ -352,8 +352,8 @@ def test_byline_of_an_interview_is_the_name_alone(text: str, site: str | None) -
         "",
     ],
 )
-def test_sentences_and_titles_are_no_particulars(text: str) -> None:
-    assert parse_metadata(text) is None
+def test_sentences_and_titles_are_no_metadata(text: str) -> None:
+    assert parse_signature(text) is None
 
 
 @pytest.mark.parametrize(

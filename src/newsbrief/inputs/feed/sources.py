@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsbrief.article import Article, ArticleKind, Particulars, Source
+from newsbrief.article import Article, ArticleKind, Metadata, Source
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.feed.json_feed import parse_json
 from newsbrief.inputs.feed.xml import parse_xml
@@ -108,7 +108,7 @@ class _Reading:
                 raise
             return self._held((f"the feed's own text, maybe only the beginning: {exc}",))
         # The page knows its title: a feed's often differs by a label ("Info", "Vidéo").
-        return replace(page, told=replace(self._told(), title=None))
+        return replace(page, metadata=replace(self._metadata(), title=None))
 
     def _held(self, notes: tuple[str, ...]) -> Article:
         if not words(self.entry.html):
@@ -120,12 +120,12 @@ class _Reading:
             ArticleKind.MAILING,
             self.origin,
             notes=self.notes + notes,
-            told=self._told(),
+            metadata=self._metadata(),
         )
 
-    def _told(self) -> Particulars:
+    def _metadata(self) -> Metadata:
         entry = self.entry
-        return Particulars(
+        return Metadata(
             title=entry.title or None,
             byline=entry.byline or None,
             date=iso_stamp(entry.date),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsbrief.article import Article, ArticleKind, Particulars
+from newsbrief.article import Article, ArticleKind, Metadata
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.mail.forwarded import forwarded
 from newsbrief.inputs.mail.message import as_paragraphs, parse
@@ -67,12 +67,12 @@ def _article(message: Message, origin: str) -> Article:
         part = replace(message.plain, text=as_paragraphs(message.plain.text))
     if part is None or not words(part.text):
         raise EmptyInput(f"{origin!r} is a mail without text; save what it shows as a file")
-    told = Particulars(
+    metadata = Metadata(
         title=_headline(message.subject, message.sender) or None,
         site=message.sender or None,
         date=iso_stamp(message.date),
     )
-    return replace(part, kind=ArticleKind.MAILING, told=told)
+    return replace(part, kind=ArticleKind.MAILING, metadata=metadata)
 
 
 def _headline(subject: str, sender: str) -> str:
@@ -91,17 +91,17 @@ def _unwrapped(article: Article) -> Article:
     inner = forwarded(article.text)
     if inner is None or not words(inner.html):
         return article
-    told = article.told
+    metadata = article.metadata
     sender = re.sub(r"\s*[<\[(].*", "", inner.sender).strip("\"' ")
     note = (f"left out, written above the forwarded mail: {inner.above[:200]}",)
     return replace(
         article,
         text=inner.html,
         notes=article.notes + (note if inner.above else ()),
-        told=Particulars(
-            title=inner.subject or told.title,
-            site=sender or inner.sender or told.site,
-            date=iso_stamp(inner.date) or told.date,
+        metadata=Metadata(
+            title=inner.subject or metadata.title,
+            site=sender or inner.sender or metadata.site,
+            date=iso_stamp(inner.date) or metadata.date,
         ),
     )
 

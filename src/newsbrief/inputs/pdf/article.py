@@ -110,10 +110,15 @@ def read_pdf(data: bytes, origin: str) -> Article:
     head = arrange(paragraphs, body.heads, len(paragraphs_of(pages[0])))
     text = normalise("\n\n".join(head.texts))
     _check(text, pdf.pages, origin)
-    told = confirmed(pdf.title, pdf.author, text, body.url)
-    told = replace(told, title=head.title or told.title)
+    metadata = confirmed(pdf.title, pdf.author, text, body.url)
+    metadata = replace(metadata, title=head.title or metadata.title)
     return Article(
-        text, ArticleKind.TEXT, origin, notes=_notes(pdf.pages), told=told, removed=head.removed
+        text,
+        ArticleKind.TEXT,
+        origin,
+        notes=_notes(pdf.pages),
+        metadata=metadata,
+        removed=head.removed,
     )
 
 

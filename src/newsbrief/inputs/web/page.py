@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from newsbrief.article import ArticleKind, Particulars
+from newsbrief.article import ArticleKind, Metadata
 from newsbrief.inputs.reading import MAX_BYTES, read_article
 from newsbrief.version import __version__
 
@@ -56,7 +56,7 @@ _TRACKERS = ("utm_", "at_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm_
 
 
 def article_from(fetched: Fetched) -> Article:
-    """Return a page or text that was fetched as an article; its address is told.
+    """Return a page or text that was fetched as an article; its address is in the metadata.
 
     Raises EmptyInput and NotText.
     """
@@ -66,7 +66,7 @@ def article_from(fetched: Fetched) -> Article:
         origin=fetched.url,
         charset=fetched.charset,
     )
-    return replace(article, told=Particulars(url=without_tracking(fetched.url)))
+    return replace(article, metadata=Metadata(url=without_tracking(fetched.url)))
 
 
 def without_tracking(url: str) -> str:

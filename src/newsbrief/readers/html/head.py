@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from newsbrief.document import Block, BlockKind, Span, SpanKind
 from newsbrief.readers.html.content import letters, names_of
-from newsbrief.readers.pasted.bylines import HEAD_BLOCKS, merge_metadata, read_signature
-from newsbrief.readers.pasted.metadata import Metadata as Signature
-from newsbrief.readers.pasted.metadata import is_name, parse_metadata
+from newsbrief.readers.pasted.bylines import HEAD_BLOCKS, merge_signatures, read_signature
+from newsbrief.readers.pasted.metadata import Signature, is_name, parse_signature
 from newsbrief.text.dates import find_dates
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from newsbrief.readers.html.blocks import Placed
-    from newsbrief.readers.html.metadata import Metadata
+    from newsbrief.readers.html.metadata import PageMetadata
 
 __all__ = ["arrange", "find_title", "first_line", "with_headings"]
 
@@ -91,7 +90,7 @@ class Arranged:
     signed: Signature
 
 
-def arrange(kept: Sequence[Placed], title: str | None, metadata: Metadata) -> Arranged:
+def arrange(kept: Sequence[Placed], title: str | None, metadata: PageMetadata) -> Arranged:
     """Return the article's blocks without title and byline, its lead marked and said once."""
     placed = [p for p in (_without_title(p, title) for p in kept) if p is not None]
     signed = [p for p in placed[:HEAD_BLOCKS] if _is_signature(p, metadata.byline)]
@@ -104,11 +103,11 @@ def arrange(kept: Sequence[Placed], title: str | None, metadata: Metadata) -> Ar
         if p is first or letters(p.block.text) != said
     )
     told = [m for p in signed for line in _lines(p) if (m := _told(line)) is not None]
-    return _signed_below(Arranged(tuple(blocks), merge_metadata(told)), metadata.byline)
+    return _signed_below(Arranged(tuple(blocks), merge_signatures(told)), metadata.byline)
 
 
 def _told(line: str) -> Signature | None:
-    told = parse_metadata(line)
+    told = parse_signature(line)
     return Signature(byline=line) if told is None and is_name(line) else told
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["Metadata", "people", "read_metadata", "stamp", "tidy_byline"]
+__all__ = ["PageMetadata", "people", "read_metadata", "stamp", "tidy_byline"]
 
 
 _NOT_A_NAME = frozenset("accueil home retour menu logo une".split())
@@ -66,7 +66,7 @@ _ISO = re.compile(
 
 
 @dataclass(frozen=True)
-class Metadata:
+class PageMetadata:
     """What the page says of its article; `description` is the summary meant for other sites."""
 
     titles: tuple[str, ...] = ()  # the likeliest first
@@ -78,7 +78,7 @@ class Metadata:
     body: str = ""  # JSON-LD's articleBody
 
 
-def read_metadata(tree: HtmlElement, source: str) -> Metadata:
+def read_metadata(tree: HtmlElement, source: str) -> PageMetadata:
     """Return the metadata of a page, from its tree and, for what is missing, by trafilatura."""
     article = next(_articles(tree), {})
     guessed = _guess(source)
@@ -89,7 +89,7 @@ def read_metadata(tree: HtmlElement, source: str) -> Metadata:
         _text(tree.findtext(".//title")),
     )
     description = _meta(tree, "og:description", "description")
-    return Metadata(
+    return PageMetadata(
         titles=(*filter(None, titles), *guessed.titles),
         byline=tidy_byline(people(article.get("author")) or _author(tree) or guessed.byline),
         date=stamp(article.get("datePublished")) or _meta_date(tree) or guessed.date,
@@ -231,11 +231,11 @@ def _saved_from(source: str) -> str | None:
     return clean_target(match[1]) or None if match else None
 
 
-def _guess(source: str) -> Metadata:
+def _guess(source: str) -> PageMetadata:
     """Return what trafilatura's heuristics make of the page's text."""
     from trafilatura import extract_metadata
 
     found = extract_metadata(source, extensive=False)
     author = (found.author or "").replace("; ", ", ") or None
     titles = (found.title,) if found.title else ()
-    return Metadata(titles, author, found.date, found.sitename or found.hostname)
+    return PageMetadata(titles, author, found.date, found.sitename or found.hostname)

@@ -13,7 +13,7 @@ from newsbrief.errors import EmptyInput
 from newsbrief.readers.html.blocks import is_hidden, read_placed
 from newsbrief.readers.html.content import find_content, with_hours
 from newsbrief.readers.html.head import arrange, find_title, first_line, with_headings
-from newsbrief.readers.html.metadata import Metadata, read_metadata, tidy_byline
+from newsbrief.readers.html.metadata import PageMetadata, read_metadata, tidy_byline
 from newsbrief.readers.html.notes import paired
 from newsbrief.readers.html.state import find_carried
 from newsbrief.readers.html.style import fades, hides_for_good
@@ -70,7 +70,7 @@ def _date(told: str | None, signed: str | None) -> str | None:
     return signed if told is None or (signed and signed.startswith(told)) else told
 
 
-def _byline(metadata: Metadata, signed: str | None) -> str | None:
+def _byline(metadata: PageMetadata, signed: str | None) -> str | None:
     """The author that the page tells of; the one its text tells of where that is the outlet."""
     told = metadata.byline
     return signed if signed and told in (None, metadata.site) else told

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsbrief.readers.html.metadata import Metadata
+    from newsbrief.readers.html.metadata import PageMetadata
 
 __all__ = ["find_carried"]
 
@@ -242,7 +242,7 @@ class Carried:
     """An article in a page's data, and what is known of it."""
 
     article: StateArticle
-    metadata: Metadata
+    metadata: PageMetadata
 
     @property
     def is_whole(self) -> bool:
@@ -278,7 +278,7 @@ def _is_prose(text: str) -> bool:
     )
 
 
-def find_carried(tree: HtmlElement, metadata: Metadata) -> Carried | None:
+def find_carried(tree: HtmlElement, metadata: PageMetadata) -> Carried | None:
     """Return the longest article in the page's data: JSON-LD's, or that of a script's state."""
     found = [a for a in (_linked_data(metadata.body), _page_state(tree)) if a is not None]
     article = max(found, key=lambda a: a.words, default=None)

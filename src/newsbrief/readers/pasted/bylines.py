@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind
-from newsbrief.readers.pasted.metadata import Metadata, is_name, is_role, parse_metadata
+from newsbrief.readers.pasted.metadata import Signature, is_name, is_role, parse_signature
 from newsbrief.readers.pasted.sheet import HEAD_LINES, MAX_LEADS, Place, Sheet
 from newsbrief.text.dates import DATE, MONTH_YEAR
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = [
     "HEAD_BLOCKS",
     "find_bounds",
-    "merge_metadata",
-    "place_metadata",
+    "merge_signatures",
+    "place_signatures",
     "read_signature",
     "take_signatures",
 ]
@@ -38,11 +38,11 @@ _LIFE = re.compile(
 _BARE_DATE = re.compile(rf"\W*(?:[Ll]e\s+)?{DATE.pattern}", re.IGNORECASE)
 
 
-def place_metadata(sheet: Sheet) -> list[int]:
+def place_signatures(sheet: Sheet) -> list[int]:
     """Place bylines and dates; returns the indexes of those at the head of the article."""
     free, (first, last) = sheet.free(), find_bounds(sheet)
     candidates = [*free[:HEAD_LINES], *(i for i in free[HEAD_LINES:] if i > last)]
-    told = {i: one for i in candidates if (one := sheet.lines[i].told)}
+    told = {i: one for i in candidates if (one := sheet.lines[i].signature)}
     bare = {i for i in told if first <= i <= last and _is_bare_date(sheet.lines[i], told[i])}
     bare = bare if len(bare) > 1 or not _is_high(sheet, bare) else set()
     sure = told.keys() - bare
@@ -66,7 +66,7 @@ def find_bounds(sheet: Sheet) -> tuple[int, int]:
         return len(sheet.lines), -1
     start = prose[0]
     for index in sheet.free()[:HEAD_LINES]:
-        told = sheet.lines[index].told
+        told = sheet.lines[index].signature
         if told and not _is_bare_date(sheet.lines[index], told):
             above = sum(i < index for i in prose)
             start = max(start, index + 1) if above <= MAX_LEADS else start
@@ -78,14 +78,14 @@ def _is_high(sheet: Sheet, bare: set[int]) -> bool:
     return sum(i < min(bare, default=0) for i in sheet.prose()) <= MAX_LEADS
 
 
-def _is_bare_date(line: Line, told: Metadata) -> bool:
+def _is_bare_date(line: Line, told: Signature) -> bool:
     """A date without "Publié": under the first paragraph it may be a chronology's heading."""
     timed = "T" in (told.date or "")
     bare = _BARE_DATE.match(line.text) or MONTH_YEAR.fullmatch(line.text)
     return told.byline is None and not timed and bool(bare)
 
 
-def _place_told(sheet: Sheet, found: dict[int, Metadata]) -> None:
+def _place_told(sheet: Sheet, found: dict[int, Signature]) -> None:
     published = [m.date for m in found.values() if m.date and not m.updated]
     updated = [m.date for m in found.values() if m.date and m.updated]
     sheet.date = next(iter(published + updated), None)
@@ -164,26 +164,26 @@ def _merge_bylines(known: str | None, told: str) -> str:
 HEAD_BLOCKS = 6  # lead and byline stand within the first few blocks, around a picture
 
 
-def read_signature(text: str) -> Metadata | None:
+def read_signature(text: str) -> Signature | None:
     """Return what a block tells when each of its lines is a byline or a date, else None."""
-    told = [parse_metadata(line) for line in text.split("\n")]
+    told = [parse_signature(line) for line in text.split("\n")]
     known = [line for line in told if line is not None]
-    return merge_metadata(known) if known and len(known) == len(told) else None
+    return merge_signatures(known) if known and len(known) == len(told) else None
 
 
-def merge_metadata(told: Iterable[Metadata]) -> Metadata:
+def merge_signatures(told: Iterable[Signature]) -> Signature:
     """Return the first byline and the first date of all that was told."""
     told = list(told)
-    return Metadata(
+    return Signature(
         byline=next((line.byline for line in told if line.byline), None),
         date=next((line.date for line in told if line.date), None),
     )
 
 
-def take_signatures(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Metadata]:
+def take_signatures(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Signature]:
     """Return the blocks without the signatures among the first few, and what those told."""
     kept: list[Block] = []
-    told: list[Metadata] = []
+    told: list[Signature] = []
     for index, block in enumerate(blocks):
         judged = index < HEAD_BLOCKS and block.kind is BlockKind.PARAGRAPH
         signature = read_signature(block.text) if judged else None
@@ -191,4 +191,4 @@ def take_signatures(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Metadat
             kept.append(block)
         else:
             told.append(signature)
-    return tuple(kept), merge_metadata(told)
+    return tuple(kept), merge_signatures(told)

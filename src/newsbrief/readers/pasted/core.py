@@ -118,7 +118,7 @@ def _is_sentence(page: Page, index: int) -> bool:
 def is_short_sentence(line: Line) -> bool:
     """Whether a line of any length ends as a sentence does and does not call on its reader."""
     stops = line.stops and line.words >= _MIN_SENTENCE_WORDS
-    return stops and not line.told and not is_appeal(line)
+    return stops and not line.signature and not is_appeal(line)
 
 
 def _extended(page: Page, core: range, end: int) -> range:
@@ -181,14 +181,23 @@ def _signed_again(lines: Sequence[Line]) -> int | None:
     """
     named: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
-        name = line.told.byline if line.told else line.text if is_name(line.text) else None
+        name = (
+            line.signature.byline if line.signature else line.text if is_name(line.text) else None
+        )
         if name:
             named.setdefault(name.casefold(), []).append(index)
     for places in named.values():
         beside = range(max(0, places[0] - 1), places[0] + 2)
-        if len(places) == 2 and any(i < len(lines) and lines[i].told for i in beside):
+        if len(places) == 2 and any(i < len(lines) and lines[i].signature for i in beside):
             return places[1]
     return None
+
+
+def _author(line: Line) -> str | None:
+    """The name in a byline, or the name that is the whole line."""
+    if line.signature:
+        return line.signature.byline
+    return line.text if is_name(line.text) else None
 
 
 def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
@@ -210,7 +219,7 @@ def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
 
 def _signs(page: Page, index: int) -> bool:
     line = page.lines[index]
-    return index not in page.marks and (bool(line.told) or is_name(line.text))
+    return index not in page.marks and (bool(line.signature) or is_name(line.text))
 
 
 def mark_insets(page: Page, core: range) -> None:

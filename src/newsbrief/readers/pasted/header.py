@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsbrief.readers.pasted.bylines import find_bounds, place_metadata
+from newsbrief.readers.pasted.bylines import find_bounds, place_signatures
 from newsbrief.readers.pasted.core import is_short_sentence
 from newsbrief.readers.pasted.labels import is_menu_line, is_section_name
 from newsbrief.readers.pasted.lines import BULLET
@@ -142,7 +142,7 @@ def arrange(lines: Sequence[Line], removed: Collection[int], core: range = range
     sheet = Sheet(lines, dict.fromkeys(removed, Place.REMOVED), core)
     _find_site(sheet)
     _find_title(sheet)
-    told = place_metadata(sheet)
+    told = place_signatures(sheet)
     if removed and core:
         _clear_head(sheet, removed, told)
     _find_leads(sheet, told)
@@ -185,7 +185,7 @@ def _remove_repeats(sheet: Sheet, chosen: int, title: str) -> None:
         line = sheet.lines[index]
         bare, site = split_site(line.text)
         again = (line.folded in said or bare == title) and line.words >= _MIN_TITLE_WORDS
-        label = index < chosen and line.words < SURE_TITLE_WORDS and not line.told
+        label = index < chosen and line.words < SURE_TITLE_WORDS and not line.signature
         if again or label:
             sheet.places[index] = Place.REMOVED
             sheet.site = sheet.site or (site if bare == title else None)

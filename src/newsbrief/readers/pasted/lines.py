@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from newsbrief.readers.pasted.metadata import Metadata, is_time_ago, parse_metadata
+from newsbrief.readers.pasted.metadata import Signature, is_time_ago, parse_signature
 from newsbrief.text.hyphens import broken_word, join_lines, words_of
 
 __all__ = ["BULLET", "Line", "fold", "unwrap"]
@@ -58,9 +58,9 @@ class Line:
         return fold(self.text) if len(self.text) <= _MAX_RULE_CHARS else ""
 
     @cached_property
-    def told(self) -> Metadata | None:
+    def signature(self) -> Signature | None:
         """The byline or date that the line is, if it is nothing else."""
-        return parse_metadata(self.text)
+        return parse_signature(self.text)
 
     @cached_property
     def words(self) -> int:
@@ -195,7 +195,7 @@ def _continues(line: _Raw, following: _Raw, width: int) -> bool:
         return False
     if not _runs_on(line.text, following.text, width):
         return False
-    return parse_metadata(following.text) is None and parse_metadata(line.text) is None
+    return parse_signature(following.text) is None and parse_signature(line.text) is None
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from newsbrief.readers.pasted.outlets import site_from
 from newsbrief.text.dates import FoundDate, find_dates, month_date
 
-__all__ = ["Metadata", "dateline_agency", "is_name", "is_role", "is_time_ago", "parse_metadata"]
+__all__ = ["Signature", "dateline_agency", "is_name", "is_role", "is_time_ago", "parse_signature"]
 
 
 # Longer lines are text: "Par Anne Morel (à Rome) et Jean Le Goff, publié le 3 mars 2025 à 18h05,
@@ -131,7 +131,7 @@ _DATELINE = re.compile(
 
 
 @dataclass(frozen=True)
-class Metadata:
+class Signature:
     """What one line tells; fields that it does not tell are None.
 
     `date` is ISO 8601, or as written ("hier à 18h05") where the line holds no complete date.
@@ -144,26 +144,26 @@ class Metadata:
     interview: bool = False  # the byline is that of who asked the questions
 
 
-def parse_metadata(text: str) -> Metadata | None:
+def parse_signature(text: str) -> Signature | None:
     """What a line tells when it is nothing but a byline, a date, or both; else None."""
     if len(text) > _MAX_CHARS or not _HINT.search(text):
         return None
     if month := month_date(text):
-        return Metadata(date=month)
+        return Signature(date=month)
     dates = find_dates(text)
     written = None if dates else _relative(text)
     told, updated = _first_date(text, dates) if dates else (written, False)
     rest = _without_dates(text, dates, written)
     if not rest or (told and _DATELINE_REST.fullmatch(rest)):
-        return Metadata(date=told, updated=updated) if told else None
+        return Signature(date=told, updated=updated) if told else None
     rest = _READING_TIME.sub("", rest).strip(_EDGES)
     if told and (site := site_from(rest)):
-        return Metadata(None, told, updated, site)
+        return Signature(None, told, updated, site)
     author = _author(rest)
     if author is None and told and is_name(rest) and not rest.isupper():
-        author = Metadata(rest)
+        author = Signature(rest)
     if author is None and dates and _is_dateline(text, dates[0]):
-        author = Metadata()
+        author = Signature()
     return replace(author, date=told, updated=updated) if author else None
 
 
@@ -205,19 +205,19 @@ def _relative(text: str) -> str | None:
     return match[0].strip() if match and match[0] else None
 
 
-def _author(rest: str) -> Metadata | None:
+def _author(rest: str) -> Signature | None:
     """The author's name without "Par", and for which outlet an interview was made."""
     rest = _EMAIL.sub("", rest).strip()
     editors = _EDITORS.fullmatch(rest)
     if editors and (not editors["with"] or is_name(editors["with"])):
-        return Metadata(editors["who"])
+        return Signature(editors["who"])
     match = _BY.fullmatch(rest)
     if not match and (_AGENCY_ALONE.fullmatch(rest) or _WITH_AGENCY.fullmatch(rest)):
-        return Metadata(
+        return Signature(
             rest.strip(" .").removeprefix("(").removesuffix(")").replace(" (avec", ", avec")
         )
     if not match and rest.startswith("De ") and is_name(rest[3:]):
-        return Metadata(rest[3:])
+        return Signature(rest[3:])
     if not match:
         return None
     name, _, site = match["who"].partition(" pour «")
@@ -226,7 +226,9 @@ def _author(rest: str) -> Metadata | None:
     who = re.sub(r"\s{2,}", " ", name).strip(" .,;-–—|•·")
     who = re.sub(r"\s+dans\s+[A-ZÀ-Ý][\w ]{1,30}$", "", who)  # a blog's category
     who = _SECTION_AFTER.sub("", who)
-    return Metadata(who, site=site.strip(_EDGES + "».") or None, interview=bool(match["interview"]))
+    return Signature(
+        who, site=site.strip(_EDGES + "».") or None, interview=bool(match["interview"])
+    )
 
 
 _SMALL_WORD = re.compile(

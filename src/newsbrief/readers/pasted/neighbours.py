@@ -99,7 +99,7 @@ def _mark_menus(page: Page) -> None:
             continue
         # What stands before the first and after the last section name may be title or text.
         for index in range(named[0], named[-1] + 1):
-            if not page.lines[index].told:
+            if not page.lines[index].signature:
                 page.mark(index, "menu")
 
 
@@ -256,7 +256,7 @@ def _mark_comments(page: Page) -> None:
 def _is_thread(page: Page, start: int) -> bool:
     """Whether comments begin below: a sign of them soon, and no two paragraphs in a row."""
     below = page.lines[start + 1 : start + 1 + _THREAD_LINES]
-    signed = any(is_comment(line) or line.told for line in below[:_SIGN_LINES])
+    signed = any(is_comment(line) or line.signature for line in below[:_SIGN_LINES])
     return signed and not any(a.prose and b.prose for a, b in pairwise(below))
 
 

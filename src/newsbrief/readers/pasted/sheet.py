@@ -36,7 +36,7 @@ class Place(str, Enum):
 
 @dataclass(frozen=True)
 class Head:
-    """An article's particulars and the place of each of its lines, in order."""
+    """An article's metadata and the place of each of its lines, in order."""
 
     places: tuple[Place, ...]
     title: str | None = None
@@ -67,7 +67,7 @@ class Sheet:
 
     def prose(self) -> list[int]:
         """The indexes of the paragraphs without a place."""
-        return [i for i in self.free() if self.lines[i].prose and not self.lines[i].told]
+        return [i for i in self.free() if self.lines[i].prose and not self.lines[i].signature]
 
     def head(self) -> Head:
         """What has been learnt, with the lines that are left as the body."""

@@ -53,7 +53,7 @@ _CREDIT = re.compile(
 
 def may_be_title(line: Line) -> bool:
     """Whether a line has a title's form: no quotation, byline, date, list item or sentence."""
-    if line.quote or line.told or BULLET.match(line.text):
+    if line.quote or line.signature or BULLET.match(line.text):
         return False
     ended = line.text.endswith((".", ",", ";")) and not line.text.endswith("...")
     return not ended and 0 < line.words <= _MAX_TITLE_WORDS
@@ -85,7 +85,7 @@ def _is_said_again(texts: Sequence[str], index: int, folded: str) -> bool:
 
 
 def _is_signature(line: Line) -> bool:
-    told = line.told
+    told = line.signature
     return told is not None and (told.byline is not None or "T" in (told.date or ""))
 
 
@@ -97,7 +97,7 @@ def _look(line: Line) -> float:
 
 
 def _tells_of_author(line: Line) -> bool:
-    return line.told is not None or is_role(line.text)
+    return line.signature is not None or is_role(line.text)
 
 
 def is_caption(line: Line) -> bool:
@@ -113,6 +113,6 @@ def _under(below: Sequence[Line], *, may_lead: bool) -> float:
     for step, (line, following) in enumerate(zip_longest(below, below[1:])):
         signed = following is not None and is_name(line.text) and _tells_of_author(following)
         leads = may_lead and line.words >= _LONG_WORDS
-        if line.prose or line.told or leads or signed:
+        if line.prose or line.signature or leads or signed:
             return _SIGN if step == 0 else -_STEP * step
     return -_SIGN
