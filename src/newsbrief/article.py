@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 __all__ = ["STANDARD_INPUT", "Article", "ArticleKind", "Metadata", "Source"]
 
-
 STANDARD_INPUT = "standard input"
 
 

@@ -15,25 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "check_size", "open_archive", "parse_xml"]
 
-
 _MAX_FILE_BYTES = 50_000_000  # a magazine with its pictures; PDFs and archives alike
-
-
 _MAX_ENTRIES = 10_000  # a magazine of 200 pages has some 600
-
-
 _MAX_TOTAL_BYTES = 500_000_000  # unpacked, as the archive's directory has it
-
-
 _MAX_PART_BYTES = 10_000_000  # of XML or HTML: a novel has 2 to 5 million
-
-
 _MAX_RATIO, _RATIO_FROM_BYTES = 200, 1_000_000  # XML packs 10 to 30 times, bombs 1,000 times
-
-
 _ENCRYPTED = 0x1
-
-
 _LOCAL_HEADER = b"PK\x03\x04"
 
 

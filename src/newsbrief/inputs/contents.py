@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "Contents", "sources_in"]
 
-
 MAX_BYTES = 50_000_000  # a newspaper's PDF; each reader has a limit of its own below it
-
-
 _READERS = {
     InputKind.PDF: ("newsbrief.inputs.pdf.article", "read_pdf"),
     InputKind.WORD: ("newsbrief.inputs.docx", "read_docx"),

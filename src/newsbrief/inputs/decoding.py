@@ -9,9 +9,7 @@ from newsbrief.errors import NotText
 
 __all__ = ["decode", "mend"]
 
-
 _SAVE_AS_UTF8 = "save it again as UTF-8"
-
 
 # (first bytes, what it is, what to do); formats whose bytes could pass for text come as well.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -39,8 +37,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"bplist00", "a Safari web archive", "save the page as HTML first"),
     (b"\x7fELF", "a program", "give the article itself"),
 )
-
-
 _BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its BOM begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -49,54 +45,40 @@ _BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its BOM begins with UT
     (b"\xfe\xff", "utf-16-be"),
 )
 
-
 # Some PDF writers put a few lines before the header; readers look through the first 1,024 bytes.
 _HEAD_BYTES = 1024
 
-
 # Text holds no control characters but tab, line ends, form feed and, in a terminal's copy, ESC.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-
-
 _MAX_CONTROL_SHARE = 0.01
-
 
 # Of the high bytes of UTF-16 French over 95 % are NUL (only œ, ’, « – », € have another).
 _UTF16_NUL_SHARE = 0.7
-
-
 _META_CHARSET = re.compile(
     rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
 
-
 # What is in UTF was found before; codecs of Python's own and UTF-7 make other text of the bytes.
 _TOLD_IN_VAIN = ("utf", "u8", "u16", "u32", "unicode", "raw", "punycode", "idna")
-
-
 _LEGACY = ("cp1252", "iso-8859-15", "mac_roman", "cp850")
-
-
 _FRENCH_SIGNS = re.compile(
     "[àâäéèêëîïôöùûüÿçÀÂÄÉÈÊËÎÏÔÖÙÛÜÇæÆ«»’‘“”–—…•€°ºª\xa0©®™·§²³]"
     r"|(?<=[^\W\d_])[œŒ]|[œŒ](?=[^\W\d_])|(?<![^\W\d_])[½¼¾](?![^\W\d_])"
 )
-
-
 _OTHER_WESTERN = re.compile("[áíóúñãõåøìòßÁÍÓÚÑÃÕÅØÌÒ¿¡£]")
-
-
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
 _LETTER = re.compile(r"[^\W\d_]")
-
 
 # French and its neighbours have about 4 % of accented letters; Cyrillic read as cp1252 has 100 %.
 _MAX_NON_ASCII_SHARE = 0.3
-
-
 _MIN_SCORE = 0.5
+
+# What UTF-8's French letters and punctuation become under cp1252. French itself never writes Ã,
+# and Â or â only before a letter, so the gate costs one pass and leaves sound text untouched.
+_SIGNS = re.compile(
+    "Ã[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u203a\u20ac\u2122 ]|Â[\x80-\xbf]|â€|Å[\x93\u201c\u2019\x92]|ï»¿"
+)
 
 
 @dataclass(frozen=True)
@@ -231,14 +213,6 @@ def _score(text: str) -> float:
         return 0.0
     french = len(_FRENCH_SIGNS.findall(text))
     return (french + 0.6 * len(_OTHER_WESTERN.findall(text))) / len(non_ascii)
-
-
-# What UTF-8's French letters and punctuation become under cp1252. French itself never writes Ã,
-# and Â or â only before a letter, so the gate costs one pass and leaves sound text untouched.
-_SIGNS = re.compile(
-    "Ã[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013-\u203a\u20ac\u2122 ]|Â[\x80-\xbf]|â€|Å[\x93\u201c\u2019\x92]|ï»¿"
-)
 
 
 @dataclass(frozen=True)

@@ -22,37 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["read_docx"]
 
-
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
 _READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:_rels/)?[\w.-]+\.(?:xml|rels)")
-
 
 # What mammoth raises on documents that Word would not have written.
 _DAMAGE = (AttributeError, ExpatError, LookupError, OSError, RecursionError, TypeError, ValueError)
-
-
 _MAX_PARTS_BYTES = 40_000_000  # each byte of them takes some twenty once parsed
-
-
 _STYLE_DEPTH = 12  # Word's own styles rest on each other four deep
-
-
 _MIN_HALF_POINTS = 4  # no reader sees smaller type
-
-
 _NOTE = re.compile(r"#(?:foot|end)note-\d+$")
-
-
 _HEAD_BLOCKS = 4  # "COMMUNIQUÉ DE PRESSE", a date or a logo's name may stand above the title
-
-
 _TITLE_WORDS = range(4, 31)
-
-
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
-
 
 # Word writes the names of its own styles in English whatever its language; LibreOffice has its own.
 _STYLES = """

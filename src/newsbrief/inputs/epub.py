@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_epub"]
 
-
 _MIN_WORDS = 40  # title pages, covers and imprints have fewer; the shortest news in brief has more
-
-
 _FRAME_TITLE = re.compile(
     r"(?:couverture|sommaire|table des mati[èe]res|contenu|page de titre|titre|ours|cr[ée]dits?|"
     r"mentions l[ée]gales|copyright|achev[ée] d['’]imprimer|colophon|d[ée]dicace|impressum|"
@@ -37,32 +34,14 @@ _FRAME_TITLE = re.compile(
     r"cover|contents|table of contents|title page)\.?",
     re.IGNORECASE,
 )
-
-
 _SIGNED = re.compile(r"(?:par|de notre|propos recueillis|textes?\s*:|publi[ée])\b", re.IGNORECASE)
-
-
 _HEAD_LINES = 6
-
-
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-
-
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w*;)")
-
-
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-
-
 _NOTE_TARGET = re.compile(r"#note-\d+")
-
-
 _NOTE_ID, _NOTE_MARK = re.compile(r' id="note-(\d+)"'), re.compile(r'"#note-(\d+)">\d+<')
-
-
 _NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
-
-
 _UNREAD = ("script", "style", "svg", "math", "iframe", "object", "nav")
 
 

@@ -20,22 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["OPS_TYPE", "Package", "is_frame", "read_package"]
 
-
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
-
-
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
-
 
 # Fonts are often scrambled so in books without any protection.
 _FONT_SCRAMBLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-
-
 _DOCUMENTS = ("application/xhtml+xml", "text/html")
-
-
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 
 # What both generations of the format call the parts that are no text of its own.
 _FRAME = frozenset(

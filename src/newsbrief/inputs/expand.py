@@ -32,13 +32,8 @@ __all__ = [
     "matching",
 ]
 
-
 _SEVERAL = (InputKind.BOOK, InputKind.FEED)
-
-
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-
-
 _BRIEF = re.compile(r"\.brief\.[^.]+$", re.IGNORECASE)  # a name that no article has
 
 

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["drop", "set_notes_apart"]
 
-
 _HOLDERS = ("li", "aside", "p", "div", "dd", "tr")
-
-
 _ARROW = re.compile(r"[\s↑↩^\ufe0e]*")
 
 

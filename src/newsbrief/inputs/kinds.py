@@ -9,6 +9,9 @@ from newsbrief.inputs.reading import SUFFIXES
 
 __all__ = ["ALL_SUFFIXES", "InputKind", "kind_by_name", "kind_of"]
 
+_HEAD_BYTES = 1024
+_EPUB = b"mimetypeapplication/epub+zip"  # its first entry, stored without compression
+
 
 class InputKind(str, Enum):
     """A kind of input, by the reader that it needs."""
@@ -31,23 +34,14 @@ _BY_SUFFIX = {
     ".atom": InputKind.FEED,
 }
 
-
 # A folder's articles by name: a feed is mostly saved as .xml, which much else is as well.
 ALL_SUFFIXES = tuple(_BY_SUFFIX)
-
-
 _BY_TYPE = {
     "application/pdf": InputKind.PDF,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": InputKind.WORD,
     "application/epub+zip": InputKind.BOOK,
     "message/rfc822": InputKind.MAIL,
 }
-
-
-_HEAD_BYTES = 1024
-
-
-_EPUB = b"mimetypeapplication/epub+zip"  # its first entry, stored without compression
 
 
 def kind_by_name(name: str) -> InputKind | None:

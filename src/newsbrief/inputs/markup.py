@@ -7,13 +7,8 @@ import re
 
 __all__ = ["as_html", "joined", "plain", "words"]
 
-
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
-
-
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
-
-
 _LEAD_WORDS = 8  # as many in a row are shared by a text and its own beginning, hardly by others
 
 

@@ -13,17 +13,10 @@ from newsbrief.text.normal import normalise
 
 __all__ = ["confirmed"]
 
-
 # Where a page's title ends and its outlet's name begins.
 _SITE_BREAK = re.compile(r"\s+[|•·–—-]\s+")
-
-
 _SIGNS = re.compile(r"\W+")
-
-
 _HEAD_CHARS, _FOOT_CHARS = 3_000, 500  # a title stands on the first page, a name there or last
-
-
 _MIN_WORDS = 3
 
 

@@ -14,11 +14,8 @@ from newsbrief.text.normal import normalise
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "read_article", "read_bytes", "unreadable"]
 
-
 # The longest articles of the French press stay under 200 kB, the heaviest pages under 5 MB.
 MAX_BYTES = 10_000_000
-
-
 SUFFIXES = {
     ".txt": None,  # people save pages and Markdown under .txt: the content decides
     ".html": ArticleKind.HTML,
@@ -27,27 +24,16 @@ SUFFIXES = {
     ".md": ArticleKind.MARKDOWN,
     ".markdown": ArticleKind.MARKDOWN,
 }
-
-
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
-
-
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)+?---[ \t]*(?:\n|$)")
-
-
 _ATX_HEADING = re.compile(r"(?:\A|\n)#{1,6} [^\n#][^\n]*(?=\n[ \t]*\n|\n?\Z)")
-
-
 _MARKDOWN_INLINE = re.compile(
     r"\[[^\]\n]{1,300}\]\(https?://[^)\s]+\)|\*\*\w[^*\n]{0,300}[^\s*]\*\*"
 )
-
-
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-
 
 # Signs of markup stand early; looking further would cost time on a large text and settle nothing.
 _KIND_CHARS = 50_000

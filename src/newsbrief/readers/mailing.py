@@ -23,13 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_mailing", "trimmings"]
 
-
 _I = re.IGNORECASE
-
-
 _MAIL = r"(?:e-?mails?|mails?|messages?|courriels?|newsletters?|lettres?(?:\s+d['’]information)?)"
-
-
 _VIEW = re.compile(
     r"(?:(?:voir|afficher|lire|consulter|ouvrir|visualiser|accéder)\b.{0,60}"
     r"\b(?:navigateur|en ligne|version web)\b"
@@ -38,8 +33,6 @@ _VIEW = re.compile(
     r"|version (?:en ligne|web|navigateur)|view (?:this email )?in (?:your )?browser)",
     _I,
 )
-
-
 _LEAVE = re.compile(
     r"(?:pour\s+|cliquez ici pour\s+|vous pouvez\s+|je (?:souhaite|veux)\s+|[>»•|-]\s*)*"
     r"(?:(?:vous|se|me|te|m['’]|s['’])\s*dés(?:abonn|inscri)|désabonne|désinscri"
@@ -47,16 +40,12 @@ _LEAVE = re.compile(
     r"|(?:gér|modifi|mett)(?:er|ez|re)\b.{0,20}\b(?:préférences|abonnements?|alertes|newsletters?)\b)",
     _I,
 )
-
-
 _WHY = re.compile(
     rf"(?:vous recevez (?:ce|cet|cette)\s+{_MAIL}\b|vous avez reçu (?:ce|cet|cette)\s+{_MAIL}\b"
     rf"|(?:ce|cet|cette)\s+{_MAIL}\s+(?:a été|vous (?:est|a été)|est)\s+(?:envoy|adress|destin)"
     r"|vous (?:êtes|recevez).{0,40}\b(?:abonné|inscrit)e?s?\b|©|copyright\b|tous droits réservés)",
     _I,
 )
-
-
 _SHARE = re.compile(
     rf"(?:ajoute[rz]\b.{{0,60}}\b(?:carnet d['’]adresses|contacts)\b"
     rf"|(?:suivez|retrouvez|rejoignez)[- ]nous\b|(?:partage|transfère|transfére)[rz]?\s+"
@@ -66,8 +55,6 @@ _SHARE = re.compile(
     r"(?:est apparu en premier sur|appeared first on)\s)",
     _I,
 )
-
-
 _CALL = re.compile(
     r"(?:(?:lire|voir) (?:la suite|l['’]article|plus|aussi)(?: .{0,30})?|(?:je )?lis la suite"
     r"|continue[rz] (?:la |votre )?lecture|(?:en )?savoir plus|(?:je m['’]|s['’])abonner?"
@@ -75,36 +62,33 @@ _CALL = re.compile(
     r"|advertisement|sponsorisé|inscrivez-vous|je m['’]inscris)\W*",
     _I,
 )
-
-
 _NETWORKS = re.compile(
     r"(?:(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|whatsapp|bluesky|threads|mastodon"
     r"|telegram|snapchat|pinterest|rss|par e-?mail|e-?mail)[\s|·•,/–—-]*)+",
     _I,
 )
-
-
 _POSTAL = re.compile(r"\b\d{5}\s+[A-ZÀ-Ý][\w'’-]+")
-
-
 _LABEL_WORDS = 8
-
-
 _TO_READER = re.compile(r"\b(?:vous|nous|je|\w{3,}ez|ici)\b|https?:|@|est apparu|appeared", _I)
-
-
 _ARTICLE_WORDS = 25  # what is as long is the article's; legal texts of a foot are known by a word
-
-
 _LEGAL = re.compile(
     r"\b(?:désabonn|désinscri|données personnelles|RGPD|confidentialité|informatique et libertés"
     r"|mentions légales|loi du 6 janvier|siège social|capital de|RCS|SIRET|droits? d['’]accès"
     r"|vos données|vous recevez|newsletter)",
     _I,
 )
-
-
 _NEAR_FOOT = 3  # an address stands right above the line that lets one leave
+
+# Mail programs ignore style sheets, so senders hide the preview line in every way at once.
+_UNSEEN = re.compile(
+    r"(?:^|;)\s*(?:max-height\s*:\s*0|opacity\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all)", re.I
+)
+_TINY = re.compile(r"(?:^|;)\s*font-size\s*:\s*(?:0(?![.\d]*[1-9])|1(?:px|pt)\b)[^;]*", re.I)
+_SIZED = re.compile(r"(?:^|;)\s*font-size\s*:", re.I)
+_PIXEL = re.compile(r"[0-2](?:px)?")
+_SIGN = re.compile(r"[^\w]+")
+_PROSE_WORDS = 25  # no title has as many
+_PADDING = "\u034f\u2007\u200a\u00ad\u00a0 \u200c\u200b\ufeff"  # fills the preview line up
 
 
 def trimmings(lines: Sequence[str]) -> list[int]:
@@ -139,30 +123,6 @@ def _foot(lines: Sequence[str]) -> int:
         if (_LEAVE.match(line) or _WHY.match(line)) and _addresses_reader(line):
             foot = index
     return foot
-
-
-# Mail programs ignore style sheets, so senders hide the preview line in every way at once.
-_UNSEEN = re.compile(
-    r"(?:^|;)\s*(?:max-height\s*:\s*0|opacity\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all)", re.I
-)
-
-
-_TINY = re.compile(r"(?:^|;)\s*font-size\s*:\s*(?:0(?![.\d]*[1-9])|1(?:px|pt)\b)[^;]*", re.I)
-
-
-_SIZED = re.compile(r"(?:^|;)\s*font-size\s*:", re.I)
-
-
-_PIXEL = re.compile(r"[0-2](?:px)?")
-
-
-_SIGN = re.compile(r"[^\w]+")
-
-
-_PROSE_WORDS = 25  # no title has as many
-
-
-_PADDING = "\u034f\u2007\u200a\u00ad\u00a0 \u200c\u200b\ufeff"  # fills the preview line up
 
 
 def read_mailing(article: Article) -> Document:

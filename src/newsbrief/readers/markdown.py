@@ -23,13 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_blocks", "read_markdown"]
 
-
 _BOX = re.compile(r"\[([ xX])\][ \t]+")
-
-
 _HEADING_ID = re.compile(r"[ \t]*(?<!\\)\{#([\w.:-]+)\}$")
-
-
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 
 

@@ -9,9 +9,9 @@ from newsbrief.errors import EmptyInput, InputError
 
 __all__ = ["MAX_ENTRIES", "Feed", "FeedEntry", "bounded"]
 
-
 # Feeds of the press hold 10 to 100 entries, archives of a blog some hundreds.
 MAX_ENTRIES = 2_000
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,6 @@ class Feed:
 
     title: str
     entries: tuple[FeedEntry, ...]
-
-
-_Item = TypeVar("_Item")
 
 
 def bounded(items: list[_Item], origin: str) -> list[_Item]:

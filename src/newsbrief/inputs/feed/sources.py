@@ -24,24 +24,15 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_feed", "read_feed"]
 
-
 # A standfirst has 20 to 60 words; the shortest dispatch that is complete has about 80.
 _TEASER_WORDS = 80
-
-
 _STEM_CHARS = 60
-
-
 _HEAD_BYTES = 4096
-
-
 _FEED_START = re.compile(
     r"[\s\ufeff]*(?:(?:<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*"
     r"<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed)\b",
     re.DOTALL,
 )
-
-
 _JSON_FEED = re.compile(r'[\s\ufeff]*\{.*"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 
 

@@ -18,13 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_xml"]
 
-
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-
-
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-
-
 _PREFIXES = {
     "": "",
     "http://purl.org/rss/1.0/": "",
@@ -37,35 +32,15 @@ _PREFIXES = {
     "http://purl.org/dc/terms/": "dcterms:",
     "http://purl.org/rss/1.0/modules/content/": "content:",
 }
-
-
 _DECLARATION = re.compile(r"\A[\s\ufeff]*<\?xml[^>]*\?>")
-
-
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?[^>]*>", re.IGNORECASE)
-
-
 _HEAD_CHARS = 5_000
-
-
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
-
-
 _STRAY = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|[a-zA-Z]\w*;)|<(?![a-zA-Z_/!?])")
-
-
 _UNCLOSED = re.compile(r"<(br|hr|img)\b([^<>]*)(?<!/)>", re.IGNORECASE)
-
-
 _NAMED = re.compile(r"&([a-zA-Z]\w*;)")
-
-
 _OWN = ("lt;", "gt;", "amp;", "quot;", "apos;")  # the names that XML has by itself
-
-
 _NAME_CHARS = 200
-
-
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")
 
 

@@ -14,38 +14,25 @@ if TYPE_CHECKING:
 
 __all__ = ["forwarded"]
 
-
 _MARK = re.compile(
     r"(?:(?:begin |début du )?forwarded message"
     r"|(?:début du )?(?:message|e-mail|courriel) (?:transféré|réexpédié)"
     r"|message d['’]origine|original message)\s*:?",
     re.IGNORECASE,
 )
-
-
 _FIELD = re.compile(
     r"\*?(?P<name>de|from|expéditeur|date|envoyé|sent|objet|sujet|subject|à|to|pour|cc|reply-to"
     r"|répondre à)\s?\*?\s?:\s?\*?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-
-
 _SUBJECT = re.compile(r"\b(?:objet|sujet|subject)\b", re.IGNORECASE)
-
-
 _ROLES = {
     "sender": ("de", "from", "expéditeur"),
     "date": ("date", "envoyé", "sent"),
     "subject": ("objet", "sujet", "subject"),
 }
-
-
 _HEADER_ELEMENTS = 80  # Gmail's, with six addresses as links
-
-
 _HEADER_SIBLINGS = 10  # Apple's has an element a field
-
-
 _MAX_TRIES = 3_000  # what is forwarded begins near the top
 
 

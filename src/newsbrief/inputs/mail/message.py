@@ -24,20 +24,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Message", "as_paragraphs", "parse"]
 
-
 # What email raises for headers and structures that its parsers were not made for.
 _FAULTS = (
     ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError
 )  # fmt: skip
-
-
 _MAX_PARTS = 1_000
-
-
 _HEADER_CHARS = 2_000  # email's parser of addresses is quadratic
-
-
 _PREFIX = re.compile(r"(?:(?:fwd?|tr|re|ré)\s*:\s*)+", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t>]*\n")
+_QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)
+_OWN_LINE = re.compile(  # list items, and the header of a forwarded mail
+    r"\s*(?:[-*•–—]\s|\d{1,2}[.)]\s"
+    r"|\*?(?:de|from|date|envoyé|sent|objet|sujet|subject|à|to|cc)\s?:\*?\s)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[\s*=_~–—-]{2,}")  # also the "-- " above a signature
+_BROKEN_CHARS = 55  # a line that is shorter than this and followed by another was ended on purpose
 
 
 @dataclass(frozen=True)
@@ -157,25 +159,6 @@ def _attached(part: EmailMessage) -> str:
     if not part.is_attachment() and part.get_content_maintype() in ("text", "image", "message"):
         return ""
     return normalise(" ".join((part.get_filename() or part.get_content_type()).split()))[:100]
-
-
-_BLANK_LINES = re.compile(r"\n[ \t>]*\n")
-
-
-_QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)
-
-
-_OWN_LINE = re.compile(  # list items, and the header of a forwarded mail
-    r"\s*(?:[-*•–—]\s|\d{1,2}[.)]\s"
-    r"|\*?(?:de|from|date|envoyé|sent|objet|sujet|subject|à|to|cc)\s?:\*?\s)",
-    re.IGNORECASE,
-)
-
-
-_RULE = re.compile(r"[\s*=_~–—-]{2,}")  # also the "-- " above a signature
-
-
-_BROKEN_CHARS = 55  # a line that is shorter than this and followed by another was ended on purpose
 
 
 def as_paragraphs(text: str) -> str:

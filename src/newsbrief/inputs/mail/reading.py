@@ -19,23 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_mail", "read_mail"]
 
-
 _HEAD_BYTES = 4096
-
-
 _HEADERS = re.compile(
     rb"^(?:return-path|received|from|to|subject|date|mime-version|message-id|delivered-to"
     rb"|dkim-signature|content-type|reply-to|list-unsubscribe|x-[\w-]+|arc-[\w-]+)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
 _FIRST_HEADER = re.compile(rb"\s*[!-9;-~]+[ \t]*:|From \S+ ")
-
-
 _MIN_HEADERS = 3
-
-
 _PARTED = re.compile(r"\s*[—–|:-]\s*")
 
 

@@ -25,26 +25,19 @@ if TYPE_CHECKING:
 
 __all__ = ["arrange", "read_pdf"]
 
-
 _TITLE_SHARE = 1.25  # of the text's size; headings inside an article are set in 1.1 to 1.4
-
-
 _TITLE_WORDS = range(4, 31)  # a newspaper's own name has one to three
-
-
 _LABEL_WORDS = 12  # what is longer above a title is text, a kicker of a sentence
-
-
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-
-
 _DATE = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+\d{{4}}\b", re.IGNORECASE)
-
-
 _PAGE_NUMBER = re.compile(
     r"^\d{1,3}\s*[-–—|•]\s*|\s*[-–—|•]\s*\d{1,3}$|^page\s+\d{1,3}\W+|\W+page\s+\d{1,3}$",
     re.IGNORECASE,
 )
+
+# Of the letters of a text whose fonts do not say what they mean, most come out as these.
+_MAX_LOST_SHARE = 0.1
+_OCR = "run OCR first: ocrmypdf --language fra IN.pdf OUT.pdf"
 
 
 @dataclass(frozen=True)
@@ -87,13 +80,6 @@ def _find_title(paragraphs: Sequence[Paragraph], first_page: int) -> int | None:
         if p.size >= _TITLE_SHARE * body and len(p.text.split()) in _TITLE_WORDS
     ]
     return max(likely, key=lambda i: (paragraphs[i].size, -i), default=None)
-
-
-# Of the letters of a text whose fonts do not say what they mean, most come out as these.
-_MAX_LOST_SHARE = 0.1
-
-
-_OCR = "run OCR first: ocrmypdf --language fra IN.pdf OUT.pdf"
 
 
 def read_pdf(data: bytes, origin: str) -> Article:

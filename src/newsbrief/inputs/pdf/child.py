@@ -23,53 +23,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Glyph", "extract", "run_of"]
 
-
 _MAX_MEMORY_BYTES = 3 << 30  # a dense newspaper page needs a hundredth
-
 
 # A wider gap parts columns and table cells; a step up or down, or back, begins another line.
 _GAP_EM, _STEP_EM, _BACK_EM = 1.0, 0.35, 0.5
-
-
 _RAISED_EM, _RAISED_SHARE = 0.6, 0.85  # "1er", a note's number
-
-
 _MIN_SIZE_PT = 2.0  # no reader sees what is smaller
-
-
 _SPACE = 0x20
-
 
 # PDFium's signs for a hyphen that ends a line, and the soft hyphen, which shows there alone.
 _END_HYPHEN = re.compile("[\x02\ufffe\xad]$")
-
-
 _SOFT_HYPHEN = re.compile("[\x02\ufffe\xad]")
-
-
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 )
-
-
 _BOLD = (b"bold", b"black", b"heavy", b"-bd", b"demi")
-
-
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-
-
 _MAX_OBJECTS = 20_000  # a page of a newspaper has some 3,000
-
-
 _FORM_DEPTH = 3
-
-
 _MAX_DOTS = 200
-
-
 _DOT_PT = (1.5, 7.0)  # browsers draw bullets of 3 points at 11 points of type
-
-
 _BULLET_EM, _X_HEIGHT_EM = 2.5, 0.7
 
 

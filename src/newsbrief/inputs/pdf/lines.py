@@ -16,36 +16,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "columns", "lines_of"]
 
-
 _SAME_LINE_EM = 0.5
-
-
 _SPACE_EM = 0.12  # letters of one word stand closer
-
-
 _APART_EM = 4.0
-
-
 _PHRASE = re.compile(r"[^\W\d_]{2,}\s.*[^\W\d_]{2,}")  # two words at least; a cell may be one
-
 
 # Columns hold prose: 30 to 50 characters a line, a table's cells fewer. Three lines side by side
 # are the least that shows them.
 _MIN_COLUMN_CHARS, _MIN_COLUMN_LINES = 16, 3
-
-
 _MIN_GUTTER_EM = 0.3
-
-
 _TOLERANCE_PT = 2.0
-
-
 _MAX_EDGES = 60  # looked at on a page, the most frequent first; six columns have six
-
-
 _MAX_DEPTH = 8
-
-
 Line = Run  # the runs of a column that stand at one height, as one
 
 

@@ -17,25 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["without_margins"]
 
-
 _EDGE_LINES = 3  # running heads of the press have one or two lines above and below
-
-
 _SAME_HEIGHT_PT = 4.0
-
-
 _DIGITS = re.compile(r"\d+")
-
-
 _NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\W*", re.IGNORECASE)
-
-
 _URL = re.compile(r"(?:https?|file)://\S+")
-
-
 _COUNT = re.compile(r"\d{1,3}\s*(?:/|sur|of)\s*\d{1,3}")
-
-
 _PRINTED_AT = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s*(?:à\s*)?\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[AP]M)?"
 )

@@ -16,23 +16,26 @@ from newsbrief.system import CHILD, module_command, require
 
 __all__ = ["BULLET", "MAX_CHARS", "MAX_PAGES", "TIMEOUT_S", "Page", "Pdf", "Run", "open_pdf"]
 
-
 MAX_PAGES = 300  # a daily has 24 to 64; a book is no article
-
-
 MAX_CHARS = 1_000_000  # 300 pages of a magazine
-
-
 TIMEOUT_S = 60.0  # such a file takes a third of it on a slow core
-
-
 _HEAD_BYTES = 1024  # where readers look for "%PDF-"
-
-
 BULLET = "•"
-
-
 _AGAIN = "open it in a viewer and print it to a new PDF"
+_REFUSALS: dict[str, tuple[type[InputError], str]] = {
+    "encrypted": (
+        InputError,
+        "is an encrypted PDF; open it with its password and print it to a new PDF",
+    ),
+    "broken": (NotText, f"is a broken PDF; {_AGAIN}"),
+    "empty": (EmptyInput, "is a PDF without pages; give an article"),
+    "pages": (InputError, f"has over {MAX_PAGES} pages; print the article's own to a new PDF"),
+    "chars": (
+        InputError,
+        f"holds over {MAX_CHARS // 10**6} million characters; "
+        "print the article's own pages to a new PDF",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -103,19 +106,3 @@ def _pdf(told: dict[str, Any], shown: str) -> Pdf:
 def _refusal(why: str, shown: str) -> InputError:
     error, message = _REFUSALS[why]
     return error(f"{shown} {message}")
-
-
-_REFUSALS: dict[str, tuple[type[InputError], str]] = {
-    "encrypted": (
-        InputError,
-        "is an encrypted PDF; open it with its password and print it to a new PDF",
-    ),
-    "broken": (NotText, f"is a broken PDF; {_AGAIN}"),
-    "empty": (EmptyInput, "is a PDF without pages; give an article"),
-    "pages": (InputError, f"has over {MAX_PAGES} pages; print the article's own to a new PDF"),
-    "chars": (
-        InputError,
-        f"holds over {MAX_CHARS // 10**6} million characters; "
-        "print the article's own pages to a new PDF",
-    ),
-}

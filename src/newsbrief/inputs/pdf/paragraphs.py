@@ -17,43 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraph", "paragraphs_of"]
 
-
 _SIZE_SHARE = 0.08  # a heading is larger by more; lines with a raised figure differ by less
-
-
 _GAP_SHARE = 1.3  # of the usual distance of two lines; more parts paragraphs
-
-
 _USUAL_EM = 2.2  # lines farther apart tell nothing of the usual distance
-
-
 _DEFAULT_LEADING_EM = 1.2
-
-
 _INDENT_EM = 0.7
-
-
 _MIN_INDENTS = 3
-
-
 _ROOM_EM = 0.5  # beside a word that would have fitted: a ragged margin is not measured finer
-
-
 _LOOK_BACK = 4  # a picture's caption or a box may part a paragraph at the top of a page
-
-
 _WIDE_SHARE = 0.75  # a ragged margin is never shorter; titles, addresses and items are
-
-
 _MARK = re.compile(r"(?:[•‣▪●◦○■□►·\uf0b7\uf0a7➢❖]\s*)+")
-
-
 _COUNTED = re.compile(r"(?:[-–—*]|\d{1,2}[.)°]|[a-z]\))\s")
-
-
 _END = re.compile(r"[.!?…:;][\s»”\"')\]]*$")
-
-
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
 
 

@@ -16,29 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Address", "is_loopback", "is_public", "parse_address", "public_ips", "redirected"]
 
-
 if TYPE_CHECKING:
     Lookup = Callable[..., list[Any]]
-
 
 if TYPE_CHECKING:
     IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-
 _PORTS = {"http": 80, "https": 443}
-
-
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0]")
-
-
 _PATH_SIGNS = "/%:@!$&'()*+,;=~-._[]"  # what is quoted already stays so
-
-
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are IPv4
-
-
 _IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
-
 
 # Older Pythons count some of these as global: 192.0.0.0/24 and the NAT64 prefix of local use.
 _NEVER = (

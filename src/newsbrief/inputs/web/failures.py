@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["failed", "refused_status", "timed_out"]
 
-
 _SAVE = "open it in your browser, save the page as HTML and give that file"
-
-
 _STATUSES = {
     401: f"asks for a login; {_SAVE}",
     402: f"is for subscribers; {_SAVE}",
@@ -28,8 +25,6 @@ _STATUSES = {
     429: "had too many requests from here; try again later",
     451: f"is withheld for legal reasons in this country; {_SAVE}",
 }
-
-
 _NOT_FOUND = {getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA")}
 
 

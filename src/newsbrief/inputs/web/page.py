@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["FetchPolicy", "Fetched", "article_from", "without_tracking"]
 
+# text/plain and what is unnamed or wrongly named are judged by their content.
+_KINDS = {
+    "text/html": ArticleKind.HTML,
+    "application/xhtml+xml": ArticleKind.HTML,
+    "text/markdown": ArticleKind.MARKDOWN,
+    "text/x-markdown": ArticleKind.MARKDOWN,
+}
+_TRACKERS = ("utm_", "at_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm_", "pk_")
+
 
 @dataclass(frozen=True)
 class FetchPolicy:
@@ -41,18 +50,6 @@ class Fetched:
     url: str
     content_type: str = ""
     charset: str | None = None
-
-
-# text/plain and what is unnamed or wrongly named are judged by their content.
-_KINDS = {
-    "text/html": ArticleKind.HTML,
-    "application/xhtml+xml": ArticleKind.HTML,
-    "text/markdown": ArticleKind.MARKDOWN,
-    "text/x-markdown": ArticleKind.MARKDOWN,
-}
-
-
-_TRACKERS = ("utm_", "at_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm_", "pk_")
 
 
 def article_from(fetched: Fetched) -> Article:

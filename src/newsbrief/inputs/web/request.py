@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "ask"]
 
-
 _CHUNK_BYTES = 1 << 16
-
-
 _GZIP = zlib.MAX_WBITS | 16
+_ACCEPT = "text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.5"
+_UNREADABLE = ("image/", "video/", "audio/", "font/")
+_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 def _read_body(response: HTTPResponse, url: str, max_bytes: int, *, cut: bool = False) -> bytes:
@@ -75,15 +75,6 @@ def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
                 piece = b""
     if not ended:
         raise IncompleteRead(b"")
-
-
-_ACCEPT = "text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.5"
-
-
-_UNREADABLE = ("image/", "video/", "audio/", "font/")
-
-
-_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True)

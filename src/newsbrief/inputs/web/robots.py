@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Robots"]
 
-
 _MAX_BYTES = 500 * 1024  # RFC 9309: at least this much must be read
-
-
 _MAX_REDIRECTS = 5  # likewise
-
-
 _MAX_DELAY_S = 10.0  # a site may ask for hours
 
 

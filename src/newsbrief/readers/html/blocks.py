@@ -22,8 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Placed", "is_hidden", "parse_fragment", "read_elements", "read_placed"]
 
-
 _CELL_CHARS = 600  # a cell with more is a page's column, not a figure or a label
+_UNREAD = frozenset(
+    """script style template noscript svg math canvas object embed iframe audio video head
+    title button input select textarea option datalist dialog map area progress meter
+    amp-ad amp-embed amp-sidebar amp-social-share amp-consent""".split()
+)
+_INLINE = {**HTML_SPANS, "a": SpanKind.LINK}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PHRASING = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby
+    rb rp rt s samp small span strike strong sub sup time tt u var wbr o-link amp-link""".split()
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_WRAPPED_CHARS = 50  # hard-wrapped prose has longer lines; shorter ones are a timetable, a poem
+_ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
 
 
 def _table_rows(table: HtmlElement) -> list[list[HtmlElement]]:
@@ -42,37 +56,6 @@ def _is_data_table(table: HtmlElement) -> bool:
         and table.find(".//h1") is None
         and all(len(cell.text_content()) < _CELL_CHARS for cells in rows for cell in cells)
     )
-
-
-_UNREAD = frozenset(
-    """script style template noscript svg math canvas object embed iframe audio video head
-    title button input select textarea option datalist dialog map area progress meter
-    amp-ad amp-embed amp-sidebar amp-social-share amp-consent""".split()
-)
-
-
-_INLINE = {**HTML_SPANS, "a": SpanKind.LINK}
-
-
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-_PHRASING = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby
-    rb rp rt s samp small span strike strong sub sup time tt u var wbr o-link amp-link""".split()
-)
-
-
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-
-
-_BLANK_LINE = re.compile(r"\n\s*\n")
-
-
-_WRAPPED_CHARS = 50  # hard-wrapped prose has longer lines; shorter ones are a timetable, a poem
-
-
-_ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
 
 
 def parse_fragment(source: str) -> HtmlElement:

@@ -26,11 +26,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Content", "find_content", "letters", "names_of", "with_hours"]
 
-
 _HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
-
-
 _MIN_ENTRIES = 3  # an hour alone, once or twice, is a programme's or the page's own
+_CLUTTER = re.compile(
+    r"""(?:^|[-_\s])(?:
+    nav|navbar|navigation|menu|breadcrumbs?|fil-?d-?ariane|skip|toolbar|outils|pagination
+    |share|sharing|shares|sharedaddy|partage|social|socials|follow
+    |related|relatedposts|similar|recommend\w*|reco|recos|suggestions?|read-?also|lire-?aussi
+    |a-?lire|see-?also|most-?read|plus-?lus|populaires?|popular|trending|more-from
+    |newsletter|subscribe|signup|cookies?|consent|gdpr|rgpd|banner|modal|popup
+    |ad|ads|advert\w*|publicites?|sponsor\w*|outbrain|taboola|dfp|promo
+    |comments?|commentaires?|comm|reactions?|respond|reply
+    |sidebar|widgets?|footer|author-?(?:box|bio|card)|tags?|keywords|mots-?cles|player
+    )(?:$|[-_\s])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CLUTTER_TAGS = frozenset({"nav", "footer"})
+_LINKED_SHARE = 0.6  # of a block's characters: menus and teasers lie above 0.9, prose below 0.3
+_BUTTON_SHARE, _BUTTON_WORDS = 0.9, 12  # "Je m'abonne", "Lire la suite": all link, and short
+_CARD_WORDS = 60  # an <article> inside the article with fewer is a teaser for another one
+_CARD_LINKED = 0.4  # of a card's words; a live blog's entry has a share button and a link at most
+_LABEL_WORDS = 6
+_LOCATING_LETTERS = 25  # shorter texts ("Non.") occur anywhere
 
 
 def with_hours(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -60,42 +77,6 @@ def _dated(block: Block, hour: Block | None) -> Block:
     before = f"{hour.text} – "
     spans = (replace(s, start=s.start + len(before), end=s.end + len(before)) for s in block.spans)
     return replace(block, text=before + block.text, spans=tuple(spans))
-
-
-_CLUTTER = re.compile(
-    r"""(?:^|[-_\s])(?:
-    nav|navbar|navigation|menu|breadcrumbs?|fil-?d-?ariane|skip|toolbar|outils|pagination
-    |share|sharing|shares|sharedaddy|partage|social|socials|follow
-    |related|relatedposts|similar|recommend\w*|reco|recos|suggestions?|read-?also|lire-?aussi
-    |a-?lire|see-?also|most-?read|plus-?lus|populaires?|popular|trending|more-from
-    |newsletter|subscribe|signup|cookies?|consent|gdpr|rgpd|banner|modal|popup
-    |ad|ads|advert\w*|publicites?|sponsor\w*|outbrain|taboola|dfp|promo
-    |comments?|commentaires?|comm|reactions?|respond|reply
-    |sidebar|widgets?|footer|author-?(?:box|bio|card)|tags?|keywords|mots-?cles|player
-    )(?:$|[-_\s])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-_CLUTTER_TAGS = frozenset({"nav", "footer"})
-
-
-_LINKED_SHARE = 0.6  # of a block's characters: menus and teasers lie above 0.9, prose below 0.3
-
-
-_BUTTON_SHARE, _BUTTON_WORDS = 0.9, 12  # "Je m'abonne", "Lire la suite": all link, and short
-
-
-_CARD_WORDS = 60  # an <article> inside the article with fewer is a teaser for another one
-
-
-_CARD_LINKED = 0.4  # of a card's words; a live blog's entry has a share button and a link at most
-
-
-_LABEL_WORDS = 6
-
-
-_LOCATING_LETTERS = 25  # shorter texts ("Non.") occur anywhere
 
 
 @dataclass(frozen=True)

@@ -22,33 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = ["arrange", "find_title", "first_line", "with_headings"]
 
-
 _LEAD = re.compile(
     r"(?:^|[-_\s])(?:chapo|chapeau|lead|lede|standfirst|dek|intro|introduction|excerpt|accroche"
     r"|summary|subtitle|sub-?heading|sous-?titre)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-
-
 _SIGNATURE = re.compile(
     r"(?:^|[-_\s])(?:by|byline|authors?|auteurs?|signature|sign|meta|infos?|credits?|dates?"
     r"|published|publication|posted-on)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-
-
 _SIGNATURE_WORDS = 30
-
-
 _SIGNED_BLOCKS = 3  # in a shorter page a name at the end may be all that there is
-
-
 _CROSSHEAD_WORDS = 12
-
-
 _LEAD_WORDS = 8  # a shorter description is a slogan or a repeated title
-
-
 _TITLE_SHARE = 0.5  # <title> often holds the site's name too
 
 

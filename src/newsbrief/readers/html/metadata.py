@@ -18,11 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["PageMetadata", "people", "read_metadata", "stamp", "tidy_byline"]
 
-
 _NOT_A_NAME = frozenset("accueil home retour menu logo une".split())
-
-
 _NAME_CHARS, _NAME_WORDS = 40, 6
+_ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
+_AROUND_NAMES = re.compile(
+    r"^\W*(?:\w+ )?par\s+|,?\s+(?:publié )?le(?:\s+[-|·].*)?$|\s+[|·•]\s.*$|[\s,|·-]+$",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?"
+)
+_MAX_DEPTH = 10
+_FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+
+# A browser writes one at the head of a page that it saves; SingleFile writes the other.
+_SAVED = re.compile(r"<!--\s*(?:Page saved with[^>]*?url:|saved from url=\(\d+\))\s*(https?://\S+)")
 
 
 def _site_of(tree: HtmlElement, url: str | None, guessed: str | None) -> str | None:
@@ -49,20 +59,6 @@ def _name(link: HtmlElement) -> str | None:
     if not words or len(words) > _NAME_WORDS or plain & _NOT_A_NAME:
         return None
     return name if len(name := " ".join(words)) <= _NAME_CHARS else None
-
-
-_ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
-
-
-_AROUND_NAMES = re.compile(
-    r"^\W*(?:\w+ )?par\s+|,?\s+(?:publié )?le(?:\s+[-|·].*)?$|\s+[|·•]\s.*$|[\s,|·-]+$",
-    re.IGNORECASE,
-)
-
-
-_ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?"
-)
 
 
 @dataclass(frozen=True)
@@ -121,12 +117,6 @@ def _described(data: Any) -> Iterator[dict[str, Any]]:
         if _ARTICLE_TYPE.search(str(data.get("@type", ""))):
             yield data
         yield from _described(data.get("@graph", []))
-
-
-_MAX_DEPTH = 10
-
-
-_FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
 def _salvaged(source: str) -> Iterator[dict[str, Any]]:
@@ -220,10 +210,6 @@ def _url(tree: HtmlElement) -> str | None:
     canonical = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
     target = clean_target(_meta(tree, "og:url") or next(canonical, None) or "")
     return target if target.startswith(("http://", "https://")) else None
-
-
-# A browser writes one at the head of a page that it saves; SingleFile writes the other.
-_SAVED = re.compile(r"<!--\s*(?:Page saved with[^>]*?url:|saved from url=\(\d+\))\s*(https?://\S+)")
 
 
 def _saved_from(source: str) -> str | None:

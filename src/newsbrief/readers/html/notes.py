@@ -16,19 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["as_note", "call_of", "paired"]
 
-
 _CALL = re.compile(r"\s*[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?\s*")
-
-
 _CALL_NAMES = re.compile(r"foot-?note|\bfn|note-?(?:ref|call)|appel", re.IGNORECASE)
-
-
 _NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?[.)]?\s+")
-
-
 _BACK = re.compile(r"\s*(?:↩\ufe0e?|↑|\^|\[retour\])\s*$", re.IGNORECASE)
-
-
 _LEVELS = 3  # a note's paragraph stands in its item, a list's item or a box
 
 

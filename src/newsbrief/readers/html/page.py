@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html"]
 
+# A class or id that is set in no size or made invisible. "display: none" is left out: sites hide
+# menus and whole articles with it until a script has run.
+_RULE = re.compile(r"([.#])([\w-]{1,100})\s{0,9}\{([^{}]*)\}")
+
+# Pages of the press have up to some 5,000. trafilatura takes four times newsbrief's own time for
+# each; what it would find, the page's own structure tells as well on such a page.
+_MAX_ELEMENTS = 40_000
+
 
 def read_html(article: Article) -> Document:
     """Return the article of an HTML page: title, byline, date, site, address and blocks.
@@ -106,11 +114,6 @@ def _prune(tree: HtmlElement) -> None:
             _hide(element, total)
 
 
-# A class or id that is set in no size or made invisible. "display: none" is left out: sites hide
-# menus and whole articles with it until a script has run.
-_RULE = re.compile(r"([.#])([\w-]{1,100})\s{0,9}\{([^{}]*)\}")
-
-
 def _apply_style_sheets(tree: HtmlElement) -> None:
     """Mark as hidden what the page's own style sheets make invisible."""
     sheets = " ".join(style.text or "" for style in tree.iter("style"))
@@ -138,11 +141,6 @@ def _hide(element: HtmlElement, total: int) -> None:
             element.attrib.pop(name, None)
     if is_hidden(element):
         element.drop_tree()
-
-
-# Pages of the press have up to some 5,000. trafilatura takes four times newsbrief's own time for
-# each; what it would find, the page's own structure tells as well on such a page.
-_MAX_ELEMENTS = 40_000
 
 
 def _extract(tree: HtmlElement) -> str:

@@ -29,56 +29,33 @@ if TYPE_CHECKING:
 
 __all__ = ["find_carried"]
 
-
 _ASSIGNED = re.compile(r"(?:window|self|globalThis)(?:\.|\[\")[\w$]+(?:\"\])?\s*=\s*(?=[{\[])")
-
-
 _JSON_TYPES = ("application/json", "text/json")
-
-
 _PROSE = re.compile(r"[.!?…»\"'\s>]\s*\Z")
-
-
 _PROSE_WORDS = 8
-
-
 _MIN_WORDS = 60  # a page's cookie notice, newsletter and slogans hold fewer
-
-
 _SHARE = 0.8  # of the best list's words: a part of it is the body, its parent holds menus too
-
-
 _MAX_DEPTH = 60
-
-
 _TEXT_KEYS = ("html", "text", "content", "value", "body", "children", "data", "items")
-
-
 _KIND_KEYS = ("type", "tag", "kind", "name", "__typename", "component")
-
-
 _LEAD_KEYS = ("standfirst", "chapo", "chapeau", "lead", "lede", "intro", "subtitle", "description")
-
-
 _TITLE_KEYS = ("title", "headline", "titre")
-
-
 _AUTHOR_KEYS = ("authors", "author", "auteurs", "auteur", "byline")
-
-
 _DATE_KEYS = ("publishedAt", "datePublished", "publicationDate", "published_at", "date")
-
-
 _HEADING = re.compile(r"head|inter|titre|title|^h[1-6]$", re.IGNORECASE)
-
-
 _QUOTE = re.compile(r"quote|citation|exergue", re.IGNORECASE)
-
-
 _SKIPPED = re.compile(
     r"\b(?:ads?|related|newsletter|consent|menu|promo|paywall|comments?|commentaires|reactions)\b",
     re.IGNORECASE,
 )
+
+# A body repeats what is shown, give or take captions and boxes; a teaser holds a fifth of it.
+_MORE = 1.5
+_MIN_CARRIED_WORDS = 60
+
+# So many words whose first paragraph is not in the data are another article than theirs.
+_MIN_SHOWN, _PARAGRAPH_WORDS = 40, 15
+_MAX_SHOWN = 2_000  # paragraphs; each is looked for in all of the data
 
 
 @dataclass(frozen=True)
@@ -221,20 +198,6 @@ def _inline(value: Any, depth: int = 0) -> str:
     if _SKIPPED.search(_kind(value)):
         return ""
     return _inline(_inner(value), depth + 1)
-
-
-# A body repeats what is shown, give or take captions and boxes; a teaser holds a fifth of it.
-_MORE = 1.5
-
-
-_MIN_CARRIED_WORDS = 60
-
-
-# So many words whose first paragraph is not in the data are another article than theirs.
-_MIN_SHOWN, _PARAGRAPH_WORDS = 40, 15
-
-
-_MAX_SHOWN = 2_000  # paragraphs; each is looked for in all of the data
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,9 @@ import re
 
 __all__ = ["fades", "hides", "hides_for_good"]
 
-
 _NAUGHT = r"0*(?:\.0+)?(?:px|pt|r?em|%|vh|vw)?\s*(?:!\s*important\s*)?(?=;|\Z)"
-
-
 _TINY = r"(?:[0-2](?:\.\d+)?(?:px|pt)|0?\.[01]\d*r?em)"
-
-
 _FAR = r"-\d{3,}(?:\.\d+)?(?:px|pt|r?em|%|vw)"
-
 
 # Never shown, whatever a script does later.
 _GONE = re.compile(
@@ -26,29 +20,14 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 
-
 # Sites set these, too, until a script has run.
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
-
-
 _FADED = re.compile(rf"(?:^|;)\s*opacity\s*:\s*{_NAUGHT}", re.IGNORECASE)
-
-
 _NO_SIZE = re.compile(rf"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*{_NAUGHT}", re.IGNORECASE)
-
-
 _CUT_OFF = re.compile(r"(?:^|;)\s*overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
-
-
 _COLOUR = re.compile(r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;]+)", re.IGNORECASE)
-
-
 _WHITE, _BLACK = "#ffffff", "#000000"
-
-
 _NAMED = {"white": _WHITE, "black": _BLACK, "rgb(255,255,255)": _WHITE, "rgb(0,0,0)": _BLACK}
-
-
 _MAX_CHARS = 2_000  # of one declaration block; none is longer but to take time
 
 

@@ -15,13 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["InlineText"]
 
-
 _SPACES = " \t\n\r\f"  # what a browser collapses: not the non-breaking space
-
-
 _BREAK = "\v"  # stands for <br> until spaces are squeezed; `normalise` leaves none in the text
-
-
 _PARTING = re.compile(r"\v\s*\v\s*")
 
 

@@ -15,34 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = ["build_blocks"]
 
-
 # Section headings of the French press have 1 to 12 words; 110 characters hold the longest.
 _MAX_HEADING_WORDS, _MAX_HEADING_CHARS = 14, 110
-
-
 _MAX_QUESTION_WORDS = 70
-
-
 _MIN_QUESTIONS = 3  # two questions among the headings still make an ordinary article
-
-
 _HEADING_LEVEL = 2
-
-
 _RULE = re.compile(r"(?:[*_=~•·—–-]\s*){3,}|⁂|[*•◆■]")
-
-
 _DOT = re.compile(r"[•‣▪●◦○■►·*]\s*(?=\S)")
-
-
 _DASH = re.compile(r"[-–—]\s+(?=\S)")
-
-
 _NUMBER = re.compile(r"(\d{1,2})[.)°]\s+(?=\S)")
-
-
 _OPENING = re.compile(r"[\"“«\[(\s]*[A-ZÀ-ÝŒÆ0-9]")
-
 
 # What speakers say: a question, an incise, or the persons of a conversation.
 _SPEECH = re.compile(
@@ -50,8 +32,6 @@ _SPEECH = re.compile(
     r"lance(?:-t-)?|bonjour|monsieur|madame)\b",
     re.IGNORECASE,
 )
-
-
 _SPEAKER = re.compile(r"([A-ZÀ-Ý][^.!?:]{0,40}?)\s?:\s")
 
 

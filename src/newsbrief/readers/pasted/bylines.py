@@ -26,16 +26,14 @@ __all__ = [
     "take_signatures",
 ]
 
-
 # How a life begins after its name: "est journaliste", "a rejoint la rédaction en 2016".
 _LIFE = re.compile(
     r"\s+(?:est (?:grande? |une? )?(?:journaliste|reporter|rédact|correspondant|chroniqueu|"
     r"éditorial|chef)|(?:a rejoint|couvre|collabore|travaille|écrit (?:pour|à))\b)",
     re.IGNORECASE,
 )
-
-
 _BARE_DATE = re.compile(rf"\W*(?:[Ll]e\s+)?{DATE.pattern}", re.IGNORECASE)
+HEAD_BLOCKS = 6  # lead and byline stand within the first few blocks, around a picture
 
 
 def place_signatures(sheet: Sheet) -> list[int]:
@@ -159,9 +157,6 @@ def _merge_bylines(known: str | None, told: str) -> str:
     if known is None or known.casefold() in told.casefold():
         return told
     return known if told.casefold() in known.casefold() else f"{known}, {told}"
-
-
-HEAD_BLOCKS = 6  # lead and byline stand within the first few blocks, around a picture
 
 
 def read_signature(text: str) -> Signature | None:

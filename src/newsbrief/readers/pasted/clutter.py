@@ -25,18 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = ["LINE_RULES", "clean_blocks", "clean_page", "is_walled"]
 
-
 LINE_RULES = (*PAGE_RULES, *PRESS_RULES)
-
 
 # The preview of a subscribers' article rarely has more than 150 words. A subscriber's copy of the
 # whole article still shows the label "Article réservé aux abonnés" above its 400 to 1,500 words.
 _PREVIEW_WORDS = 150
-
-
 _SET_OFF = (BlockKind.LIST_ITEM, BlockKind.QUOTE)  # short lines that are no labels of the page
-
-
 _JUDGED = frozenset(
     {
         BlockKind.HEADING,

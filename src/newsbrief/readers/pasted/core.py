@@ -22,43 +22,24 @@ if TYPE_CHECKING:
 
 __all__ = ["find_core", "is_short_sentence", "mark_insets", "mark_repeats", "mark_tail"]
 
-
 # A paragraph counts a point for each ten of its words, up to the 40 of an ordinary one.
 _WORDS_A_POINT, _FULL_WORDS = 10, 40
-
 
 # Above the text a label costs a point, known clutter one and a half, a run of them three at most:
 # a betting notice among the labels above a title then comes out below zero.
 _LABEL_COST, _MARK_COST, _RUN_COST = 1.0, 1.5, 3.0
 
-
 # Under it an advert or a link costs next to nothing, and a chart or a list no more than a
 # paragraph of 13 words brings in: a last paragraph must not go with the box above it. Where
 # comments or a wall end the article for sure, less prose is needed.
 _SHORT_RUN, _SHORT_COST, _LONG_COST = 2, 0.25, 1.2
-
-
 _KNOWN_END_COST = 0.5
-
-
 _MIN_SENTENCE_WORDS = 2
-
-
 _TAIL_SHARE = 4  # what stands under an appeal holds a quarter of the article's words at most
-
-
 _WEB_PAGE_MARKS = 3  # so many lines of known clutter make a text a copied page
-
-
 _SIGNATURE_LINES = 3
-
-
 _MIN_INSET = 3
-
-
 _INSET_WORDS = 3
-
-
 _MIN_REPEATS = 3
 
 

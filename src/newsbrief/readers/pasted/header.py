@@ -21,39 +21,27 @@ if TYPE_CHECKING:
 
 __all__ = ["arrange"]
 
-
 _WEB_PAGE_LINES = 3  # so many lines of known clutter make a text a copied page
-
-
 _MIN_HEADING_WORDS, _MIN_LEAD_WORDS = 4, 8
-
-
 _SITE_LINES, _MIN_SITE_WORDS = 5, 2
-
-
 _MAX_SITE_WORDS = 5
-
-
 _FRAME_LINES = 100  # at the top and at the foot; a page's own clutter has 30 to 80 lines
-
 
 # "© 2025 Le Titre", "Photo Le Titre / G. M.", "pour « Le Titre »", "© J. Durand / Le Titre"
 _SIGN_BEFORE = r"(?:(?:©|copyright)\s*(?:20\d\d\s*)?|photo\s|/\s?|\bpour «\s?)"
-
-
 _EDGES = " \t-–—|•·©"
-
-
 _BRIEF_LINES = 5  # "L'essentiel" and up to four points under it
-
-
 _BRIEF = re.compile(
     r"(?:l'essentiel|en bref|en resume|(?:les )?points? cles?|(?:ce qu'il faut|l'essentiel a)"
     r" retenir|a retenir)"
 )
-
-
 _HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}\s*[-–—:|]\s*\S")  # a live page's entries
+_MIN_TITLE_WORDS = 3
+
+# Leads of the French press hold 15 to 45 words; a first paragraph without a lead is about as long
+# as the second.
+_MAX_LEAD_WORDS, _LEAD_SHARE = 45, 1.5
+_URL = re.compile(r"(?:(?:source|lien|url)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
 
 
 def _clear_head(sheet: Sheet, removed: Collection[int], told: Sequence[int]) -> None:
@@ -121,17 +109,6 @@ def _framing_site(sheet: Sheet) -> str | None:
 def _may_be_site(line: Line) -> bool:
     sized = _MIN_SITE_WORDS <= line.words <= _MAX_SITE_WORDS and line.text[:1].isupper()
     return sized and not (line.stops or is_section_name(line) or is_menu_line(line))
-
-
-_MIN_TITLE_WORDS = 3
-
-
-# Leads of the French press hold 15 to 45 words; a first paragraph without a lead is about as long
-# as the second.
-_MAX_LEAD_WORDS, _LEAD_SHARE = 45, 1.5
-
-
-_URL = re.compile(r"(?:(?:source|lien|url)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
 
 
 def arrange(lines: Sequence[Line], removed: Collection[int], core: range = range(0)) -> Head:

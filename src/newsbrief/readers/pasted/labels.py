@@ -17,25 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["is_breadcrumb", "is_menu_line", "is_section_name", "is_share_bar", "is_weak_label"]
 
-
 _SECTIONS = frozenset(map(fold, names("section")))
-
-
 _BUTTONS = frozenset(map(fold, names("button")))
-
-
 _HOMES = frozenset(map(fold, names("home")))
-
-
 _BULLETED = re.compile(r"[•·|]\s*[^•·|]+\s[•·|]\s*\S")  # "• Lens • Politique": no list item
-
-
 _BULLETED_WORDS = 12
-
-
 _STEPS = re.compile(r"\s*[>›»→/]\s*")
-
-
 _SHARE_BAR = re.compile(
     r"(?:(?:partage[rz]?|facebook|twitter|whatsapp|linkedin|messenger|telegram|bluesky|threads|"
     r"instagram|pinterest|x|e-?mail|courriel|mail|imprimer|copier le lien|copier|lien|sms|"

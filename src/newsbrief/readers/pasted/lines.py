@@ -13,25 +13,30 @@ from newsbrief.text.hyphens import broken_word, join_lines, words_of
 
 __all__ = ["BULLET", "Line", "fold", "unwrap"]
 
-
 # The longest clutter is a cookie notice of some 600 characters; no rule looks at longer lines,
 # which keeps each pattern's time bounded.
 _MAX_RULE_CHARS = 800
-
-
 _CLOSING = "»”\"'’)] \xa0\u202f"
-
-
 _FULL_STOPS = (".", "!", "?", "…")
-
-
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-
-
 _SPACES = re.compile(r"\s+")
-
-
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "œ": "oe", "æ": "ae"})
+
+# Mail and terminals wrap at 60 to 80 columns; wider lines are paragraphs of their own.
+_MIN_WIDTH, _MAX_WIDTH = 40, 120
+
+# In wrapped text three line breaks of four stand before a small letter, in text of one line a
+# paragraph next to none does.
+_MIN_SMALL_SHARE = 0.25
+
+# A ragged right margin is never shorter than this share of the longest line.
+_RAGGED = 0.75
+BULLET = re.compile(r"(?:[•‣▪●◦○■►·*]|[-–—](?=\s)|\d{1,2}[.)°](?=\s))\s*(?=\S)")
+_QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
+_SMALL = re.compile(r"[a-zà-ÿœæ]")
+_FIRST_WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"[ \t\u3000]+")
 
 
 def fold(text: str) -> str:
@@ -80,37 +85,6 @@ class Line:
         hold 6 to 22 words and no full stop.
         """
         return (self.stops and self.words >= 8) or self.words >= 25
-
-
-# Mail and terminals wrap at 60 to 80 columns; wider lines are paragraphs of their own.
-_MIN_WIDTH, _MAX_WIDTH = 40, 120
-
-
-# In wrapped text three line breaks of four stand before a small letter, in text of one line a
-# paragraph next to none does.
-_MIN_SMALL_SHARE = 0.25
-
-
-# A ragged right margin is never shorter than this share of the longest line.
-_RAGGED = 0.75
-
-
-BULLET = re.compile(r"(?:[•‣▪●◦○■►·*]|[-–—](?=\s)|\d{1,2}[.)°](?=\s))\s*(?=\S)")
-
-
-_QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
-
-
-_SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
-
-
-_SMALL = re.compile(r"[a-zà-ÿœæ]")
-
-
-_FIRST_WORD = re.compile(r"\S+")
-
-
-_BLANKS = re.compile(r"[ \t\u3000]+")
 
 
 @dataclass

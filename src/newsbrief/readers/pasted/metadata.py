@@ -10,35 +10,25 @@ from newsbrief.text.dates import FoundDate, find_dates, month_date
 
 __all__ = ["Signature", "dateline_agency", "is_name", "is_role", "is_time_ago", "parse_signature"]
 
-
 # Longer lines are text: "Par Anne Morel (à Rome) et Jean Le Goff, publié le 3 mars 2025 à 18h05,
 # mis à jour le 4 mars 2025 à 9h12" has 105 characters.
 _MAX_CHARS = 220
-
-
 _AGENCY = r"(?:l['’])?(?:AFP|Reuters|REUTERS|AP|Belga|ATS|Agence France[- ]Presse|agences?)"
-
-
 _PUBLISHED = re.compile(
     r"(?:(?:article\s+)?(?:publi[ée]e?|post[ée]e?|mise?\s+(?:à|a)\s+jour|mise?\s+en\s+ligne|"
     r"modifi[ée]e?|actualis[ée]e?|cr[ée]{2}e?|paru|diffus[ée]e?|derni[èe]re\s+(?:mise\s+à\s+jour|modification)|"
     r"date\s+de\s+publication|maj)\b\s*(?:le|ce|:)?\s*:?\s*)",
     re.IGNORECASE,
 )
-
-
 _RELATIVE = re.compile(
     r"(?:aujourd['’]hui|hier|il y a \d+\s?(?:min(?:utes?)?|heures?|h|jours?)|"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: dernier)?)"
     r"(?:,?\s*(?:à|-)\s*\d{1,2}\s?[h:]\s?\d{0,2})?",
     re.IGNORECASE,
 )
-
-
 _TIME_AGO = re.compile(
     r"\W*il y a (?:\d+|une?) ?(?:s|h|j|mn|min|seconde|minute|heure|jour)s?\W*", re.IGNORECASE
 )
-
 
 # Without one of these no line tells anything; the look spares nine lines of ten the rest.
 _HINT = re.compile(
@@ -46,50 +36,28 @@ _HINT = re.compile(
     r"\b(?i:par|la réd|texte|notre|nos|publi|post|mis|modif|actualis|cr[ée]{2}|paru|diffus|"
     r"derni|maj|recueil|auteur)"
 )
-
-
 _UPDATED = re.compile(r"\b(?:mise?\s+à\s+jour|modifi|actualis|derni|maj\b)", re.IGNORECASE)
-
-
 _READING_TIME = re.compile(r"(?:temps de )?lecture\s*:?\s*\d+\s*min\w*\.?$", re.IGNORECASE)
-
-
 _TIME_LEFT = re.compile(r"\0[\s,|•·–—-]*(?:à\s*)?\d{1,2}\s?[h:]\s?\d{0,2}\b")  # "mis à jour à 9h30"
-
-
 _TIME_FIRST = re.compile(r"(?:^|\s)à\s*\d{1,2}\s?[h:]\s?\d{0,2}[\s,]*(?:le\s+)?(?=\0)")
-
-
 _RELATIVE_UPDATE = re.compile(rf"{_PUBLISHED.pattern}{_RELATIVE.pattern}\s*$", re.IGNORECASE)
-
 
 # What a dispatch's first line has beside its date: "Rome, 3 mai 2025 (Agence Nord)".
 _DATELINE_REST = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{1,40},?\s*\((?:AFP|AP|ATS|Belga|Reuters|Agence [^()]{2,40})\)"
 )
 
-
 # How letters and press releases are dated: "Nantes, le 14 février 2025".
 _PLACE = re.compile(r"(?:Fait à |À )?[A-ZÀ-Ý][\w'’-]+(?: [\w'’-]+){0,3},\s*(?:le\s+)?")
-
-
 _SECTION_AFTER = re.compile(rf"(?:\s+[-–—|•·])+\s+(?!.*{_AGENCY})[A-ZÀ-Ý][\w ]{{1,30}}$")
-
-
 _EMAIL = re.compile(r"[\s,|•·(-]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
-
-
 _EDITORS = re.compile(
     r"(?P<who>(?i:la rédaction)"
     r"(?: d(?:e|u|es)| d['’](?=\w))?(?: (?:la|le|l['’]))?(?:[ ]?[A-ZÀ-Ý][\w'’.-]*){0,4}"
     r"(?:\s+avec\s+(?P<with>[^|.!?]{3,60}?))?)"
     r"(?:\s*\|.{3,80})?"
 )
-
-
 _EDGES = " \t\xa0\u202f-–—|•·,;:/"
-
-
 _BY = re.compile(
     r"(?i:(?:(?:reportage|enquête|récit|analyse|décryptage|chronique|portrait|entretien|critique|tribune|opinion)[.,:|\s-]+)?"
     r"(?:(?P<interview>(?:propos\s+)?recueillis?\s+par|(?:entretien|interview)\s+"
@@ -97,37 +65,29 @@ _BY = re.compile(
     r"auteure?\s*:|par|textes?\s*:?|de (?:notre|nos) (?:envoyée?s?|correspondante?s?)[^.]{0,40}?,))"
     r"\s*:?\s+(?P<who>(?:la\s+rédaction\b|franceinfo\b|[A-ZÀ-Ý@]).{0,160})"
 )
-
-
 _AGENCIES = rf"{_AGENCY}(?:\s*(?:et|,|/)\s*{_AGENCY})*"
-
-
 _WITH_AGENCY = re.compile(
     rf"(?:(?:[A-ZÀ-Ý]|franceinfo)[^.!?:;]{{0,80}}?[\s,]+)?\(?[Aa]vec {_AGENCIES}\)?[\s.]*"
 )
-
-
 _AGENCY_ALONE = re.compile(rf"\(?\s*{_AGENCIES}\s*\)?[\s.]*")
-
-
 _NAME = re.compile(
     r"[A-ZÀ-Ý][\w'’.-]+"
     r"(?:[ -](?:(?:de|du|des|la|le|van|von|ben|el|d['’])[ ]?)*[A-ZÀ-Ý][\w'’.-]*){1,3}"
 )
-
-
 _ROLE = re.compile(
     r"(?i:journaliste|correspondante?|envoyée? spéciale?|rédact(?:eur|rice)|(?:grand )?reporter|"
     r"chroniqueu(?:r|se)|éditorialiste|chef(?:fe)? (?:du|de)|photographe|stagiaire|pigiste|"
     r"service \w+$)\b"
 )
-
-
 _DATELINE = re.compile(
     r"[A-ZÀ-Ý][A-ZÀ-Ýa-zà-ÿ'’ /-]{1,40}(?:\([^)]{2,30}\))?,?\s+"
     r"(?:le\s+)?(?:1er|\d{1,2})\s+\w{3,9}\.?(?:\s+\d{4})?\s+"
     rf"\((?P<agency>{_AGENCY})\)"
 )
+_SMALL_WORD = re.compile(
+    r"\b(?!(?:de|du|des|la|le|et|van|von|avec|rédaction)\b)[a-zà-ÿ]{2,}(?![\w'’])"
+)
+_FULL_STOP = re.compile(r"[!?;]|\.\s+[A-ZÀ-Ý][a-zà-ÿ]{2}.*\.$")
 
 
 @dataclass(frozen=True)
@@ -229,14 +189,6 @@ def _author(rest: str) -> Signature | None:
     return Signature(
         who, site=site.strip(_EDGES + "».") or None, interview=bool(match["interview"])
     )
-
-
-_SMALL_WORD = re.compile(
-    r"\b(?!(?:de|du|des|la|le|et|van|von|avec|rédaction)\b)[a-zà-ÿ]{2,}(?![\w'’])"
-)
-
-
-_FULL_STOP = re.compile(r"[!?;]|\.\s+[A-ZÀ-Ý][a-zà-ÿ]{2}.*\.$")
 
 
 def _is_sentence(who: str) -> bool:

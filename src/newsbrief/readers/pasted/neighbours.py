@@ -33,39 +33,19 @@ if TYPE_CHECKING:
 
 __all__ = ["ZONE_RULES", "Page"]
 
-
 # A box between "Newsletter" and "S'inscrire" holds the letter's name, its promise and a field.
 _BOX_LINES = 5
-
-
 _NOTICE_LINES = 2  # a cookie notice leaves at most one line between two that rules know
-
 
 # A comment shows its author, its date and one paragraph before its "Répondre".
 _SIGN_LINES, _THREAD_LINES = 4, 8
-
-
 _LIFE_WORDS = 80
-
-
 _HEADING_WORDS = 7
-
-
 _LETTER_WORDS, _PROMISES, _PROMISE_WORDS = 8, 3, 20
-
-
 _LETTER_BOX = "newsletter"
-
-
 _MEDIA_LINES = 9  # three podcasts with their programme and length
-
-
 _SIGNS = 12
-
-
 _HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
-
-
 _BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
 
 

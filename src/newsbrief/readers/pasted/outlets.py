@@ -12,6 +12,24 @@ from newsbrief.readers.pasted.rules import names
 
 __all__ = ["site_from", "split_site"]
 
+# What French outlets call themselves; "Le" or "La" stands before the noun, a region after it.
+_NOUNS = (
+    r"Avenir|Courrier|Dauphiné|Dépêche|[ÉE]chos?|[ÉE]clair|[ÉE]veil|Gazette|Indépendante?|Journal|"
+    r"Liberté|Messager|Nouvelles?|Nouvelliste|Parisien|Populaire|Presse|Progrès|Quotidien|"
+    r"Républicain|République|Réveil|Semaine|Télégramme|Tribune|Voix"
+)
+_LIKELY_OUTLET = re.compile(
+    rf"(?:(?:L[ea]s?\s+|L['’])(?:{_NOUNS})(?:\s+[\w'’-]+){{0,4}}"
+    r"|(?:[A-ZÀ-Ý][\w'’-]+\s+){1,3}(?:Matin|Soir|Infos?|Actus?|News|Hebdo|TV|Presse|Mag|Magazine)"
+    r"|[\w-]+\.(?:fr|com|be|ch|info|net|org))"
+)
+_TITLE_SITE = re.compile(r"\s+(?:[-–—|·•]|\|\|)\s+")
+_NOTICE = re.compile(
+    r"^\W*©\s*(?:(?:19|20)\d\d\s+)?(?P<name>[A-ZÀ-Ý][^\d©/|–—.]{1,40}?)\s*"
+    r"(?:(?:19|20)\d\d)?\s*[-–—.|,]?\s*tous droits réservés",
+    re.IGNORECASE,
+)
+
 
 def _outlets() -> str:
     """Return the outlets as one pattern, the longest names first, with either apostrophe."""
@@ -20,36 +38,9 @@ def _outlets() -> str:
 
 
 _OUTLETS = re.compile(rf"(?:{_outlets()})")
-
-
-# What French outlets call themselves; "Le" or "La" stands before the noun, a region after it.
-_NOUNS = (
-    r"Avenir|Courrier|Dauphiné|Dépêche|[ÉE]chos?|[ÉE]clair|[ÉE]veil|Gazette|Indépendante?|Journal|"
-    r"Liberté|Messager|Nouvelles?|Nouvelliste|Parisien|Populaire|Presse|Progrès|Quotidien|"
-    r"Républicain|République|Réveil|Semaine|Télégramme|Tribune|Voix"
-)
-
-
-_LIKELY_OUTLET = re.compile(
-    rf"(?:(?:L[ea]s?\s+|L['’])(?:{_NOUNS})(?:\s+[\w'’-]+){{0,4}}"
-    r"|(?:[A-ZÀ-Ý][\w'’-]+\s+){1,3}(?:Matin|Soir|Infos?|Actus?|News|Hebdo|TV|Presse|Mag|Magazine)"
-    r"|[\w-]+\.(?:fr|com|be|ch|info|net|org))"
-)
-
-
-_TITLE_SITE = re.compile(r"\s+(?:[-–—|·•]|\|\|)\s+")
-
-
 _COPYRIGHT = re.compile(
     rf"^\W*(?:©|\([cC]\)|Copyright)\W*(?:\d{{4}}\W+)?(?P<name>{_OUTLETS.pattern})\b"
     r"(?!\s*/|\s+(?:d[eu]s?\b|d['’]|(?!(?i:tous)\b)[A-ZÀ-Ý]))"  # "© La Dépêche des Alpes"
-)
-
-
-_NOTICE = re.compile(
-    r"^\W*©\s*(?:(?:19|20)\d\d\s+)?(?P<name>[A-ZÀ-Ý][^\d©/|–—.]{1,40}?)\s*"
-    r"(?:(?:19|20)\d\d)?\s*[-–—.|,]?\s*tous droits réservés",
-    re.IGNORECASE,
 )
 
 

@@ -11,7 +11,6 @@ from newsbrief.readers.pasted.rules import Rule, either, phrases
 
 __all__ = ["PAGE_RULES", "is_appeal", "is_end", "is_note"]
 
-
 PAGE_RULES: tuple[Rule, ...] = (
     Rule("breadcrumb", is_breadcrumb),
     Rule("menu", is_menu_line),
@@ -23,14 +22,11 @@ PAGE_RULES: tuple[Rule, ...] = (
     Rule("legal", phrases("legal notice")),
 )
 
-
 # An appeal to the reader: "Cet article vous a plu ?", "Faire un don".
 is_appeal = phrases("appeal")
 
-
 # A note of the newsroom, which may stand under an appeal: "Boîte noire", "Méthodologie".
 is_note = phrases("newsroom note")
-
 
 # The end of an article: an appeal, the life of its author, a notice such as "Tous droits réservés".
 is_end = either(is_appeal, is_author_box_start, phrases("end notice"))

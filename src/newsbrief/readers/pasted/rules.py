@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Rule", "either", "names", "phrases", "raw", "read_table"]
 
-
 if TYPE_CHECKING:
     Predicate = Callable[[Line], bool]
-
 
 _SET = re.compile(r"<(\w+)>")
 

@@ -13,12 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD_LINES", "MAX_LEADS", "Head", "Place", "Sheet"]
 
-
 # Bylines and dates stand among the first lines or under the last paragraph; further in, a line
 # that looks like one belongs to the text (a chronology's "24 février 2025").
 HEAD_LINES = 15
-
-
 MAX_LEADS = 2
 
 

@@ -18,32 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["SURE_TITLE_WORDS", "best_title", "is_caption", "may_be_title"]
 
-
 _MAX_TITLE_WORDS = 35
-
-
 SURE_TITLE_WORDS = 5  # labels above a title ("Guerre en Ukraine") have one to four words
-
-
 _LONG_WORDS = 8  # a line of so many words under the title is a lead, full stop or not
-
 
 # Weights: half a point a word up to six words, three for what a title alone has (said twice,
 # text or byline right under it), three off for what only other lines have.
 _FULL_WORDS, _SIGN, _STEP = 6, 3.0, 0.3
-
-
 _LOOK_AT = 200  # a title said again stands in the page's first lines or beside its comments
-
-
 _NEAR = 11  # ten labels between a line and the text cost as much as no text at all
-
-
 _PATH = re.compile(r"\s[>›»→/•]\s|\|")
-
-
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
-
 
 # A caption's sentence has four words and more: "Brest. La criée ferme" is a regional daily's title.
 _CREDIT = re.compile(
