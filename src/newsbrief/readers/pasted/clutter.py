@@ -1,4 +1,4 @@
-"""A web page's clutter: the lines that are not the article, each found by a rule with a name.
+"""A web page's clutter: the lines that are not the article, each named by a rule.
 
 First each line is judged alone (`LINE_RULES`), then by the lines around it
 (`neighbours.ZONE_RULES`), then by its place around the article's core. A line is removed only when

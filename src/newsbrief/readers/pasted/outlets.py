@@ -1,4 +1,4 @@
-"""The outlets of the French-language press, where a page names its own.
+"""The outlets of the French-language press, as a page names them.
 
 Those whose titles and notices name them stand in `names.tsv`; the others are recognised by their
 form ("Le Courrier du Lot", "Lyon Matin", "example.fr") after a title: "Titre | Site".

@@ -22,7 +22,7 @@ __all__ = ["read_text"]
 
 
 def read_text(article: Article) -> Document:
-    """Read pasted or plain text; each line becomes title, metadata, block, or `removed`."""
+    """Read pasted or plain text; each line becomes title, metadata, block or `removed`."""
     lines = unwrap(article.text)
     cleaning = clean_page(lines)
     head = arrange(lines, cleaning.marks, cleaning.core)
