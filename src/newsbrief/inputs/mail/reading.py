@@ -1,4 +1,4 @@
-"""A mail as an Article."""
+"""A mail as an Article: its own text, or the mail that it forwards."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _PARTED = re.compile(r"\s*[—–|:-]\s*")
 
 
 def looks_like_mail(data: bytes) -> bool:
-    """Tell a mail from other text by the headers that it begins with."""
+    """Whether bytes are a mail, by the headers at their beginning."""
     head = data[:_HEAD_BYTES].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf").partition(b"\n\n")[0]
-    found = {match[0].lower() for match in _HEADERS.finditer(head)}
-    return bool(_FIRST_HEADER.match(head)) and len(found) >= _MIN_HEADERS
+    headers = {match[0].lower() for match in _HEADERS.finditer(head)}
+    return bool(_FIRST_HEADER.match(head)) and len(headers) >= _MIN_HEADERS
 
 
 def read_mail(data: bytes, origin: str) -> Article:
-    """Read the article that a mail holds, or one that it forwards.
+    """Read the article in a mail, or in a mail that it forwards.
 
-    Attachments are left out, and named in a note. Raises InputError for a mail that cannot be
+    Attachments are left out and named in a note. Raises InputError for a mail that cannot be
     read, EmptyInput for one without text, and NotText.
     """
     if len(data) > MAX_BYTES:
@@ -52,7 +52,7 @@ def read_mail(data: bytes, origin: str) -> Article:
 
 
 def _article(message: Message, origin: str) -> Article:
-    """A mail's HTML, or its plain text where the HTML only says to look elsewhere."""
+    """Return a mail's HTML, or its plain text if that has over twice as many words."""
     part = message.html
     if message.plain and 2 * _num_words(message.html) < _num_words(message.plain):
         part = replace(message.plain, text=as_paragraphs(message.plain.text))
@@ -67,7 +67,7 @@ def _article(message: Message, origin: str) -> Article:
 
 
 def _headline(subject: str, sender: str) -> str:
-    """A subject without the sender's name before it, as a newsletter writes "Name — headline"."""
+    """Return a subject without the sender's name before it, as in "Name — headline"."""
     rest = subject.removeprefix(sender) if sender else subject
     parted = _PARTED.match(rest) if rest != subject else None
     return rest[parted.end() :] if parted and rest[parted.end() :] else subject
@@ -78,7 +78,7 @@ def _num_words(part: Article | None) -> int:
 
 
 def _unwrapped(article: Article) -> Article:
-    """What a mail forwards in its text, as if it had come by itself."""
+    """Return the mail that is forwarded in the text of another as if it had come alone."""
     inner = forwarded(article.text)
     if inner is None or not words(inner.html):
         return article
@@ -98,15 +98,15 @@ def _unwrapped(article: Article) -> Article:
 
 
 def _notes(outer: Message, read: Message) -> tuple[str, ...]:
-    """What of a mail is not read: the mails beside the longest, and what is attached."""
+    """Return notes of what is not read: other mails in this one, and attachments."""
     others = [m.subject or m.sender for m in outer.inner if m is not read and m.num_words]
     names = outer.attachments
     return (
         *([f"other mails in it were left out: {', '.join(others[:20])}"] if others else ()),
-        *(["the text of the mail around it was left out"] if _has_own(outer, read) else ()),
+        *(["the text of the mail around it was left out"] if _has_more_text(outer, read) else ()),
         *([f"attachments were left out: {', '.join(names[:20])}"] if names else ()),
     )
 
 
-def _has_own(outer: Message, read: Message) -> bool:
+def _has_more_text(outer: Message, read: Message) -> bool:
     return outer is not read and outer.num_words > 0

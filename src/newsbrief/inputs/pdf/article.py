@@ -1,4 +1,4 @@
-"""A PDF as an Article: its head told by the size of type, its paragraphs whole."""
+"""A PDF as an Article: its title found by the size of type, its paragraphs whole."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["arrange", "read_pdf"]
 
-_TITLE_SHARE = 1.25  # of the text's size; headings inside an article are set in 1.1 to 1.4
-_TITLE_WORDS = range(4, 31)  # a newspaper's own name has one to three
-_LABEL_WORDS = 12  # what is longer above a title is text, a kicker of a sentence
+_TITLE_SHARE = 1.25  # of the text's size; headings inside an article have 1.1 to 1.4 of it
+_TITLE_WORDS = range(4, 31)  # the name of a newspaper has one to three
+_LABEL_WORDS = 12  # a longer line above a title is text, such as a sentence that leads to it
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DATE = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+\d{{4}}\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -35,14 +35,14 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-# Of the letters of a text whose fonts do not say what they mean, most come out as these.
+# If the fonts of a text do not say which letters they draw, most of its characters are lost.
 _MAX_LOST_SHARE = 0.1
 _OCR = "run OCR first: ocrmypdf --language fra IN.pdf OUT.pdf"
 
 
 @dataclass(frozen=True)
 class _Arranged:
-    """An article's paragraphs with the title first, and the lines that are none of it."""
+    """An article's paragraphs, the title first, and the lines that do not belong to it."""
 
     texts: tuple[str, ...]
     title: str | None
@@ -52,8 +52,8 @@ class _Arranged:
 def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: int) -> _Arranged:
     """Find the title among the first `first_page` paragraphs and put it before all others.
 
-    Short lines above it (a section's name, a menu) are left out, but for the date of the issue,
-    which stands below it then; `heads` are the running heads, left out likewise.
+    Short lines above it (a section's name, a menu) are left out, as are the running heads `heads`;
+    but the date of the issue moves below the title.
     """
     at = _find_title(paragraphs, first_page)
     if at is None:
@@ -69,7 +69,7 @@ def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: i
 
 
 def _find_title(paragraphs: Sequence[Paragraph], first_page: int) -> int | None:
-    """The first of the largest paragraphs, if it is larger than the text by enough."""
+    """Return the index of the first paragraph in the largest type, unless it is near the text's."""
     sizes: Counter[float] = Counter()
     for paragraph in paragraphs:
         sizes[round(paragraph.size)] += len(paragraph.text)
@@ -83,10 +83,11 @@ def _find_title(paragraphs: Sequence[Paragraph], first_page: int) -> int | None:
 
 
 def read_pdf(data: bytes, origin: str) -> Article:
-    """Read the text of a PDF, as a pasted page's: one line a paragraph.
+    """Read the text of a PDF like that of a pasted page: each line is a paragraph.
 
-    What its properties tell is believed where the text says the same. Raises MissingExtra;
-    InputError for what is too large, encrypted or holds pictures only; NotText for a broken file.
+    Title and author come from the properties if the text confirms them. Raises MissingExtra;
+    InputError for a file that is too large, encrypted or has only pictures; NotText for a broken
+    file.
     """
     check_size(data, origin)
     pdf = open_pdf(data, origin)
@@ -123,11 +124,11 @@ def _check(text: str, pages: Sequence[Page], origin: str) -> None:
 
 
 def _notes(pages: Sequence[Page]) -> tuple[str, ...]:
-    """Say which pages among others hold pictures only: what they say is not in the brief."""
+    """Return a note of the pages that have only pictures, as their text is not in the brief."""
     scanned = [str(n) for n, page in enumerate(pages, start=1) if page.pictured and not page.runs]
     if not scanned:
         return ()
     several = len(scanned) > 1
     which = f"{'pages' if several else 'page'} {', '.join(scanned)} of the PDF"
-    held = "hold pictures only and were" if several else "holds pictures only and was"
-    return (f"{which} {held} not read; {_OCR}",)
+    state = "hold pictures only and were" if several else "holds pictures only and was"
+    return (f"{which} {state} not read; {_OCR}",)

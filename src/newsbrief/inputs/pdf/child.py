@@ -1,6 +1,6 @@
 """The child process that reads a PDF: bytes on standard input, JSON on standard output.
 
-The JSON has the fields of `pdf_pages.Pdf`, runs as lists, or "refused" with a reason.
+The JSON has the fields of `pages.Pdf`, with runs as lists, or "refused" with a reason.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ __all__ = ["Glyph", "extract", "run_of"]
 
 _MAX_MEMORY_BYTES = 3 << 30  # a dense newspaper page needs a hundredth
 
-# A wider gap parts columns and table cells; a step up or down, or back, begins another line.
+# A wider gap separates columns and table cells; a larger step up, down or back begins a new line.
 _GAP_EM, _STEP_EM, _BACK_EM = 1.0, 0.35, 0.5
 _RAISED_EM, _RAISED_SHARE = 0.6, 0.85  # "1er", a note's number
-_MIN_SIZE_PT = 2.0  # no reader sees what is smaller
+_MIN_SIZE_PT = 2.0  # nobody can read smaller type
 _SPACE = 0x20
 
-# PDFium's signs for a hyphen that ends a line, and the soft hyphen, which shows there alone.
+# PDFium's signs for a hyphen at the end of a line, and the soft hyphen, which shows only there.
 _END_HYPHEN = re.compile("[\x02\ufffe\xad]$")
 _SOFT_HYPHEN = re.compile("[\x02\ufffe\xad]")
 _LIGATURES = str.maketrans(
@@ -48,7 +48,7 @@ _BULLET_EM, _X_HEIGHT_EM = 2.5, 0.7
 
 @dataclass(frozen=True)
 class Glyph:
-    """One character and its place, the page turned so that most lines run from left to right."""
+    """A character and its place in points, the page turned so that its line runs to the right."""
 
     char: str
     left: float
@@ -59,7 +59,7 @@ class Glyph:
 
 
 def extract(data: bytes) -> dict[str, Any]:
-    """Read a PDF in this process: see the module's own words for what is returned."""
+    """Read a PDF in this process; for the result see the module's docstring."""
     import pypdfium2
 
     try:
@@ -84,14 +84,15 @@ def _read(document: Any) -> dict[str, Any]:
         runs = list(_runs(_glyphs(text, page.get_bbox())))
         bullets, pictured = _drawn(page, runs)
         pages.append({"runs": [astuple(run) for run in runs + bullets], "pictured": pictured})
-    told: dict[str, str] = {}
-    with suppress(UnicodeError):  # properties in a broken encoding are none
-        told = document.get_metadata_dict()
-    return {"pages": pages, "title": told.get("Title", ""), "author": told.get("Author", "")}
+    properties: dict[str, str] = {}
+    with suppress(UnicodeError):  # properties in a broken encoding are left out
+        properties = document.get_metadata_dict()
+    title, author = properties.get("Title", ""), properties.get("Author", "")
+    return {"pages": pages, "title": title, "author": author}
 
 
 def _drawn(page: Any, runs: list[Run]) -> tuple[list[Run], bool]:
-    """The bullets that are drawn rather than written, and whether the page has pictures."""
+    """Return the bullets that are drawn and not written, and whether the page has pictures."""
     import pypdfium2.raw as raw
 
     pictured = False
@@ -108,7 +109,7 @@ def _drawn(page: Any, runs: list[Run]) -> tuple[list[Run], bool]:
 
 
 def _bullet(dot: tuple[float, float, float], runs: list[Run]) -> Run | None:
-    """A dot as a run if text begins right after it, at its height."""
+    """Return a dot as a run if text begins right after it, at its height."""
     left, right, middle = dot
     for run in runs:
         near = 0 < run.left - right < _BULLET_EM * run.size
@@ -118,7 +119,7 @@ def _bullet(dot: tuple[float, float, float], runs: list[Run]) -> Run | None:
 
 
 def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[Glyph]:
-    """The visible characters in the direction that most of the page is written in."""
+    """Return the visible characters that are written in the page's main direction."""
     import pypdfium2.raw as raw
 
     lines: dict[int, list[Glyph]] = {}
@@ -138,7 +139,7 @@ def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[Glyph]:
 def _placed(
     text: Any, index: int, char: str, box: tuple[float, float, float, float]
 ) -> tuple[int, Glyph] | None:
-    """A character and the quarter turns of its line; None for what no reader sees."""
+    """Return a character and the quarter turns of its line; None if it is invisible."""
     import pypdfium2.raw as raw
 
     x, y, matrix, edges = c_double(), c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
@@ -150,19 +151,19 @@ def _placed(
     if not inside or not _MIN_SIZE_PT <= size < math.inf:
         return None
     turns = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    one, _ = _turned(edges.left, edges.bottom, turns)
-    other, _ = _turned(edges.right, edges.top, turns)
+    start, _ = _turned(edges.left, edges.bottom, turns)
+    end, _ = _turned(edges.right, edges.top, turns)
     _, base = _turned(x.value, y.value, turns)
-    return turns, Glyph(char, min(one, other), max(one, other), base, size, _bold(text, index))
+    return turns, Glyph(char, min(start, end), max(start, end), base, size, _bold(text, index))
 
 
 def _turned(x: float, y: float, turns: int) -> tuple[float, float]:
-    """A point, the page turned back by as many quarters."""
+    """Return a point after the page is turned back by as many quarters."""
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turns]
 
 
 def _bold(text: Any, index: int) -> bool:
-    """Whether the font's name says so: the weight that files give is wrong more often."""
+    """Whether the font's name says bold: the weight in files is wrong more often."""
     import pypdfium2.raw as raw
 
     name = create_string_buffer(128)
@@ -172,7 +173,7 @@ def _bold(text: Any, index: int) -> bool:
 
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[Run]:
     run: list[Glyph] = []
-    last: Glyph | None = None  # that is no space
+    last: Glyph | None = None  # the last one that is no space
     for glyph in glyphs:
         if last and not _follows(last, glyph):
             yield from run_of(run)
@@ -183,7 +184,7 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[Run]:
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
-    """Whether a character goes on with the last one's run, on its line or raised above it."""
+    """Whether a character continues the run of the last one, on its line or raised above it."""
     size = max(last.size, glyph.size)
     raised = _RAISED_EM if min(last.size, glyph.size) < _RAISED_SHARE * size else _STEP_EM
     gap = glyph.left - last.right
@@ -193,7 +194,7 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
 
 
 def run_of(glyphs: list[Glyph]) -> Iterator[Run]:
-    """The run that the characters make up, if they hold any text."""
+    """Yield the characters as one run, if they have any text."""
     text = _whole("".join(glyph.char for glyph in glyphs)).translate(_LIGATURES).strip()
     text = _SOFT_HYPHEN.sub("", _END_HYPHEN.sub("-", text))
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
@@ -204,7 +205,7 @@ def run_of(glyphs: list[Glyph]) -> Iterator[Run]:
 
 
 def _whole(text: str) -> str:
-    """Text whose characters beyond the first 65,536 (emoji) PDFium gave in halves."""
+    """Return text with its surrogate pairs joined: PDFium gives each half of an emoji."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

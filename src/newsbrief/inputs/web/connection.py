@@ -1,12 +1,8 @@
-"""A connection to one of a host's checked addresses, or through the user's proxy.
+"""A connection to one of a host's checked addresses or through the user's proxy, with a deadline.
 
-http.client on a socket of our own, rather than urllib3 or httpx: those keep the socket to
-themselves, so that neither the IP address that was checked could be held to nor a server be cut
-off that sends a byte now and then.
-
-A moment by which a fetch must be over, kept even where a server sends a byte now and then.
-
-The proxy that the user's environment names for an address.
+We give http.client a socket that we opened. urllib3 and httpx do not let us have the socket: with
+them we could neither connect to the IP address that was checked, nor cut off a server that sends a
+byte now and then.
 """
 
 from __future__ import annotations
@@ -38,31 +34,31 @@ __all__ = ["Deadline", "connected", "open_socket", "tls_context"]
 
 @dataclass(frozen=True)
 class Deadline:
-    """A moment of the monotonic clock, in seconds."""
+    """The time by which a fetch must end: `ends` in seconds of the monotonic clock."""
 
     ends: float
 
     @classmethod
     def after(cls, seconds: float) -> Deadline:
-        """The deadline that many seconds from now."""
+        """Return the deadline that is `seconds` from now."""
         return cls(time.monotonic() + seconds)
 
     @property
     def left_s(self) -> float:
-        """What is left, at least a millisecond: 0 would mean to a socket that it never waits."""
+        """The seconds left, at least a millisecond: with 0 a socket would not wait at all."""
         return max(self.ends - time.monotonic(), 0.001)
 
     @property
     def passed(self) -> bool:
-        """Whether it is over."""
+        """Whether the time is over."""
         return time.monotonic() >= self.ends
 
     @contextlib.contextmanager
     def cutting(self, connection: socket.socket) -> Iterator[None]:
         """Shut the connection down when the time is over.
 
-        A socket's own timeout begins anew with each byte. The duplicate stays valid when TLS takes
-        the socket over.
+        The timeout of a socket begins again with each byte. The duplicate stays valid when TLS
+        takes over the socket.
         """
         handle = connection.dup()
         timer = threading.Timer(self.left_s, _shut, [handle])
@@ -83,7 +79,7 @@ def _shut(handle: socket.socket) -> None:
 
 @dataclass(frozen=True)
 class _Proxy:
-    """Where a proxy listens; `headers` hold its password, if it has one."""
+    """The address of a proxy; `headers` has the password, if there is one."""
 
     host: str
     port: int
@@ -91,14 +87,14 @@ class _Proxy:
 
 
 def _proxy_for(address: Address) -> _Proxy | None:
-    """The proxy of HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or the system's settings, but for NO_PROXY.
+    """Return the proxy for an address, or None: as in urllib, by HTTPS_PROXY, NO_PROXY and so on.
 
-    Raises InputError for one that is not an HTTP proxy.
+    Raises InputError for a proxy that is not an HTTP proxy.
     """
     if is_loopback(address.host) or proxy_bypass(address.host):
         return None
-    named = getproxies()
-    url = named.get(address.scheme) or named.get("all")
+    proxies = getproxies()
+    url = proxies.get(address.scheme) or proxies.get("all")
     return _read(url) if url else None
 
 
@@ -126,9 +122,9 @@ def _authorization(user: str | None, password: str | None) -> dict[str, str]:
 def connected(
     address: Address, lookup: Lookup, deadline: Deadline, *, allow_private: bool
 ) -> Iterator[tuple[HTTPConnection, str, dict[str, str]]]:
-    """Yield an open connection, the request's target, and headers that a proxy needs.
+    """Yield an open connection, the target of the request, and the headers that a proxy needs.
 
-    Raises InputError for a private address, and OSError for whatever fails below.
+    Raises InputError for a private address, and OSError if the connection fails.
     """
     proxy = _proxy_for(address)
     ips = _ips(address, lookup, proxy, allow_private)
@@ -151,7 +147,7 @@ def connected(
 
 
 def _ips(address: Address, lookup: Lookup, proxy: _Proxy | None, allow_private: bool) -> list[str]:
-    """The host's addresses; none where only the proxy can find them, as in many companies."""
+    """Return the host's addresses; none if only the proxy can look it up, as in many companies."""
     try:
         return public_ips(address, lookup, allow_private=allow_private)
     except (OSError, UnicodeError):
@@ -161,7 +157,7 @@ def _ips(address: Address, lookup: Lookup, proxy: _Proxy | None, allow_private: 
 
 
 def open_socket(hosts: list[str], port: int, deadline: Deadline) -> socket.socket:
-    """Connect to the first that answers, each with its share of the time."""
+    """Connect to the first host that answers, each with an equal share of the time left."""
     failure: OSError = OSError("no address")
     for number, host in enumerate(hosts):
         try:
@@ -188,8 +184,8 @@ def _tunnel(link: socket.socket, address: Address, proxy: _Proxy) -> None:
         while answer.readline(10_000).strip():
             pass
     if len(status) < 2 or not status[1].startswith(b"2"):
-        told = b" ".join(status[1:]).strip().decode("ascii", "replace")
-        raise OSError(f"the proxy {proxy.host} refuses: {told}")
+        reason = b" ".join(status[1:]).strip().decode("ascii", "replace")
+        raise OSError(f"the proxy {proxy.host} refuses: {reason}")
 
 
 def _secured(link: socket.socket, host: str) -> socket.socket:
@@ -198,7 +194,7 @@ def _secured(link: socket.socket, host: str) -> socket.socket:
 
 @lru_cache(maxsize=1)
 def tls_context() -> ssl.SSLContext:
-    """Trust what the system trusts, or SSL_CERT_FILE and SSL_CERT_DIR where they are set."""
+    """Return a context with the system's certificates, or those of SSL_CERT_FILE, SSL_CERT_DIR."""
     if os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
         return ssl.create_default_context()
     import truststore  # OpenSSL alone finds no certificates on macOS and on some Linux builds

@@ -145,14 +145,14 @@ def _is_signature(placed: Placed, byline: str | None) -> bool:
 
 
 def _is_lead(placed: Placed, description: str | None) -> bool:
-    """Tell the lead by its element's name, or because the page describes itself by it."""
+    """Whether a block is the lead, by its element's name or as the page's description."""
     block = placed.block
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return False
     if any(_LEAD.search(names_of(element)) for element in _near(placed)):
         return True
-    said, described = letters(block.text), letters(description or "")
-    return len(block.text.split()) >= _LEAD_WORDS and described.startswith(said)
+    text, described = letters(block.text), letters(description or "")
+    return len(block.text.split()) >= _LEAD_WORDS and described.startswith(text)
 
 
 def _near(placed: Placed) -> tuple[HtmlElement, ...]:

@@ -91,9 +91,8 @@ class DataVersion:
         shown = sum(len(text.split()) for text in texts)
         paragraph = next((text for text in texts if _is_paragraph(text)), "")
         alike = bool(common) and letters(paragraph) in body
-        return (alike or shown < _MIN_SHOWN_WORDS) and self.article.words > _MORE * (
-            common or shown
-        )
+        same_article = alike or shown < _MIN_SHOWN_WORDS
+        return same_article and self.article.words > _MORE * (common or shown)
 
     def content(self, content: Content) -> Content:
         """Return the data's version as the content, below the pictures that the page shows."""
