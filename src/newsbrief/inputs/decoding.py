@@ -194,7 +194,7 @@ def _western(data: bytes, origin: str) -> Decoded:
     scored = [(_score(text), text, name) for name, text in readings]
     score, text, name = max(scored, key=lambda reading: reading[0])
     if score < _MIN_SCORE:
-        raise NotText(f"the encoding of {origin} cannot be told; {_SAVE_AS_UTF8}")
+        raise NotText(f"the encoding of {origin} cannot be detected; {_SAVE_AS_UTF8}")
     return Decoded(text, name)
 
 

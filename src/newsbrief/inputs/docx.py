@@ -13,7 +13,7 @@ from newsbrief.article import Article, ArticleKind
 from newsbrief.errors import EmptyInput, InputError, NotText
 from newsbrief.inputs.archive import Archive, open_archive, parse_xml
 from newsbrief.inputs.footnotes import set_notes_apart
-from newsbrief.inputs.properties import confirmed
+from newsbrief.inputs.properties import confirmed_metadata
 from newsbrief.system import require
 from newsbrief.text.normal import normalise
 
@@ -65,7 +65,7 @@ def read_docx(data: bytes, origin: str) -> Article:
     source, text, title = _tidied(_html(mammoth, _cleaned(archive), archive.shown))
     if not text.strip():
         raise EmptyInput(f"{archive.shown} holds no text; give an article")
-    metadata = confirmed(*_properties(archive), text)
+    metadata = confirmed_metadata(*_properties(archive), text)
     metadata = replace(metadata, title=metadata.title or title)
     return Article(source, ArticleKind.FRAGMENT, origin, metadata=metadata)
 

@@ -11,7 +11,7 @@ import re
 from newsbrief.article import Metadata
 from newsbrief.text.normal import normalise
 
-__all__ = ["confirmed"]
+__all__ = ["confirmed_metadata"]
 
 # Where a page's title ends and its outlet's name begins.
 _SITE_BREAK = re.compile(r"\s+[|•·–—-]\s+")
@@ -20,7 +20,7 @@ _HEAD_CHARS, _FOOT_CHARS = 3_000, 500  # a title is on the first page, a name th
 _MIN_WORDS = 3
 
 
-def confirmed(title: str, author: str, text: str, url: str | None = None) -> Metadata:
+def confirmed_metadata(title: str, author: str, text: str, url: str | None = None) -> Metadata:
     """Return the title, with or without its outlet's name, and the author, if lines of `text`.
 
     A part of a line is not enough: a page's own title is often longer than the one in its

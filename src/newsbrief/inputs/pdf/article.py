@@ -14,7 +14,7 @@ from newsbrief.inputs.pdf.lines import columns
 from newsbrief.inputs.pdf.margins import without_margins
 from newsbrief.inputs.pdf.pages import open_pdf
 from newsbrief.inputs.pdf.paragraphs import paragraphs_of
-from newsbrief.inputs.properties import confirmed
+from newsbrief.inputs.properties import confirmed_metadata
 from newsbrief.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def read_pdf(data: bytes, origin: str) -> Article:
     head = arrange(paragraphs, body.heads, len(paragraphs_of(pages[0])))
     text = normalise("\n\n".join(head.texts))
     _check(text, pdf.pages, origin)
-    metadata = confirmed(pdf.title, pdf.author, text, body.url)
+    metadata = confirmed_metadata(pdf.title, pdf.author, text, body.url)
     metadata = replace(metadata, title=head.title or metadata.title)
     return Article(
         text,
@@ -118,8 +118,8 @@ def _check(text: str, pages: Sequence[Page], origin: str) -> None:
     lost = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
     if lost > _MAX_LOST_SHARE * len(text):
         raise InputError(
-            f"{shown} has fonts that do not tell their letters ({lost} of {len(text)} lost); "
-            "run OCR anew: ocrmypdf --force-ocr --language fra IN.pdf OUT.pdf"
+            f"{shown} has fonts that do not say which letters they draw ({lost} of {len(text)} "
+            "lost); run OCR again: ocrmypdf --force-ocr --language fra IN.pdf OUT.pdf"
         )
 
 
