@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from newsbrief.article import Article, ArticleKind, Particulars, Source
+from newsbrief.article import Article, ArticleKind, Metadata, Source
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.reading import MAX_BYTES, read_article
 from newsbrief.system import require
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LINES",
+    "METADATA_FIELDS",
     "TABLES",
     "TEXTS",
     "BatchItem",
@@ -43,7 +44,7 @@ TABLES = (".parquet",)
 TEXTS = ("text", "markdown", "html")  # the first of these fields that is not empty is the article
 
 
-_PARTICULARS = tuple(asdict(Particulars()))
+METADATA_FIELDS = tuple(asdict(Metadata()))
 
 
 MAX_LINE = 6 * MAX_BYTES  # JSON writes one byte as up to six characters ("\u0000")
@@ -173,8 +174,8 @@ def _article(record: Mapping[str, Any], origin: str, columns: Columns) -> Articl
         text = record.get(name)
         if isinstance(text, str) and text.strip():
             article = read_article(text.encode("utf-8", "replace"), origin=origin)
-            particulars = Particulars(**{p: _text(record.get(p)) or None for p in _PARTICULARS})
-            return replace(article, kind=_kind(name, article.kind), told=particulars)
+            metadata = Metadata(**{p: _text(record.get(p)) or None for p in METADATA_FIELDS})
+            return replace(article, kind=_kind(name, article.kind), metadata=metadata)
     wanted = " or ".join(repr(name) for name in columns.texts)
     raise EmptyInput(f"{origin!r} has no text in {wanted}; name its field with --text-column")
 
@@ -213,7 +214,7 @@ def read_table(path: Path, columns: Columns) -> Iterator[BatchItem]:
     parquet, number = require_parquet(), 0
     try:
         with parquet.ParquetFile(path) as file:
-            wanted = [*columns.texts, columns.id, *_PARTICULARS]
+            wanted = [*columns.texts, columns.id, *METADATA_FIELDS]
             names = [name for name in file.schema_arrow.names if name in wanted]
             for batch in file.iter_batches(batch_size=ROWS, columns=names):
                 for record in batch.to_pylist():

@@ -125,7 +125,7 @@ def article_digest(article: Article) -> str:
         article.kind.value,
         list(article.notes),
         list(article.removed),
-        asdict(article.told),
+        asdict(article.metadata),
     )
 
 
