@@ -31,8 +31,8 @@ __all__ = ["cli"]
 MAIN = "brief"  # the command that is meant when none is named
 
 
-# The other commands: where each stands, and what the help says of it. Importing them takes twice
-# the time of all that the help needs.
+# The other commands: where each is defined, and what the help says of it. Importing them all takes
+# twice the time of the rest of `newsbrief --help`.
 OTHERS = {
     "batch": ("newsbrief.cli.batch:batch", "Brief thousands of articles; goes on when killed."),
     "cache": ("newsbrief.cli.cache:group", "Look at the translation memory, or empty it."),
@@ -60,8 +60,8 @@ class MainJobGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the main command first unless another command, or the group's help, is asked for."""
-        own = {*self.list_commands(ctx), "--help", "-h"}
-        if args and args[0] in own:
+        known = {*self.list_commands(ctx), "--help", "-h"}
+        if args and args[0] in known:
             return super().parse_args(ctx, args)
         if ctx.resilient_parsing and not args:  # a completion: any command may follow
             return super().parse_args(ctx, args)
@@ -72,20 +72,20 @@ class MainJobGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; what file and environment set for it takes the defaults' place.
+        """Find the command, and read its defaults from the configuration file and variables.
 
-        Neither is looked at for help or a completion, nor for commands about the settings: those
-        say the same on every machine, and serve to mend a broken file.
+        They are not read for help or a completion, which say the same on every machine, nor for
+        the commands about settings, with which a broken file is mended.
         """
-        found = super().resolve_command(ctx, args)
-        name = found[0]
-        told_only = ctx.resilient_parsing or {"-h", "--help"} & set(args)
-        if name is not None and name not in WITHOUT_SETTINGS and not told_only:
+        resolved = super().resolve_command(ctx, args)
+        name = resolved[0]
+        is_help = ctx.resilient_parsing or {"-h", "--help"} & set(args)
+        if name is not None and name not in WITHOUT_SETTINGS and not is_help:
             from newsbrief.config.file import read
             from newsbrief.config.sources import default_map
 
             ctx.default_map = default_map(self, name, read())
-        return found
+        return resolved
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete the first word: an option or a file of the main job, or another command."""
@@ -94,11 +94,11 @@ class MainJobGroup(click.Group):
         return first_word(self, self.commands[MAIN], ctx, incomplete)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
+        """Return the names of all commands."""
         return sorted([*self.commands, *OTHERS])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now if it is one of the others."""
+        """Return the command of that name, importing it now if it is one of the others."""
         if cmd_name not in OTHERS:
             return super().get_command(ctx, cmd_name)
         module, _, name = OTHERS[cmd_name][0].partition(":")
@@ -106,7 +106,7 @@ class MainJobGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; Ctrl-C becomes an error like the others before click adds a line."""
+        """Run the command; turn Ctrl-C into an error like the others before Click prints a line."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as exc:
@@ -118,7 +118,7 @@ class MainJobGroup(click.Group):
         with click.Context(main, info_name="newsbrief", **main.context_settings) as main_context:
             main.format_help(main_context, formatter)
         with formatter.section("Commands"):
-            formatter.write_dl([(name, told) for name, (_, told) in OTHERS.items()])
+            formatter.write_dl([(name, description) for name, (_, description) in OTHERS.items()])
 
 
 @click.group(cls=MainJobGroup, context_settings={"help_option_names": ["-h", "--help"]})

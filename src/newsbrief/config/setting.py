@@ -67,20 +67,20 @@ class Setting:
 
 
 def main_job(root: click.Command) -> click.Command:
-    """The command that `newsbrief ARTICLE` runs: the hidden one of the root group."""
+    """Return the command that `newsbrief ARTICLE` runs: the hidden one of the root group."""
     if not isinstance(root, click.Group):
         return root
     return next((c for c in root.commands.values() if c.hidden), root)
 
 
 def options(command: click.Command, table: tuple[str, ...]) -> dict[str, Setting]:
-    """The settings of one command, by key."""
-    found = (_setting(param, table) for param in _own(command).params)
-    return {setting.key: setting for setting in found if setting is not None}
+    """Return the settings of one command, by key."""
+    settings = (_setting(param, table) for param in _with_options(command).params)
+    return {setting.key: setting for setting in settings if setting is not None}
 
 
-def _own(command: click.Command) -> click.Command:
-    """The root group has no options of its own: those of the main job stand at the file's top."""
+def _with_options(command: click.Command) -> click.Command:
+    """Return the main job for the root group, which has no options itself."""
     is_root = isinstance(command, click.Group) and any(c.hidden for c in command.commands.values())
     return main_job(command) if is_root else command
 
@@ -95,31 +95,31 @@ def _setting(param: click.Parameter, table: tuple[str, ...]) -> Setting | None:
 
 
 def subcommands(command: click.Command) -> list[str]:
-    """The names of the commands below `command` that can have a table in the file."""
+    """Return the names of the commands below `command` that can have a table in the file."""
     if not isinstance(command, click.Group):
         return []
     names = command.list_commands(click.Context(command, info_name="newsbrief"))
-    hidden = {name for name, own in command.commands.items() if own.hidden}
+    hidden = {name for name, below in command.commands.items() if below.hidden}
     return [name for name in names if name not in hidden and name not in _WITHOUT]
 
 
 def subcommand(command: click.Command, name: str) -> click.Command:
-    """The command called `name` below `command`, one of `subcommands`."""
+    """Return the command called `name` below `command`, one of `subcommands`."""
     assert isinstance(command, click.Group)
-    found = command.get_command(click.Context(command, info_name="newsbrief"), name)
-    assert found is not None
-    return found
+    below = command.get_command(click.Context(command, info_name="newsbrief"), name)
+    assert below is not None
+    return below
 
 
 def all_settings(command: click.Command, table: tuple[str, ...] = ()) -> Iterator[Setting]:
-    """Every setting of `command` and the commands below it; the main job's come first."""
+    """Yield every setting of `command` and the commands below it; the main job's come first."""
     yield from options(command, table).values()
     for name in subcommands(command):
         yield from all_settings(subcommand(command, name), (*table, name))
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """The right name that `word` comes closest to, if one does: "model_summary", "sentence"."""
+    """Return the name that is most like `word`, if one is: "sentences" for "sentence"."""
     plain = word.lstrip("-").replace("_", "-").lower()
     close = difflib.get_close_matches(plain, list(names), n=1, cutoff=0.6)
     return close[0] if close else None
@@ -168,14 +168,14 @@ def expected(setting: Setting) -> str:
     if option.is_flag:
         return "true or false"
     if isinstance(kind, click.Choice):
-        one = f"one of {', '.join(map(str, kind.choices))}"
+        description = f"one of {', '.join(map(str, kind.choices))}"
     elif isinstance(kind, click.types.IntParamType) or option.count:
-        one = "a whole number" + _bounds(kind)
+        description = "a whole number" + _bounds(kind)
     elif isinstance(kind, click.types.FloatParamType):
-        one = "a number" + _bounds(kind)
+        description = "a number" + _bounds(kind)
     else:
-        one = "a path" if isinstance(kind, click.Path) else "text"
-    return f"a list, each item {one}" if _takes_many(option) else one
+        description = "a path" if isinstance(kind, click.Path) else "text"
+    return f"a list, each item {description}" if _takes_many(option) else description
 
 
 def _bounds(kind: click.ParamType[Any]) -> str:
@@ -192,7 +192,7 @@ def _takes_many(option: click.Option) -> bool:
 
 
 def _fits(option: click.Option, value: object) -> bool:
-    """Whether a TOML value has the option's type: no "5" for a number, no 1 for a flag."""
+    """Return whether a TOML value has the option's type: no "5" for a number, no 1 for a flag."""
     if option.is_flag:
         return isinstance(value, bool)
     if isinstance(value, bool):
@@ -201,8 +201,8 @@ def _fits(option: click.Option, value: object) -> bool:
         return isinstance(value, int)
     if isinstance(option.type, click.types.FloatParamType):
         return isinstance(value, int | float)
-    own_type = not isinstance(option.type, click.types.StringParamType | click.Path | click.Choice)
-    return isinstance(value, str) or (own_type and isinstance(value, int | float))
+    is_text = isinstance(option.type, click.types.StringParamType | click.Path | click.Choice)
+    return isinstance(value, str) or (not is_text and isinstance(value, int | float))
 
 
 def _placed(option: click.Option, value: Any, folder: Path) -> Any:
@@ -224,7 +224,7 @@ def _cast(setting: Setting, value: Any) -> Any:
 
 
 def _shown(value: object) -> str:
-    """A value as the file has it, cut short."""
+    """Return a value as the file has it, cut short."""
     if isinstance(value, dict):
         return "a table"
     shown = json.dumps(value, ensure_ascii=False, default=str)

@@ -1,4 +1,4 @@
-"""What is in force: a setting's value, and whether a variable, the file or nobody gave it."""
+"""The values in force: of each setting, and whether a variable or the file gave it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["MAKING_BRIEFS", "Given", "default_map", "in_environment", "in_file", "in_force"]
 
 
-MAKING_BRIEFS = (("batch",),)  # what the file says of briefs at its top holds for these as well
+MAKING_BRIEFS = (("batch",),)  # commands for which the top of the file holds as well
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def in_force(root: click.Command, table: tuple[str, ...], file: ConfigFile) -> l
     by_file = {one.setting.name: one for one in in_file(root, file)}
     asked = {setting.name: setting for setting in [*main.values(), *wanted]}
     by_variable = {one.setting.name: one for one in in_environment(asked.values())}
-    found = (_set_by((by_variable, by_file), setting, main) for setting in wanted)
-    return [one for one in found if one is not None]
+    values = (_set_by((by_variable, by_file), setting, main) for setting in wanted)
+    return [value for value in values if value is not None]
 
 
 def default_map(root: click.Command, name: str, file: ConfigFile) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _at(root: click.Command, table: tuple[str, ...]) -> click.Command:
 def _set_by(
     sources: Iterable[Mapping[str, Given]], setting: Setting, main: Mapping[str, Setting]
 ) -> Given | None:
-    """The first that sets it: a command that makes briefs takes the main job's settings too."""
+    """Return the first value; a command that makes briefs takes the main job's settings too."""
     shared = main.get(setting.key) if setting.table in MAKING_BRIEFS else None
     same = shared is not None and _same(setting.option, shared.option)
     for source in sources:
@@ -116,7 +116,7 @@ def _set_by(
 
 
 def _same(one: click.Option, other: click.Option) -> bool:
-    """Whether two commands' options are one: with other choices it is another option."""
+    """Return whether two commands have the same option, with the same choices."""
     return one.opts == other.opts and one.type.to_info_dict() == other.type.to_info_dict()
 
 
@@ -159,10 +159,10 @@ def _in_table(
 def _one(file: ConfigFile, setting: Setting, value: object) -> Given:
     place = file.place(*setting.table, setting.key)
     try:
-        found = from_toml(setting, value, file.path.parent)
+        accepted = from_toml(setting, value, file.path.parent)
     except ValueError as exc:
         raise ConfigError(f"{place}: {setting.key}: {exc}") from exc
-    return Given(setting, found, place)
+    return Given(setting, accepted, place)
 
 
 def _unknown(reading: _Reading, keys: tuple[str, ...], names: list[str]) -> str:
