@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newsbrief.article import Source
 
-__all__ = ["SUFFIX", "check_writable", "plan_outputs", "unwritable", "write_file", "write_stdout"]
+__all__ = ["check_writable", "plan_outputs", "unwritable", "write_file", "write_stdout"]
 
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")

@@ -129,7 +129,7 @@ class FakeIndex:
             f'[models."{name}".index]\n{index}\n'
         )
         text = "\n".join(self._tables)
-        self._patch.setattr(entries, "_shipped", lambda: text)
+        self._patch.setattr(entries, "catalogue_text", lambda: text)
         entries.catalogue.cache_clear()
 
 

@@ -22,7 +22,7 @@ from newsbrief.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Extra", "Model", "Package", "Report", "doctor", "report"]
+__all__ = ["doctor", "report"]
 
 
 # What the default job needs: reading pages, translating, summarising.

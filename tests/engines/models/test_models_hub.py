@@ -79,7 +79,7 @@ def test_an_interrupted_fetch_keeps_the_files_it_has(tiny_hub: TinyHub) -> None:
 def test_an_entry_without_a_pinned_commit_records_the_commit_it_got(
     tiny_hub: TinyHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries, "_shipped", lambda: _table("main", "false", ""))
+    monkeypatch.setattr(entries, "catalogue_text", lambda: _table("main", "false", ""))
     entries.catalogue.cache_clear()
     model = models.ensure("tiny")
     assert model.revision == COMMIT
@@ -92,7 +92,7 @@ def test_a_hash_of_the_catalogue_wins_over_the_hubs(
     tiny_hub: TinyHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = f'{{ name = "model.safetensors", bytes = 2000, sha256 = "{"0" * 64}" }}'
-    monkeypatch.setattr(entries, "_shipped", lambda: _table(COMMIT, "false", row))
+    monkeypatch.setattr(entries, "catalogue_text", lambda: _table(COMMIT, "false", row))
     entries.catalogue.cache_clear()
     with pytest.raises(WeightsCorrupt, match="instead of 000000000000"):
         models.ensure("tiny")

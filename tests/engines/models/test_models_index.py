@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from newsbrief.engines.models.entries import Wheel
-from newsbrief.engines.models.index import _pip_failed, pip_command
+from newsbrief.engines.models.index import pip_command, pip_failure
 from newsbrief.engines.models.source import SourceError
 from newsbrief.errors import OutputError
 
@@ -56,7 +56,7 @@ def test_no_pip_at_all_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) 
     ],
 )
 def test_a_failure_of_pip_is_one_line_with_its_reason(log: str, message: str) -> None:
-    failure = _pip_failed(log, WHEEL)
+    failure = pip_failure(log, WHEEL)
     assert isinstance(failure, SourceError)
     assert message in str(failure)
     assert "\n" not in str(failure)
@@ -64,5 +64,5 @@ def test_a_failure_of_pip_is_one_line_with_its_reason(log: str, message: str) ->
 
 def test_a_disk_that_pip_filled_is_an_output_error() -> None:
     assert isinstance(
-        _pip_failed("OSError: [Errno 28] No space left on device", WHEEL), OutputError
+        pip_failure("OSError: [Errno 28] No space left on device", WHEEL), OutputError
     )

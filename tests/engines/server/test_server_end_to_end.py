@@ -30,7 +30,7 @@ def server() -> Iterator[Server]:
     """llama-server's engine, listening on loopback with the default summary model."""
     import xllamacpp
 
-    parameters = llama._parameters(
+    parameters = llama.server_parameters(
         xllamacpp, models.ensure(models.default("chat").name).path, threads=2
     )
     parameters.api_keys = [KEY]

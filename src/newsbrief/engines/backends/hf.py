@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.prompts import Prompt
     from newsbrief.engines.protocols import Question
 
-__all__ = ["HFChat", "HFTranslator", "target_arguments"]
+__all__ = ["HFChat", "HFTranslator"]
 
 
 BEAM = 4
@@ -46,7 +46,7 @@ T5_PREFIX = "translate French to English: "
 MARIAN_PREFIXES = (">>eng<<", ">>en<<")  # multi-target Marian models only
 
 
-def target_arguments(tokenizer: Any, model_type: str) -> tuple[str, dict[str, int]]:
+def _target_arguments(tokenizer: Any, model_type: str) -> tuple[str, dict[str, int]]:
     """Return (text put before each source, extra arguments of `generate`) for French to English.
 
     Sets the tokenizer's source language where it has one.
@@ -82,7 +82,7 @@ class HFTranslator:
             AutoModelForSeq2SeqLM, weights, name, revision, device
         )
         self._device = device
-        self._prefix, self._generate_arguments = target_arguments(
+        self._prefix, self._generate_arguments = _target_arguments(
             self._tokenizer, self._model.config.model_type
         )
         self.use = ModelUse(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsbrief.engines.protocols import Question
 
-__all__ = ["LlamaChat"]
+__all__ = ["CONTEXT_TOKENS", "MAGIC", "LlamaChat", "server_parameters"]
 
 
 CONTEXT_TOKENS = 8192
@@ -48,7 +48,8 @@ class LlamaChat:
             raise ModelError.cannot_load(name, revision, "it is not a GGUF file")
         try:
             self._server: Any = interruptible(
-                lambda: xllamacpp.Server(_parameters(xllamacpp, weights, threads)), lambda: None
+                lambda: xllamacpp.Server(server_parameters(xllamacpp, weights, threads)),
+                lambda: None,
             )
         except (RuntimeError, OSError, ValueError) as exc:
             raise ModelError.cannot_load(name, revision, exc) from exc
@@ -114,7 +115,8 @@ def _is_gguf(weights: Path) -> bool:
         return False
 
 
-def _parameters(xllamacpp: Any, weights: Path, threads: int) -> Any:
+def server_parameters(xllamacpp: Any, weights: Path, threads: int) -> Any:
+    """Return xllamacpp's parameters of a server engine that only this process can use."""
     params = xllamacpp.CommonParams()
     params.model.path = str(weights)
     params.n_ctx = CONTEXT_TOKENS

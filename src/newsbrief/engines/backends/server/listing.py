@@ -9,7 +9,7 @@ from typing import Any
 
 from newsbrief.errors import UnknownModel
 
-__all__ = ["Served", "choose", "read_listing"]
+__all__ = ["choose", "read_listing"]
 
 
 MAX_NAME = 120  # characters of a name that a brief carries

@@ -12,7 +12,7 @@ from newsbrief.errors import ModelError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["pieces"]
 
 
 DONE = "[DONE]"
