@@ -51,6 +51,20 @@ MIN_LIKENESS = 0.7  # as in `misspelled`: below it a word is no misspelling of t
 MAX_GROWTH = 3.0  # a counterpart that is longer by this factor includes words beside the name
 
 
+_AND = {" et ": " and ", " ou ": " or "}
+
+
+# First words of places that take no article although they have several words.
+_BARE = ("South ", "North ", "New ", "Saint ", "Hong ", "Great ")
+
+
+# An article before a name may belong to a noun behind it: "the Le Monde journalist".
+_NOUN_AFTER = re.compile(
+    r" (?:[a-z]+(?:ist|man|woman)|reporter|editor|group|paper|newspaper|team|shares?|stores?|daily"
+    r"|weekly|magazine|site|website|channel|brand|workers?|employees?|customers?|boss|chief)\b"
+)
+
+
 def repairs(english: str, mentions: Sequence[Mention], alignment: Alignment) -> list[Edit]:
     """Return the edits that write the correct form of each mention that `english` lacks.
 
@@ -62,9 +76,6 @@ def repairs(english: str, mentions: Sequence[Mention], alignment: Alignment) -> 
         for mention in short_of(mentions, english)
         if (place := _place(english, mention, alignment)) is not None
     ]
-
-
-_AND = {" et ": " and ", " ou ": " or "}
 
 
 def joined_in_english(source: str, english: str, mentions: Sequence[Mention]) -> str:
@@ -153,16 +164,6 @@ def _takes_article(mention: Mention) -> bool:
         return not english.istitle() or (" " in english and not english.startswith(_BARE))
     described = kind is Kind.PLACE and _DESCRIBED.search(english)
     return bool(described) or kind not in _WITHOUT_ARTICLE
-
-
-_BARE = ("South ", "North ", "New ", "Saint ", "Hong ", "Great ")
-
-
-# An article before a name may belong to a noun behind it: "the Le Monde journalist".
-_NOUN_AFTER = re.compile(
-    r" (?:[a-z]+(?:ist|man|woman)|reporter|editor|group|paper|newspaper|team|shares?|stores?|daily"
-    r"|weekly|magazine|site|website|channel|brand|workers?|employees?|customers?|boss|chief)\b"
-)
 
 
 def _indefinite(article: str, noun: str) -> str:
