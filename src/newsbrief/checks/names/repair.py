@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.edit import Edit
 from newsbrief.checks.names.entry import Kind
-from newsbrief.checks.names.misspelled import likeness
+from newsbrief.checks.names.misspelled import MIN_SIMILARITY, likeness
 from newsbrief.checks.names.presence import count, short_of
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ _DESCRIBED = re.compile(
     r"|Republic|Kingdom|States|Bridge|Canal|Peninsula|Desert|Coast|Valley|Bank|Strip|Empire|Palace"
     r"|Caribbean|Mediterranean|Atlantic|Pacific|Balkans|Caucasus|Netherlands|Philippines)\Z"
 )
-
-
-MIN_LIKENESS = 0.7  # as in `misspelled`: below it a word is no misspelling of the name
 
 
 MAX_GROWTH = 3.0  # a counterpart that is longer by this factor includes words beside the name
@@ -112,7 +109,7 @@ def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, i
 def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, int] | None:
     """Return the span of the misspelled name among other words: "cooperative Lacteva"."""
     words = [match for match in re.finditer(r"\w+", english) if start <= match.start() < end]
-    near = [word.span() for word in words if likeness(word.group(), name) >= MIN_LIKENESS]
+    near = [word.span() for word in words if likeness(word.group(), name) >= MIN_SIMILARITY]
     return near[0] if near and " " not in name else None
 
 
