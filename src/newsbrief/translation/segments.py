@@ -1,4 +1,4 @@
-"""Texts ⇄ segments: what of a document is translated, one sentence or clause at a time."""
+"""Segments: a document's sentences and clauses, cut for the model and put together again."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["Outline", "Segment", "clauses", "join_clauses", "reassemble", "segment"]
 
 
-_WRAPPED_CHARS = 50  # prose that is cut into lines has longer ones
+_WRAPPED_CHARS = 50  # prose that is wrapped into lines has longer ones
 
 
 @dataclass(frozen=True)
 class Segment:
     """One sentence of the text number `unit`, as the source writes it.
 
-    `joiner` is the white space that joins its translation to the next one of the same text: a
-    space, a line break where the source has one, or nothing after the last.
+    `joiner` stands between its translation and the next one of the same text: a space, a line
+    break where the source has one, or "" after the last sentence.
     """
 
     unit: int
@@ -37,7 +37,7 @@ class Segment:
 
 
 def segment(texts: Sequence[str]) -> list[Segment]:
-    """Cut each text into sentences; nothing but white space between them is left out."""
+    """Return the sentences of all texts; only the white space between them is left out."""
     return [part for unit, text in enumerate(texts) for part in _sentences(unit, text)]
 
 
@@ -50,7 +50,7 @@ def _sentences(unit: int, text: str) -> Iterable[Segment]:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    """The lines of a poem, an address or a timetable, which stay lines; else the whole text."""
+    """Return the spans of the lines of a poem, an address or a timetable, or of the whole text."""
     lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
     short = all(end - start < _WRAPPED_CHARS for start, end in lines)
     return lines if short and len(lines) > 1 else [(0, len(text))]
@@ -63,7 +63,7 @@ def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def reassemble(
     segments: Sequence[Segment], translations: Sequence[str], num_texts: int
 ) -> list[str]:
-    """Put the translations of `segments` back together: one text for each that was segmented."""
+    """Return the translations of `segments` as texts, one for each of the texts before."""
     texts = [""] * num_texts
     for part, translation in zip(segments, translations, strict=True):
         texts[part.unit] += translation + part.joiner
@@ -71,15 +71,15 @@ def reassemble(
 
 
 def clauses(sentence: str, fits: Callable[[str], bool]) -> list[str]:
-    """Cut a sentence over the budget at clause borders, so that each part `fits`."""
+    """Return a sentence in parts, cut at clause borders, of which each one `fits`."""
     return [sentence[start:end] for start, end in split_clauses(sentence, fits)]
 
 
 def join_clauses(parts: Sequence[str], translations: Sequence[str]) -> str:
-    """Join the translations of a sentence's clauses into one sentence again.
+    """Return the translations of a sentence's clauses as one sentence.
 
-    The model takes each clause for a sentence: it capitalises the first letter and adds a full
-    stop, which are undone where the source has neither.
+    The model takes each clause for a sentence: it adds a capital and a full stop, which are removed
+    where the source has neither.
     """
     joined = []
     for index, (part, english) in enumerate(zip(parts, translations, strict=True)):
@@ -93,7 +93,7 @@ def join_clauses(parts: Sequence[str], translations: Sequence[str]) -> str:
 
 
 def _lower_first(text: str) -> str:
-    """Lower the first letter, unless the word is "I" or looks like an acronym or a name."""
+    """Return `text` with a lower-case first letter if it begins with one of _FUNCTION_WORDS."""
     first = text.split(" ", 1)[0]
     is_pronoun = first in ("I", "I'm", "I'll", "I've", "I'd")
     if is_pronoun or not first[:1].isupper() or any(c.isupper() for c in first[1:]):
@@ -101,7 +101,7 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if first.strip(",;:").lower() in _FUNCTION_WORDS else text
 
 
-# Only these are lowered: any other capital may begin a name.
+# Words that lose their capital within a sentence; any other one may be a name.
 _FUNCTION_WORDS = frozenset(
     """a after also although an and are as at be because been before both but by despite during
     even finally for from had has have he her his how however if in including is it its more
@@ -119,18 +119,18 @@ def _has_words(block: Block) -> bool:
 
 @dataclass(frozen=True)
 class Outline:
-    """What of a document is translated: its title and blocks, then the words of their spans."""
+    """What is translated of a document: its title and blocks, then phrases of their spans."""
 
     translatable: tuple[int, ...]  # indices of blocks
     texts: tuple[str, ...]  # the title, and those blocks
-    marked: tuple[str, ...]
+    marked: tuple[str, ...]  # phrases that markup.py places in the English
     segments: tuple[Segment, ...]
     verbatim: Verbatim
     date: str | None  # of the article, in ISO 8601
 
     @classmethod
     def of(cls, document: Document) -> Outline:
-        """Segment a document's text; code and rules stay as they are."""
+        """Cut the text of a document into segments; code and rules stay as they are."""
         blocks = document.blocks
         translatable = [
             i for i, b in enumerate(blocks) if b.kind not in VERBATIM_BLOCKS and _has_words(b)
@@ -144,15 +144,15 @@ class Outline:
         )
 
     def borders(self, english: Sequence[str]) -> list[Sentences]:
-        """Where the sentences of each of `texts` end, given their English, one for each segment."""
+        """Return where the sentences of each of `texts` end; `english` has one text per segment."""
         borders: list[list[tuple[int, int]]] = [[] for _ in self.texts]
         for part, text in zip(self.segments, english, strict=True):
             if part.unit < len(self.texts):
-                own = borders[part.unit]
-                begun, written = own[-1] if own else (0, 0)
-                end = self.texts[part.unit].index(part.text, begun) + len(part.text)
-                own.append((end, written + len(text) + len(part.joiner)))
-        return [tuple(own) for own in borders]
+                ends = borders[part.unit]
+                start, english_start = ends[-1] if ends else (0, 0)
+                end = self.texts[part.unit].index(part.text, start) + len(part.text)
+                ends.append((end, english_start + len(text) + len(part.joiner)))
+        return [tuple(ends) for ends in borders]
 
     @property
     def sentences(self) -> list[str]:

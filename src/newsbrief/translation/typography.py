@@ -1,7 +1,7 @@
-"""Typography for and after the model: casing, spaces, quotation marks across sentences.
+"""Typography: French punctuation as the model knows it, and figures and quotes as English has them.
 
-Sentences are translated one by one, so a quotation of several sentences loses marks at their
-borders: after « …, dit-il. the model closes the quotation, and nothing opens it again.
+Sentences are translated one by one, so a quotation of several sentences loses marks between them:
+after « …, dit-il. the model closes the quotation, and nothing opens it again (`balance`).
 """
 
 from __future__ import annotations
@@ -81,10 +81,10 @@ _SHORT_WORDS = frozenset("à de du le la en et ou un au ce sa se si on il ne y".
 
 
 def bare_figures(text: str) -> str | None:
-    """Return `text` as English writes it if it holds figures, units and punctuation alone.
+    """Return a text of figures, units and punctuation as English writes it, None for any other.
 
-    Anything else gives None. The model must not see such text: of a lone dash it makes a sentence
-    up, and of a duration in a table, "4 h 15", the time "4.15 a.m.".
+    The model must not see such a text: it invents a sentence from a single dash, and turns a
+    duration in a table, "4 h 15", into the time "4.15 a.m.".
     """
     words = _LETTERS.findall(text)
     if any(len(word) > MAX_UNIT_LETTERS or word.lower() in _SHORT_WORDS for word in words):
@@ -97,13 +97,13 @@ def bare_figures(text: str) -> str | None:
 
 
 def _sign_first(text: str) -> str:
-    """ "640 €" and "-1.2 M€" as "€640" and "-€1.2 million"."""
+    """Return `text` with the currency first: "640 €" as "€640", "-1.2 M€" as "-€1.2 million"."""
     return _CURRENCY_LAST.sub(lambda m: f"{m[1]}{m[4]}{_amount(m[2], m[3])}", text)
 
 
 def _amount(digits: str, sign: str | None) -> str:
     if sign == "k" and "." in digits:
-        return f"{digits}K"  # "1.5 k€" has no thousands to append
+        return f"{digits}K"  # "1.5 k€" is not "€1.5,000"
     return f"{digits}{_SCALES[sign]}"
 
 
@@ -133,7 +133,7 @@ def english_typography(text: str) -> str:
     return _OPENING_SPACE.sub('"', text)
 
 
-# "2 000 milliards" comes out as "2,000 billion" and "1,5 Md€" now as "€1.5 billion", now as "EUR".
+# The model writes "2 000 milliards" as "2,000 billion", and "1,5 Md€" with "€" or with "EUR".
 _THOUSAND_BILLION = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3}) billion\b")
 
 
@@ -154,11 +154,14 @@ _FRENCH_FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})*(
 def english_figures_copied(source: str, text: str) -> str:
     """Return `text` with "45,000" and "5.80" for each "45 000" and "5,80" copied from `source`."""
     figures = {" ".join(figure.split()) for figure in _FRENCH_FIGURE.findall(source)}
-    for figure in sorted(figures, key=len, reverse=True):
-        english = figure.replace(",", ".").replace(" ", ",")
-        if english != figure:
-            text = re.sub(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", english, text)
-    return text
+    if not figures:
+        return text
+    copied = "|".join(map(re.escape, sorted(figures, key=len, reverse=True)))
+    return re.sub(rf"(?<![\d.,])(?:{copied})(?!\d|[.,]\d)", _as_english, text)
+
+
+def _as_english(figure: re.Match[str]) -> str:
+    return figure[0].replace(",", ".").replace(" ", ",")
 
 
 _OPENING, _CLOSING = "«“", "»”"
@@ -167,8 +170,8 @@ _OPENING, _CLOSING = "«“", "»”"
 def balance(sources: Sequence[str], translations: Sequence[str]) -> list[str]:
     """Return the translations of one text's sentences with every quotation opened and closed.
 
-    `translations` use straight quotes. A text whose source has no paired marks, or quotations that
-    do not close, is returned as it is.
+    `translations` use straight quotes. They stay as they are where the source has no paired marks,
+    or a quotation that is not closed.
     """
     text = "".join(sources)
     opened, closed = (sum(text.count(mark) for mark in marks) for marks in (_OPENING, _CLOSING))
@@ -191,6 +194,6 @@ def balance(sources: Sequence[str], translations: Sequence[str]) -> list[str]:
 
 
 def _inside_after(source: str, inside: bool) -> bool:
-    """Whether a quotation is still open after `source`; the last mark decides."""
+    """Tell whether a quotation is open after `source`: the last mark decides."""
     last = max(source.rfind(mark) for mark in _OPENING + _CLOSING)
     return inside if last < 0 else source[last] in _OPENING

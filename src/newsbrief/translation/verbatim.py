@@ -1,4 +1,4 @@
-"""Code, formulas and addresses within sentences: hidden from the model, and put back after it.
+"""Code, formulas and addresses within sentences: hidden from the model and restored after it.
 
 Of 13 such strings opus-mt keeps 9 as they are, and all 13 of the stand-ins. It turns an address
 that ends in "/fr/statistiques/7" into one in "/en/statistics/7", and leaves formulas out.
@@ -35,14 +35,14 @@ _STAND_IN = re.compile(r"\bZZ(\d+)\b")
 
 @dataclass
 class _Tree:
-    """Strings that begin alike share a way; `index` is that of the string that ends here."""
+    """Strings as a tree of their tokens; `index` is the number of the string that ends here."""
 
     after: dict[str, _Tree] = field(default_factory=dict)
     index: int | None = None
 
     def longest(self, tokens: Sequence[str], start: int) -> tuple[int, int] | None:
-        """The index of the longest whole string at `start`, and the place behind it."""
-        found, node = None, self
+        """Return the index of the longest string at `start` and the position after it, or None."""
+        match, node = None, self
         if start and _is_word(tokens[start - 1]):
             return None
         for place in range(start, len(tokens)):
@@ -50,8 +50,8 @@ class _Tree:
                 break
             node, end = following, place + 1
             if node.index is not None and not (end < len(tokens) and _is_word(tokens[end])):
-                found = node.index, end
-        return found
+                match = node.index, end
+        return match
 
 
 def _is_word(token: str) -> bool:
@@ -60,7 +60,7 @@ def _is_word(token: str) -> bool:
 
 @dataclass(frozen=True)
 class Verbatim:
-    """The strings of one document that no model may touch, each once."""
+    """The strings of one document that no model may change, each once."""
 
     strings: tuple[str, ...] = ()
 
@@ -68,18 +68,18 @@ class Verbatim:
     def of(cls, blocks: Iterable[Block]) -> Verbatim:
         """Collect the code, the formulas and the addresses of the blocks' texts.
 
-        Plain words and figures are not among them: the same may stand elsewhere as language. A
-        text that has a stand-in of its own is left alone.
+        Plain words and figures are not among them, since elsewhere they may be plain French. There
+        are none if a text has something like a stand-in already.
         """
         blocks = list(blocks)
-        found = dict.fromkeys(text for block in blocks for text in _kept(block))
+        strings = dict.fromkeys(text for block in blocks for text in _kept(block))
         if any(_STAND_IN.search(block.text) for block in blocks):
             return cls()
-        return cls(tuple(found))
+        return cls(tuple(strings))
 
     @cached_property
     def _tree(self) -> _Tree:
-        """The strings token by token; asking for each of 50,000 in each sentence took hours."""
+        """The strings as a tree of tokens; to search for each of 50,000 took hours."""
         root = _Tree()
         for index, string in enumerate(self.strings):
             node = root
@@ -89,18 +89,18 @@ class Verbatim:
         return root
 
     def hidden(self, text: str) -> str:
-        """Return `text` with a short name in place of each string, the longest first."""
+        """Return `text` with a stand-in ("ZZ1") for each string, the longest first."""
         if not self.strings:
             return text
         tokens, pieces, place = _TOKEN.findall(text), [], 0
         while place < len(tokens):
-            found = self._tree.longest(tokens, place)
-            pieces.append(tokens[place] if found is None else f"ZZ{found[0] + 1}")
-            place = place + 1 if found is None else found[1]
+            match = self._tree.longest(tokens, place)
+            pieces.append(tokens[place] if match is None else f"ZZ{match[0] + 1}")
+            place = place + 1 if match is None else match[1]
         return "".join(pieces)
 
     def restored(self, text: str) -> str:
-        """Return `text` with the strings in the places of their names."""
+        """Return `text` with the strings in place of their stand-ins."""
         return _STAND_IN.sub(self._string, text) if self.strings else text
 
     def _string(self, match: re.Match[str]) -> str:
@@ -117,6 +117,6 @@ def _kept(block: Block) -> Iterator[str]:
 
 
 def _is_code(text: str) -> bool:
-    """Tell what can be no word of the language: "git_log", "npm install", "getName", "x2"."""
+    """Tell whether a text is no word of French: "git_log", "npm install", "getName", "x2"."""
     letters = any(map(str.isalpha, text))
     return letters and (not text.isalpha() or any(map(str.isupper, text[1:])))

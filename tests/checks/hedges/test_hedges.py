@@ -26,7 +26,7 @@ ROWS = [tuple(line.split("\t")) for line in LINES.splitlines()[1:]]
 
 
 @pytest.mark.parametrize("french", [french for label, french in ROWS if label == "reported"])
-def test_a_conditional_that_reports_is_found(french: str) -> None:
+def test_a_conditional_that_reports_is_reports(french: str) -> None:
     assert reported(french)
 
 
@@ -192,8 +192,8 @@ def test_a_text_that_is_no_sentence_has_no_report(hostile: str) -> None:
 
 
 def test_a_run_of_adverbs_ends_the_look_for_a_participle() -> None:
-    (found,) = reported("Il aurait " + "également " * 60 + "fui.")
-    assert found.end == len("Il aurait")
+    (report,) = reported("Il aurait " + "également " * 60 + "fui.")
+    assert report.end == len("Il aurait")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_the_hedge_becomes_reportedly_once(english: str, polished: str) -> None:
     assert hedged(english, 2) == polished
 
 
-def _found(*, plural: bool = False, count: int = 1) -> tuple[Reported, ...]:
+def _reports(*, plural: bool = False, count: int = 1) -> tuple[Reported, ...]:
     return (Reported(0, 6, 6, "a", plural, compound=True),) * count
 
 
@@ -242,7 +242,7 @@ def _found(*, plural: bool = False, count: int = 1) -> tuple[Reported, ...]:
     ],
 )
 def test_each_report_needs_a_hedge(english: str, count: int, expected: bool) -> None:
-    assert is_hedged(english, _found(count=count)) is expected
+    assert is_hedged(english, _reports(count=count)) is expected
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_each_report_needs_a_hedge(english: str, count: int, expected: bool) -> 
     ],
 )  # fmt: skip
 def test_would_is_edited_where_it_can(english: str, plural: bool, edited: str | None) -> None:
-    assert post_edited(english, _found(plural=plural)) == edited
+    assert post_edited(english, _reports(plural=plural)) == edited
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsbrief.checks.names import load_glossary
-from newsbrief.checks.names.forms import _inflections
+from newsbrief.checks.names.forms import inflections
 from newsbrief.checks.names.glossary import english_plural
 from newsbrief.errors import GlossaryError
 
@@ -109,7 +109,7 @@ def test_the_english_plural_is_made_once(noun: str, plural: str) -> None:
     ],
 )
 def test_a_word_stands_in_its_plural_and_feminine(word: str, other: str) -> None:
-    assert other in _inflections(word)
+    assert other in inflections(word)
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_a_word_stands_in_its_plural_and_feminine(word: str, other: str) -> None
     [("port", "porte"), ("droit", "droites"), ("appel", "appelle"), ("bord", "borde")],
 )
 def test_another_word_with_an_e_is_no_inflection(word: str, other: str) -> None:
-    assert other not in _inflections(word)
+    assert other not in inflections(word)

@@ -484,10 +484,10 @@ def test_names_that_share_their_first_word_cost_no_more_each(
     compared = 0
     matches = Form.matches
 
-    def counted(self: Form, found: Iterable[str]) -> bool:
+    def counted(self: Form, words: Iterable[str]) -> bool:
         nonlocal compared
         compared += 1
-        return matches(self, found)
+        return matches(self, words)
 
     monkeypatch.setattr(Form, "matches", counted)
     costs = []

@@ -58,7 +58,25 @@ _DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au 
 MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
 
 
-def _words(name: str) -> frozenset[str]:
+# How the name of a paper continues in lower case: "Le Berry républicain".
+_PAPER_TAIL = re.compile(
+    r" (?:(?:républicain|lorrain|picard|français|libéré|enchaîné|indépendant|illustré)e?s?|libre"
+    r"|nouvelle|économique|internationale?|agricole|moderne|populaire|diplomatique|magazine|hebdo"
+    r"|(?:du|de la|des) (?:jour|soir|matin|médecin|communes|dimanche|semaine|pharmacien)"
+    r"|[a-zé]+(?:and|ain|ais|ien|ard|in|ois|ol|on)e?s?(?= [a-zà]))\b"
+)
+
+
+# "Révèle", "a interrogé": the beginnings of verbs whose subject is often a paper.
+_PAPER_VERB = re.compile(
+    r"(?!notamment|parlement|citoyen|publi(?:c|que)s?\b)"
+    r"(?:révèl|révél|rapport|affirm|écri[tv]|indiqu|publi|titr|dévoil|annonc|assur|précis|expliqu|not"
+    r"|racont|soulign|confirm|estim|consacr|interrog|enquêt|visit|recueill|relay|relat|cit|évoqu"
+    r"|dénonc|s'interroge|salu|refait|compar|donn[eé]|croit|parl|détaill|décri|dress|livr|propos)"
+)
+
+
+def _word_list(name: str) -> frozenset[str]:
     return word_lists(__package__)[name]
 
 
@@ -67,15 +85,6 @@ def names_source(words: Sequence[Token], index: int) -> bool:
     before = words[index - 1].text.lower() if index else ""
     according_to = before == "après" and index > 1 and words[index - 2].text == "'"  # d'après
     return according_to or before in ("selon", "chez") or _NAMING.search(before) is not None
-
-
-# How the name of a paper continues in lower case: "Le Berry républicain".
-_PAPER_TAIL = re.compile(
-    r" (?:(?:républicain|lorrain|picard|français|libéré|enchaîné|indépendant|illustré)e?s?|libre"
-    r"|nouvelle|économique|internationale?|agricole|moderne|populaire|diplomatique|magazine|hebdo"
-    r"|(?:du|de la|des) (?:jour|soir|matin|médecin|communes|dimanche|semaine|pharmacien)"
-    r"|[a-zé]+(?:and|ain|ais|ien|ard|in|ois|ol|on)e?s?(?= [a-zà]))\b"
-)
 
 
 def paper_tail(text: str) -> int:
@@ -94,27 +103,27 @@ def introduces(words: Sequence[Token], index: int) -> Kind | None:
     noun = words[position].text.removesuffix("s")  # "Fédération" is itself part of a name
     if position >= 2 and words[position - 1].text == "-":
         noun = f"{words[position - 2].text.lower()}-{noun}"
-    if noun in _words("outlets"):
+    if noun in _word_list("outlets"):
         return Kind.OUTLET
-    return Kind.COMPANY if noun in _words("companies") else None
+    return Kind.COMPANY if noun in _word_list("companies") else None
 
 
 def _is_adjective(word: str) -> bool:
-    noun = word in _words("outlets") or word in _words("companies")
+    noun = word in _word_list("outlets") or word in _word_list("companies")
     return word.islower() and not noun and bool(_ADJECTIVE.search(word))
 
 
 def opens_name(word: str) -> Kind | None:
     """Return the kind of name that begins with the capitalised noun `word`, or None."""
-    if word.lower() in _words("firm_nouns"):
+    if word.lower() in _word_list("firm_nouns"):
         return Kind.COMPANY
-    return Kind.OUTLET if word.lower() in _words("paper_nouns") else None
+    return Kind.OUTLET if word.lower() in _word_list("paper_nouns") else None
 
 
 def introduced(words: Sequence[Token], index: int) -> bool:
     """Tell whether a noun or a verb before token `index` announces a name."""
     before = words[index - 1].text.lower() if index else ""
-    return introduces(words, index) is not None or before in _words("before_sources")
+    return introduces(words, index) is not None or before in _word_list("before_sources")
 
 
 def of_the_press(before: str) -> bool:
@@ -125,7 +134,7 @@ def of_the_press(before: str) -> bool:
 
 def speaks(words: Sequence[Token], index: int) -> bool:
     """Tell whether token `index` is a verb whose subject may be an outlet or a company."""
-    return index < len(words) and words[index].text.lower() in _words("outlet_verbs")
+    return index < len(words) and words[index].text.lower() in _word_list("outlet_verbs")
 
 
 def reports(words: Sequence[Token], index: int) -> bool:
@@ -134,14 +143,6 @@ def reports(words: Sequence[Token], index: int) -> bool:
     if verbs[:1] in (["a"], ["ont"], ["avait"]):
         del verbs[0]
     return bool(verbs) and _PAPER_VERB.match(verbs[0]) is not None
-
-
-_PAPER_VERB = re.compile(
-    r"(?!notamment|parlement|citoyen|publi(?:c|que)s?\b)"
-    r"(?:révèl|révél|rapport|affirm|écri[tv]|indiqu|publi|titr|dévoil|annonc|assur|précis|expliqu|not"
-    r"|racont|soulign|confirm|estim|consacr|interrog|enquêt|visit|recueill|relay|relat|cit|évoqu"
-    r"|dénonc|s'interroge|salu|refait|compar|donn[eé]|croit|parl|détaill|décri|dress|livr|propos)"
-)
 
 
 def is_determined(words: Sequence[Token], index: int) -> bool:

@@ -12,7 +12,16 @@ from newsbrief.checks.names.entry import Entry, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Form", "Token", "beginning_with", "forms_by_beginning", "is_common", "merged", "tokens"]
+__all__ = [
+    "Form",
+    "Token",
+    "beginning_with",
+    "forms_by_beginning",
+    "inflections",
+    "is_common",
+    "merged",
+    "tokens",
+]
 
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -73,7 +82,7 @@ class Form:
 
     def _same(self, index: int, token: str, word: str) -> bool:
         if is_common(self.text):
-            return word.lower() in _inflections(token)
+            return word.lower() in inflections(token)
         if token == word:
             return True
         # "Assemblée Nationale" and "ministère"/"Ministère", but never "feu vert" for Feu Vert.
@@ -109,7 +118,7 @@ def beginning_with(index: Index, words: Sequence[Token], at: int) -> Iterator[Fo
 def _cases(form: Form, place: int) -> set[str]:
     """Return the spellings of the token at `place` of a form, {""} where it has no such token."""
     token = form.tokens[place].lower() if place < len(form.tokens) else ""
-    return _inflections(token) if token and is_common(form.text) else {token}
+    return inflections(token) if token and is_common(form.text) else {token}
 
 
 def merged(first: Index, second: Index) -> Index:
@@ -123,7 +132,7 @@ def _sorted(forms: list[Form]) -> list[Form]:
 
 
 def is_common(text: str) -> bool:
-    """Whether a form is a common noun, which inflects, and not a name."""
+    """Tell whether a form is a common noun, which inflects, and no name."""
     return text == text.lower()
 
 
@@ -145,7 +154,7 @@ def _spellings(entry: Entry) -> Iterator[str]:
             yield form.capitalize()
 
 
-def _inflections(word: str) -> set[str]:
+def inflections(word: str) -> set[str]:
     """Return a common noun or adjective with its plural and feminine forms."""
     if not word.isalpha() or len(word) < 3:
         return {word}

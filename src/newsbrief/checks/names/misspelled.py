@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsbrief.checks.names.entry import Mention
     from newsbrief.engines.alignment import Alignment
 
-__all__ = ["full_names", "likeness", "misspelled", "respellings"]
+__all__ = ["MIN_SIMILARITY", "full_names", "likeness", "misspelled", "respellings"]
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.edit import Edit
 from newsbrief.checks.names.entry import Kind
-from newsbrief.checks.names.misspelled import likeness
+from newsbrief.checks.names.misspelled import MIN_SIMILARITY, likeness
 from newsbrief.checks.names.presence import count, short_of
 
 if TYPE_CHECKING:
@@ -45,10 +45,21 @@ _DESCRIBED = re.compile(
 )
 
 
-MIN_LIKENESS = 0.7  # as in `misspelled`: below it a word is no misspelling of the name
-
-
 MAX_GROWTH = 3.0  # a counterpart that is longer by this factor includes words beside the name
+
+
+_AND = {" et ": " and ", " ou ": " or "}
+
+
+# First words of places that take no article although they have several words.
+_BARE = ("South ", "North ", "New ", "Saint ", "Hong ", "Great ")
+
+
+# An article before a name may belong to a noun behind it: "the Le Monde journalist".
+_NOUN_AFTER = re.compile(
+    r" (?:[a-z]+(?:ist|man|woman)|reporter|editor|group|paper|newspaper|team|shares?|stores?|daily"
+    r"|weekly|magazine|site|website|channel|brand|workers?|employees?|customers?|boss|chief)\b"
+)
 
 
 def repairs(english: str, mentions: Sequence[Mention], alignment: Alignment) -> list[Edit]:
@@ -62,9 +73,6 @@ def repairs(english: str, mentions: Sequence[Mention], alignment: Alignment) -> 
         for mention in short_of(mentions, english)
         if (place := _place(english, mention, alignment)) is not None
     ]
-
-
-_AND = {" et ": " and ", " ou ": " or "}
 
 
 def joined_in_english(source: str, english: str, mentions: Sequence[Mention]) -> str:
@@ -101,7 +109,7 @@ def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, i
 def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, int] | None:
     """Return the span of the misspelled name among other words: "cooperative Lacteva"."""
     words = [match for match in re.finditer(r"\w+", english) if start <= match.start() < end]
-    near = [word.span() for word in words if likeness(word.group(), name) >= MIN_LIKENESS]
+    near = [word.span() for word in words if likeness(word.group(), name) >= MIN_SIMILARITY]
     return near[0] if near and " " not in name else None
 
 
@@ -153,16 +161,6 @@ def _takes_article(mention: Mention) -> bool:
         return not english.istitle() or (" " in english and not english.startswith(_BARE))
     described = kind is Kind.PLACE and _DESCRIBED.search(english)
     return bool(described) or kind not in _WITHOUT_ARTICLE
-
-
-_BARE = ("South ", "North ", "New ", "Saint ", "Hong ", "Great ")
-
-
-# An article before a name may belong to a noun behind it: "the Le Monde journalist".
-_NOUN_AFTER = re.compile(
-    r" (?:[a-z]+(?:ist|man|woman)|reporter|editor|group|paper|newspaper|team|shares?|stores?|daily"
-    r"|weekly|magazine|site|website|channel|brand|workers?|employees?|customers?|boss|chief)\b"
-)
 
 
 def _indefinite(article: str, noun: str) -> str:

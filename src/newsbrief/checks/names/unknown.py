@@ -38,6 +38,19 @@ _INHABITANTS = tuple(
 )
 
 
+# Domains, accounts and tags lead nowhere if they are translated.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S*\w|[@#]\w{2,}"
+    r"|[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){0,3}\.(?:com|fr|org|net|eu|info|io|be|ch|ca|tv|paris)\b"
+)
+
+
+MAX_ADDRESS = 80  # tokens
+
+
+ACRONYM = range(3, 7)  # letters: "ONF" came out as "NFB"
+
+
 def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Mention, int] | None:
     """Return the unknown name that begins at token `index`, and its length in tokens, or None.
 
@@ -93,19 +106,6 @@ def _named(
 def _is_translated(word: str) -> bool:
     """Tell whether English translates a capitalised word: an office, a title, a people."""
     return word in word_lists(__package__)["translated"] or word.endswith(_INHABITANTS)
-
-
-# Domains, accounts and tags lead nowhere if they are translated.
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S*\w|[@#]\w{2,}"
-    r"|[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){0,3}\.(?:com|fr|org|net|eu|info|io|be|ch|ca|tv|paris)\b"
-)
-
-
-MAX_ADDRESS = 80  # tokens
-
-
-ACRONYM = range(3, 7)  # letters: "ONF" came out as "NFB"
 
 
 def _address_at(sentence: str, start: int) -> int | None:
