@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsbrief.checks.figures import EnglishText, FrenchText
 from newsbrief.checks.polarity import negated_cognate
 from newsbrief.checks.segment import check_segment
 from newsbrief.results import FindingKind
@@ -30,7 +31,8 @@ def test_an_opposite_is_found_where_the_french_negates_nothing(
 
 
 def test_an_opposite_is_a_finding_that_names_both_words() -> None:
-    (finding,) = check_segment("Un financement contesté", "Uncontested funding")
+    source, english = FrenchText("Un financement contesté"), EnglishText("Uncontested funding")
+    (finding,) = check_segment(source, english)
     assert finding.kind is FindingKind.POLARITY
     assert finding.is_flag
     assert finding.message == "« contesté » became its opposite, “Uncontested”"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
-from newsbrief.checks.figures import figures_repaired
+from newsbrief.checks.figures import EnglishText, FrenchText, figures_repaired
 from newsbrief.checks.hedges import Reported, as_indicative, hedged, hedges, post_edited, reported
 from newsbrief.checks.language import looks_english
 from newsbrief.checks.names import (
@@ -54,19 +54,24 @@ NUM_HYPOTHESES = 8  # of a second try; beyond eight the beam finds the same word
 class _Source:
     """One segment on its way to the model.
 
-    `text` is as the article has it, `plain` with the punctuation, casing and terms that the model
+    `french` is as the article has it, `plain` with the punctuation, casing and terms that the model
     knows, and `prepared` what the model is given: with the verbs that report something unconfirmed,
     `reports` of `plain`, in the indicative. The `mentions` stand in `prepared`; `persons` are names
     of the whole article, `verbatim` are its strings that the model never sees.
     """
 
-    text: str
+    french: FrenchText
     plain: str
     prepared: str
     reports: tuple[Reported, ...]
     mentions: tuple[Mention, ...]
     persons: frozenset[str]
     verbatim: Verbatim
+
+    @property
+    def text(self) -> str:
+        """The segment as the article has it."""
+        return self.french.text
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,8 @@ class _Article:
         reports = reported(plain)
         prepared = as_indicative(plain, reports)
         mentions = self.names.mentions(prepared)
-        return _Source(text, plain, prepared, reports, mentions, self.persons, self.verbatim)
+        french = FrenchText(text)
+        return _Source(french, plain, prepared, reports, mentions, self.persons, self.verbatim)
 
 
 @dataclass(frozen=True)
@@ -234,7 +240,9 @@ class _Translating:
         given = [replace(source, prepared=source.plain) for source in sources]
         drafts = self._best(given, [self._pieces(source) for source in given])
         return [
-            _checked(source, post_edited(draft.english, source.reports) or draft.english)
+            _checked(
+                source, EnglishText(post_edited(draft.english, source.reports) or draft.english)
+            )
             for source, draft in zip(sources, drafts, strict=True)
         ]
 
@@ -284,7 +292,7 @@ class _Translating:
             source, english = sources[i], drafts[i].english
             edits = repairs(english, source.mentions, alignment)
             edits += respellings(source.prepared, english, slips[i], alignment)
-            draft = _checked(source, apply_edits(english, edits))
+            draft = _checked(source, EnglishText(apply_edits(english, edits)))
             mended[i] = min(draft, drafts[i], key=lambda d: d.badness)
         return mended
 
@@ -306,17 +314,19 @@ def _without_model(source: str) -> str | None:
 
 
 def _draft(source: _Source, english: str) -> _Draft:
-    text = english_figures_copied(source.text, english_typography(english))
-    text = figures_repaired(source.text, text)
-    text = joined_in_english(source.prepared, spokeswomen(source.text, text), source.mentions)
-    return _checked(source, hedged(text, len(source.reports)) if source.reports else text)
+    copied = english_figures_copied(source.text, english_typography(english))
+    repaired = figures_repaired(source.french, EnglishText(copied))
+    text = spokeswomen(source.text, repaired.text)
+    text = joined_in_english(source.prepared, text, source.mentions)
+    text = hedged(text, len(source.reports)) if source.reports else text
+    return _checked(source, repaired.rewritten(text))
 
 
-def _checked(source: _Source, english: str) -> _Draft:
-    findings = check_segment(source.text, english)
-    findings += check_names(source.mentions, english)
-    findings += _hedges(source, english)
-    return _Draft(english, tuple(findings))
+def _checked(source: _Source, english: EnglishText) -> _Draft:
+    findings = check_segment(source.french, english)
+    findings += check_names(source.mentions, english.text)
+    findings += _hedges(source, english.text)
+    return _Draft(english.text, tuple(findings))
 
 
 def _hedges(source: _Source, english: str) -> list[Finding]:

@@ -11,7 +11,7 @@ from newsbrief.checks.figures.equivalence import EQUIVALENCES, Key, is_counted
 from newsbrief.checks.figures.figure import CURRENCIES, Figure, Mismatch
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Sequence
 
 __all__ = ["compare", "is_soft", "unsupported"]
 
@@ -52,9 +52,9 @@ def _remove(figures: list[Figure], gone: Iterable[Figure]) -> None:
     figures[:] = [figure for figure in figures if id(figure) not in taken]
 
 
-def _unrepeated(targets: list[Figure], sources: list[Figure]) -> list[Figure]:
+def _unrepeated(targets: Sequence[Figure], sources: Sequence[Figure]) -> list[Figure]:
     """The targets that no source figure supports: saying a figure twice adds nothing."""
-    left = targets
+    left = list(targets)
     for source_key, target_key in EQUIVALENCES:
         keys = {source_key(figure) for figure in sources} - {None}
         left = [figure for figure in left if target_key(figure) not in keys]
@@ -111,7 +111,7 @@ def _added(figure: Figure) -> Mismatch:
     return Mismatch("added", None, figure, message)
 
 
-def _currencies(figures: list[Figure]) -> list[str]:
+def _currencies(figures: Sequence[Figure]) -> list[str]:
     return sorted({figure.unit for figure in figures if figure.unit in CURRENCIES})
 
 
@@ -124,7 +124,7 @@ def _in_unit(unit: str) -> Key:
 
 
 def _take_understood(
-    sources: list[Figure], targets: list[Figure], source: list[Figure], target: list[Figure]
+    sources: list[Figure], targets: list[Figure], source: Sequence[Figure], target: Sequence[Figure]
 ) -> None:
     """Pairs "puis 4 millions" with "then 4 million euros" where the text names euros elsewhere."""
     for unit in _currencies(source):
@@ -133,7 +133,7 @@ def _take_understood(
         _take(sources, targets, _in_unit(unit), _large_count)
 
 
-def _small_words(figures: list[Figure]) -> list[Figure]:
+def _small_words(figures: Sequence[Figure]) -> list[Figure]:
     """ "deux" and "trois": each may go unsaid, but one does not become the other."""
     return [
         figure
@@ -142,7 +142,7 @@ def _small_words(figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def compare(source: list[Figure], target: list[Figure]) -> list[Mismatch]:
+def compare(source: Sequence[Figure], target: Sequence[Figure]) -> list[Mismatch]:
     """The figures that a French text and its English translation do not share, in order.
 
     Each figure of the source answers one of the target; small words and implied counts may come
@@ -176,7 +176,7 @@ _SLACK = {
 _LEFT_OUT = frozenset({"date", "time", "year", "decade", "century", "ordinal", "name"})
 
 
-def unsupported(claims: list[Figure], evidence: list[Figure]) -> list[Figure]:
+def unsupported(claims: Sequence[Figure], evidence: Sequence[Figure]) -> list[Figure]:
     """The claims that no figure of the evidence carries with the same unit, in order.
 
     A hedged claim may round a figure of the evidence; a date or year may be part of a fuller one.
@@ -193,7 +193,7 @@ def unsupported(claims: list[Figure], evidence: list[Figure]) -> list[Figure]:
     return [claim for claim in left if not _rounds(claim, values)]
 
 
-def _years_within(evidence: list[Figure]) -> list[Figure]:
+def _years_within(evidence: Sequence[Figure]) -> list[Figure]:
     """A year stands in each full date, ready to carry "in 2025"."""
     return [
         Figure(figure.value // 10000, "year", figure.start, figure.end, figure.text, kind="year")
@@ -202,13 +202,13 @@ def _years_within(evidence: list[Figure]) -> list[Figure]:
     ]
 
 
-def _within_dates(evidence: list[Figure]) -> set[Decimal]:
+def _within_dates(evidence: Sequence[Figure]) -> set[Decimal]:
     """What stands in the dates of the evidence: "3 May" and "May 2025" in "3 May 2025"."""
     dates = [figure.value for figure in evidence if figure.unit == "date"]
     return {value % 10000 for value in dates} | {value // 100 * 100 for value in dates}
 
 
-def _values_by_unit(evidence: list[Figure]) -> dict[str, list[Decimal]]:
+def _values_by_unit(evidence: Sequence[Figure]) -> dict[str, list[Decimal]]:
     values: dict[str, list[Decimal]] = defaultdict(list)
     for figure in evidence:
         values[figure.unit].append(figure.value)
