@@ -6,7 +6,7 @@ from fakes import FakeTranslator
 from newsbrief.checks.names import Entry, Kind, Names
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
 from newsbrief.results import Finding, FindingKind
-from newsbrief.translation.translate import translate
+from translations import translate
 
 
 def document(*texts: str, title: str | None = None) -> Document:
