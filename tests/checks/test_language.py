@@ -9,7 +9,6 @@ from newsbrief.checks.language import (
     UNKNOWN,
     check_french,
     detect,
-    detect_blocks,
     language_name,
     looks_english,
 )
@@ -102,7 +101,10 @@ def test_code_does_not_count_as_a_language() -> None:
     code = Block(BlockKind.CODE, "for item in the_list: print(item) # and then return it " * 20)
     document = Document((Block(BlockKind.PARAGRAPH, FRENCH), code))
     assert check_french(document) == ("fr", [])
-    assert list(detect_blocks(document)) == [0]
+    french_code = Block(BlockKind.CODE, FRENCH * 20)
+    english = Block(BlockKind.PARAGRAPH, OTHERS["English"])
+    with pytest.raises(WrongLanguage, match="English"):
+        check_french(Document((english, french_code)))
 
 
 def test_string_is_judged_as_a_document_is() -> None:
@@ -112,7 +114,7 @@ def test_string_is_judged_as_a_document_is() -> None:
 
 
 def test_letterless_text_has_no_language() -> None:
-    assert detect("12 345 € – 4,2 %").code == UNKNOWN
+    assert detect("12 345 € – 4,2 %") == UNKNOWN
     assert language_name(UNKNOWN) == "an unknown language"
 
 

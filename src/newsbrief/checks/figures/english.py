@@ -246,11 +246,6 @@ def _implied(place: Place) -> Figure | None:
     return figure and (replace(figure, kind="time") if figure.unit == "time" else figure)
 
 
-def _excluded(place: Place) -> bool:
-    """Nothing in English looks like a number and is none, but for words that rules know."""
-    return False
-
-
 _GRAMMAR = scan.Grammar(
     lexicon=ENGLISH,
     digit_rules=(
@@ -281,7 +276,6 @@ _GRAMMAR = scan.Grammar(
         (_magnitude, MAGNITUDES),
         (_implied, IMPLIED),
     ),
-    excluded=_excluded,
 )
 
 

@@ -92,7 +92,7 @@ class Grammar:
     lexicon: Lexicon
     digit_rules: tuple[Rule, ...]
     words: Mapping[str, tuple[Rule, ...]]  # the words at which a figure may start: see dispatch
-    excluded: Callable[[Place], bool]  # words that only look like numbers: "neuf" for new
+    excluded: Callable[[Place], bool] = lambda place: False  # "neuf" for new is no number
 
 
 def code(place: Place) -> Figure | None:
