@@ -13,109 +13,18 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from newsbrief.checks.table_file import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["BEGINNINGS", "FUNCTION_WORDS", "left_out"]
+__all__ = ["left_out"]
 
 
-# Without accents, in the singular; behind the colon, how English words for it begin.
-_ROWS = """
-pays:countr,nation,land,state an:year,annual annee:year jour:day,dai mois:month semaine:week
-heure:hour,time,o monde:world,global homme:man,men,people,male femme:wom,wife,female
-enfant:child,kid,boy,girl fils:son fille:daughter,girl eau:water feu:fire mer:sea,ocean
-terre:land,earth,ground,soil ville:city,town,cities maison:hous,home vie:li,alive mort:dea,di,kill
-guerre:war paix:peace roi:king loi:law,act,bill droit:right,law travail:work,labo,job,task
-travaill:work,labo emploi:job,employ,work entreprise:compan,busi,firm,enterpr societe:compan,soci
-argent:money,cash,silver prix:price,award,prize,cost cout:cost hausse:ris,increas,up,high,gr
-baisse:fall,fell,drop,declin,cut,low,decreas,down fin:end,finish,late debut:beginn,start,early
-depuis:since,for,from ecole:school eleve:student,pupil,high,rais etude:stud travers:through,across
-oeuvre:work,art livre:book,pound journal:newspaper,journal,paper nom:name mot:word lieu:place,
-site:site chose:thing,what fois:time,once,twice place:place,square,spot,position part:part,share
-partie:part,portion,section moyen:mean,average,middle,way mieux:best,better meilleur:best,better
-grand:great,large,big,high,major,tall,wide petit:small,little,young,tiny nouveau:new nouvelle:new
-nouvel:new neuf:new,nine vieux:old vieil:old ancien:former,old,ancient,anc jeune:young,youth
-premier:first,prime,early,1 dernier:last,latest,final,recent,past derniere:last,latest,final
-prochain:next,upcoming,near plusieur:several,many,multiple,number beaucoup:many,much,lot
-autre:other,another,else meme:same,even,itself seul:only,alone,single,sole haut:high,top,up
-bas:low,bottom,down pres:near,close,almost,about loin:far,away,distan avant:before,prior,ago
-apres:after,later,following pendant:during,for,while entre:between,among vers:to,around,about
-selon:according,accord,per contre:against,versus,compar sans:without,no chez:among,at,in,with
-aujourd:today,now hier:yesterday demain:tomorrow toujours:always,still,ever jamais:never,ever
-souvent:often,frequent encore:still,yet,again,even deja:already environ:about,around,approx,some
-presque:almost,near notamment:includ,notabl,particular,especial,such cependant:however,though,but
-toutefois:however,though,but ainsi:thus,so,thereby,as,also pourtant:yet,however,though
-afin:order,to,so lors:during,when,at,in tandis:while,whereas lorsque:when quand:when
-quelque:some,few,any chaque:each,every peuple:people gen:people,folk roman:novel,roman
-faire:do,make,mak,be fait:made,fact,did,do,mak aller:go,going mettre:put,set,place mis:put,set
-prendre:tak,took pris:tak,took,caught donner:giv,gave donne:giv,gave,data dire:say,said,tell
-dit:said,say,told savoir:know,find voir:see,view,look vu:see,saw,view trouv:find,found,locat
-trouve:find,found,locat trouver:find,found laisser:let,leav,left tuer:kill tue:kill mourir:di,dea
-ne:born perdre:los perdu:los gagner:win,won,earn,gain gagne:win,won,earn devoir:must,should,have
-pouvoir:power,can,could,able,may peut:can,may,could,might peuvent:can,may,could
-doit:must,should,has doivent:must,should,have veut:want,wish fallu:had,need
-faut:must,need,should,have appel:call,nam,appeal appeler:call,nam appele:call,nam,known
-accord:agree,accord,deal annonc:announc devenir:becom,becam devenu:becom,becam aider:help
-aide:aid,help,assist pouss:push,driv cherch:seek,search,look,sought chercheur:research,scient
-essai:test,trial,essay,try avion:plane,air,jet voiture:car,vehicle vol:flight,theft,fl
-route:road,route,way chemin:way,path,road,rail train:train rue:street temp:time,weather,long
-ciel:sky corps:body,corps tete:head coeur:heart main:hand oeil:eye yeux:eye sang:blood
-pied:foot,feet,walk blesse:injur,wound,hurt malad:sick,ill,patient,disease
-maladie:disease,illness,sick soin:care,treat sante:health medecin:doctor,physician,medic
-chef:head,chief,leader dirigeant:leader,execut,ruling gouvernement:govern,administr
-etat:state,condition elect:elect voix:vote,voice vot:vot avocat:lawyer,attorney juge:judg,justice
-proces:trial,process peine:sentence,penalt,hard prison:prison,jail enquete:investig,survey,inquir
-membre:member equipe:team,crew joueur:player,gambl jeu:game,play match:match,game
-but:goal,aim,purpose course:race,run,racing resultat:result,outcome bruit:noise,sound
-pierre:stone,rock bateau:boat,ship,vessel ile:island,isle nord:north sud:south est:east ouest:west
-cote:side,coast,hand region:region,area champ:field arbre:tree oiseau:bird animal:animal chien:dog
-poisson:fish viande:meat,beef nourriture:food repas:meal,lunch,dinner aliment:food vin:wine
-pluie:rain vent:wind neige:snow chaleur:heat,warm chaud:hot,warm froid:cold lumiere:light
-nuit:night,overnight soir:evening,night matin:morning ete:summer,been hiver:winter printemp:spring
-automne:autumn,fall janvier:jan fevrier:feb mars:mar avril:apr mai:may juin:jun juillet:jul
-aout:aug septembre:sep octobre:oct novembre:nov decembre:dec lundi:mon mardi:tue mercredi:wed
-jeudi:thu vendredi:fri samedi:sat dimanche:sun deux:two,both,second,couple trois:three quatre:four
-cinq:five six:six sept:seven huit:eight dix:ten cent:hundred mille:thousand million:million
-milliard:billion milliers:thousand millier:thousand centaine:hundred dizaine:ten,dozen moitie:half
-tier:third siecle:centur moins:less,fewer,least,minus plus:more,most,over,longer,plus besoin:need
-mesure:measur,step,extent reseau:network,grid outil:tool bureau:office,desk
-salarie:employee,work,staff ouvrier:work patron:boss,head,employer impot:tax taxe:tax dette:debt
-banque:bank marche:market,walk,step,march achat:purchas,buy,bought acheter:buy,bought,purchas
-vente:sale,sell,sold vendre:sell,sold vendu:sold client:customer,client paiement:pay
-payer:pay,paid salaire:wage,salar,pay logement:hous,home,accommod francais:fren,france
-anglais:engl,brit allemand:german allemagne:german espagne:spain,span espagnol:span,spain
-italie:ital etat-unis:us,united unis:us,united,u royaume:kingdom,uk uni:united,uk,kingdom
-angleterre:england suisse:swi ecosse:scot londre:london russe:russia chinois:chin chine:chin
-japon:japan grec:gree grece:gree inde:india indien:india mexique:mexic turquie:turk bresil:brazil
-afrique:afric pologne:pol union:union,eu onu:un,united,nations otan:nato ue:eu monsieur:mr
-madame:mrs,ms recherche:research,search,seek,sought,look suite:follow,result,after,further,suite
-cours:course,during,class risque:risk,likel niveau:level forme:form,shape,train
-effet:effect,impact,indeed,fact raison:reason,right situe:locat,situat,lies base:base,basis
-ensemble:all,together,set,whole entier:entire,whole,full lui:him,her,it eux:them
-etre:be,being,human passe:pass,past,spen,went,mov rester:stay,remain,left
-reste:remain,stay,rest,left porte:door,wear,gate,carr,bear porter:wear,carr,bear suivre:follow
-suivant:follow,next utilise:use,using utiliser:use,using utilis:use,using emploie:use,employ
-montre:show,watch montrer:show croi:believ,think pense:think,thought,believ penser:think,thought
-estime:estimat,believ,think,consider affirm:said,say,claim,assert,stat
-declare:said,say,declar,stat indique:said,indicat,say,show precise:said,say,specif,clarif
-ajoute:add,said explique:expl,said possede:own,has,possess,have permettre:allow,enabl,let
-permet:allow,enabl,let provoqu:caus,provok,trigger entraine:caus,train,lead,led,result
-detruit:destr construit:buil,construct construire:buil,construct batiment:building
-incendie:fire,blaze attaque:attack attentat:attack,bomb arme:weapon,arm,gun soldat:soldier,troop
-combat:fight,combat,battl bataille:battle lutte:fight,struggl,wrestl ennemi:enem
-armee:army,military,arm
-"""
-
-
-BEGINNINGS: dict[str, tuple[str, ...]] = {
-    word: tuple(beginning for beginning in beginnings.split(",") if beginning)
-    for word, beginnings in (row.split(":") for row in _ROWS.split())
-}
-
-
-FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = frozenset(
     """le la les un une des du de et est sont dans pour par sur avec que qui ne pas ce cette ces son
     sa ses leur leurs aux au il elle ils elles nous vous ou mais a ont avait avaient etait etaient
     dont comme tout tous toute toutes cela celui celle ceux celles si se sous car donc ni aussi
@@ -252,7 +161,7 @@ def _kind(source: str, match: re.Match[str]) -> str | None:
     if word[0].isdigit():
         return "figure"
     plain = _plain(word)
-    if plain in FUNCTION_WORDS:
+    if plain in _FUNCTION_WORDS:
         return None
     if _listed(plain) is not None:
         return "listed"
@@ -263,11 +172,19 @@ def _kind(source: str, match: re.Match[str]) -> str | None:
     return "short" if len(plain) >= _SHORT else None
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> dict[str, tuple[str, ...]]:
+    """How the English words for a French word may begin."""
+    rows = table_rows("newsbrief.checks", "beginnings.tsv")
+    return {word: tuple(beginnings.split(" ")) for word, beginnings in rows}
+
+
 def _listed(plain: str) -> tuple[str, ...] | None:
+    beginnings = _beginnings()
     return (
-        BEGINNINGS.get(plain)
-        or BEGINNINGS.get(plain.rstrip("sx"))
-        or BEGINNINGS.get(plain.removesuffix("es").removesuffix("e"))
+        beginnings.get(plain)
+        or beginnings.get(plain.rstrip("sx"))
+        or beginnings.get(plain.removesuffix("es").removesuffix("e"))
     )
 
 

@@ -13,7 +13,7 @@ from newsbrief.checks.figures.figure import ONE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["SYMBOLS", "WORD_END", "Lexicon", "UnitOf", "alternation", "unit_words"]
+__all__ = ["SYMBOLS", "WORD_END", "Lexicon", "UnitOf", "alternation"]
 
 
 WORD_END = r"(?![^\W_])"
@@ -58,19 +58,6 @@ def alternation(words: Mapping[str, object] | frozenset[str]) -> str:
     """A regular expression for any of the words, longest first, spaces matching any space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
-
-
-def unit_words(table: Mapping[str, str]) -> dict[str, UnitOf]:
-    """Reads "word, word*10" rows: {"years": "an ans décennie*10"} → {"an": ("years", 1), ...}.
-
-    An underscore stands for a space inside a word.
-    """
-    words: dict[str, UnitOf] = {}
-    for unit, row in table.items():
-        for item in row.split():
-            word, _, factor = item.partition("*")
-            words[word.replace("_", " ")] = (unit, Decimal(factor or 1))
-    return words
 
 
 @dataclass(frozen=True)
