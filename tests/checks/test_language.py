@@ -156,13 +156,14 @@ def test_anything_else_is_not_taken_for_english(text: str) -> None:
 
 
 def test_plain_french_does_not_open_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
-    def not_wanted() -> None:
+    def not_wanted(text: str) -> None:
         raise AssertionError("the classifier was opened")
 
-    monkeypatch.setattr(language, "_identifier", not_wanted)
+    monkeypatch.setattr(language, "detect", not_wanted)
     assert check_french(_document(FRENCH, FRENCH)) == ("fr", [])
 
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
 def test_no_other_language_is_plainly_french(text: str) -> None:
-    assert not language._is_plainly_french(f"{text} {text}")
+    with pytest.raises(WrongLanguage):
+        check_french(f"{text} {text}")

@@ -1,10 +1,8 @@
 """A stretch of a long French sentence that its English leaves out.
 
-A word of French that tells (a name, a figure, a long word, a word of the small lexicon here)
-mostly leaves a trace in a translation: the same figure, the same beginning, the listed word. A
-stretch whose words leave none, in an English that is too short by about its length, was left out.
-
-Frequent French words of the press that English does not begin alike, and function words.
+Most content words of the French (names, figures, long words, words of beginnings.tsv) leave a trace
+in a translation: the same figure, a word that begins alike, a listed English word. If the words of
+a stretch leave no trace, and the English is too short by about that stretch, it was left out.
 """
 
 from __future__ import annotations
@@ -21,7 +19,34 @@ from newsbrief.checks.table_file import table_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["left_out"]
+__all__ = ["MAX_CONTENT_WORDS", "MIN_WORDS", "THRESHOLD", "left_out"]
+
+
+MIN_WORDS = 25  # opus-mt drops clauses of long sentences only
+
+
+THRESHOLD = 7.5  # see evaluation/omissions.py
+
+
+_MIN_CONTENT_WORDS = 3
+
+
+MAX_CONTENT_WORDS = 100  # of a stretch: a longer search would take quadratic time
+
+
+# How often a word of each class leaves a trace in a sound translation (flores-dev, human and
+# machine), and how often a word leaves one by chance in a sentence that is not its translation.
+_TRACED = {"figure": 0.93, "name": 0.89, "listed": 0.8, "long": 0.42, "short": 0.32}
+
+
+_BY_CHANCE = {"figure": 0.02, "name": 0.02, "listed": 0.09, "long": 0.02, "short": 0.02}
+
+
+# Characters of English for one of French in sentences of 25 words and more.
+_MEAN_RATIO, _DEVIATION = 0.84, 0.085
+
+
+_LONG, _SHORT = 7, 4  # the least letters of a long and of a short content word
 
 
 _FUNCTION_WORDS = frozenset(
@@ -34,42 +59,19 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-MIN_WORDS = 25  # opus-mt drops clauses of long sentences only
-
-
-THRESHOLD = 7.5  # see evaluation/omissions.py
-
-
-MIN_CONTENT_WORDS = 3
-
-
-MAX_CONTENT_WORDS = 100  # a stretch of more is told by its first 100, for time
-
-
-# How often a word of each class leaves a trace in a sound translation (flores-dev, human and
-# machine), and how often a word leaves one by chance in a sentence that is not its translation.
-TRACED = {"figure": 0.93, "name": 0.89, "listed": 0.8, "long": 0.42, "short": 0.32}
-
-
-BY_CHANCE = {"figure": 0.02, "name": 0.02, "listed": 0.09, "long": 0.02, "short": 0.02}
-
-
-# Characters of English for one of French in sentences of 25 words and more.
-MEAN_RATIO, DEVIATION = 0.84, 0.085
-
-
 _WORD = re.compile(r"\d[\d\s.,]*\d|\d+|[^\W\d_]+")
 
 
-_LONG = 7
-
-
-_SHORT = 4
+_BORDER = re.compile(r"[,;:—–()«»]")
 
 
 @dataclass(frozen=True)
-class _Word:
-    """A telling word of the French: its span, and the evidence that it was left out."""
+class _ContentWord:
+    """A content word of the French: its span, and the evidence that it was left out.
+
+    The evidence is the logarithm of how much likelier the word's trace, or the lack of one, is if
+    the word was left out.
+    """
 
     start: int
     end: int
@@ -79,12 +81,12 @@ class _Word:
 def left_out(source: str, hypothesis: str) -> str | None:
     """Return the stretch of `source` that has no counterpart in `hypothesis`, or None.
 
-    `source` is one French sentence; below 25 words the answer is None. Time is linear in the
-    length of both: a stretch is looked for up to 100 telling words.
+    `source` is one French sentence; below 25 words the result is None. Time is linear in the
+    length of both, since a stretch has at most 100 content words.
     """
     if len(source.split()) < MIN_WORDS:
         return None
-    words = _telling(source, hypothesis)
+    words = _content_words(source, hypothesis)
     start, end, score = _worst_stretch(source, hypothesis, words)
     if score < THRESHOLD:
         return None
@@ -92,11 +94,10 @@ def left_out(source: str, hypothesis: str) -> str | None:
     return source[start:end].strip(" ,;:")
 
 
-_BORDER = re.compile(r"[,;:—–()«»]")
-
-
-def _to_borders(source: str, start: int, end: int, words: Sequence[_Word]) -> tuple[int, int]:
-    """The stretch widened to whole clauses, where no word in between left a trace."""
+def _to_borders(
+    source: str, start: int, end: int, words: Sequence[_ContentWord]
+) -> tuple[int, int]:
+    """Widen the stretch to whole clauses, unless a word in between left a trace."""
     before = [match.end() for match in _BORDER.finditer(source, 0, start)]
     after = _BORDER.search(source, end)
     first, last = (before[-1] if before else 0), (after.start() if after else len(source))
@@ -108,14 +109,16 @@ def _to_borders(source: str, start: int, end: int, words: Sequence[_Word]) -> tu
     return first, last
 
 
-def _worst_stretch(source: str, hypothesis: str, words: Sequence[_Word]) -> tuple[int, int, float]:
-    """The stretch that most likely was left out, and the logarithm of how likely."""
+def _worst_stretch(
+    source: str, hypothesis: str, words: Sequence[_ContentWord]
+) -> tuple[int, int, float]:
+    """The start and end of the stretch most likely left out, and the evidence for it."""
     best = (0, 0, 0.0)
     for first in range(len(words)):
         evidence = 0.0
         for last in range(first, min(first + MAX_CONTENT_WORDS, len(words))):
             evidence += words[last].evidence
-            if last - first + 1 < MIN_CONTENT_WORDS or evidence < best[2] / 2:
+            if last - first + 1 < _MIN_CONTENT_WORDS or evidence < best[2] / 2:
                 continue
             start, end = words[first].start, words[last].end
             score = evidence + _shortness(len(source), end - start, len(hypothesis))
@@ -126,30 +129,31 @@ def _worst_stretch(source: str, hypothesis: str, words: Sequence[_Word]) -> tupl
 
 def _shortness(source: int, stretch: int, hypothesis: int) -> float:
     """How much better the English's length suits the French without the stretch than with it."""
-    whole = (hypothesis / source - MEAN_RATIO) / DEVIATION
-    rest = (hypothesis / max(1, source - stretch) - MEAN_RATIO) / DEVIATION
+    whole = (hypothesis / source - _MEAN_RATIO) / _DEVIATION
+    rest = (hypothesis / max(1, source - stretch) - _MEAN_RATIO) / _DEVIATION
     return (whole**2 - rest**2) / 2
 
 
-def _telling(source: str, hypothesis: str) -> list[_Word]:
+def _content_words(source: str, hypothesis: str) -> list[_ContentWord]:
     english = {_plain(word) for word in _WORD.findall(hypothesis)}
     beginnings = {word[:size] for word in english for size in range(2, len(word) + 1)}
     words = []
     for match in _WORD.finditer(source):
         kind = _kind(source, match)
         if kind is not None:
-            found = _traced(_plain(match.group()), kind, english, beginnings)
-            words.append(_Word(match.start(), match.end(), _evidence(kind, found=found)))
+            traced = _traced(_plain(match.group()), kind, english, beginnings)
+            evidence = _evidence(kind, traced=traced)
+            words.append(_ContentWord(match.start(), match.end(), evidence))
     return words
 
 
-def _evidence(kind: str, *, found: bool) -> float:
-    traced, chance = TRACED[kind], BY_CHANCE[kind]
-    return math.log(chance / traced) if found else math.log((1 - chance) / (1 - traced))
+def _evidence(kind: str, *, traced: bool) -> float:
+    sound, chance = _TRACED[kind], _BY_CHANCE[kind]
+    return math.log(chance / sound) if traced else math.log((1 - chance) / (1 - sound))
 
 
 def _plain(word: str) -> str:
-    """Lower case without accents; a figure without its marks."""
+    """A word in lower case without accents; a figure without spaces and points."""
     if word[0].isdigit():
         return re.sub(r"\D", "", word)
     decomposed = unicodedata.normalize("NFD", word.lower().replace("œ", "oe"))
@@ -157,6 +161,7 @@ def _plain(word: str) -> str:
 
 
 def _kind(source: str, match: re.Match[str]) -> str | None:
+    """The class of a word, a key of `_TRACED`, or None for a function word or a very short one."""
     word = match.group()
     if word[0].isdigit():
         return "figure"
@@ -180,6 +185,7 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
 
 
 def _listed(plain: str) -> tuple[str, ...] | None:
+    """The listed beginnings of a word, of its singular or of its masculine, or None."""
     beginnings = _beginnings()
     return (
         beginnings.get(plain)
@@ -198,7 +204,7 @@ def _traced(plain: str, kind: str, english: set[str], beginnings: set[str]) -> b
 
 
 def _forms(plain: str) -> list[str]:
-    """The word as English may begin it: "étude" as "study", "forêt" as "forest"."""
+    """The word, and its beginning in English: "étude" is "study", "école" is "school"."""
     forms = [plain]
     if plain[:2] in {"et", "ec", "ep"}:
         forms.append(f"s{plain[1:]}")
