@@ -1,4 +1,4 @@
-"""The number ledger: the figures of French and English text, and what two texts do not share."""
+"""The number ledger: the figures of French and English texts, compared and repaired."""
 
 from newsbrief.checks.figures.compare import compare, unsupported
 from newsbrief.checks.figures.english import english_figures

@@ -140,12 +140,12 @@ _LEVELS = ("number", "money", "percent", "measure", "range-part")
 
 
 def _is_level(figure: Figure) -> bool:
-    """An amount that can rise: no rank, no hour, nothing below zero."""
+    """Whether a figure is an amount that can rise: no rank, no hour, nothing below zero."""
     return figure.kind in _LEVELS and figure.unit not in ("ordinal", "time") and figure.value > 0
 
 
 def contradiction(english: EnglishText) -> str | None:
-    """A rise to less, or a fall to more, as the English has it: "rose from 31,400 to 26,900"."""
+    """Return a rise to less, or a fall to more: "rose from 31,400 to 26,900"; None without one."""
     for move in _MOVES.finditer(english.text):
         ends = _from_to(english, move)
         if ends is None or not all(_is_level(f) for f in ends):
@@ -156,7 +156,7 @@ def contradiction(english: EnglishText) -> str | None:
     return None
 
 
-# What stands before the verb or noun: "has increased", "was increased", "an increase".
+# The word before the verb or noun: "has increased", "was increased", "an increase".
 _BEFORE = re.compile(
     r"\b(?:(?P<perfect>has|have|had)|(?P<passive>been|was|were|is|are|be)|(?P<noun>an?|the))"
     r"(?P<adverb>\s\w+ly)?\s\Z",
@@ -165,7 +165,7 @@ _BEFORE = re.compile(
 
 
 def _fallen(english: str, rise: re.Match[str]) -> str:
-    """The English with the rise as a fall, in the form that stands there."""
+    """The English with its rise made a fall, in the same form of the verb or noun."""
     before, after = english[: rise.start()], english[rise.end() :]
     verb = _BEFORE.search(before)
     if verb is None or rise[1].lower().endswith("ing"):

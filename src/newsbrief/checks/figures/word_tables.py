@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from newsbrief.checks.figures.lexicon import UnitOf
 
-__all__ = ["WordTables", "word_tables"]
+__all__ = ["word_tables"]
 
 
 _NO_UNIT = "count"
