@@ -131,7 +131,7 @@ def test_code_without_an_english_name_is_shown_itself() -> None:
         "Analysts at Crédit Agricole de Bretagne were not surprised by the figures.",
     ],
 )
-def test_english_sentence_is_told(text: str) -> None:
+def test_an_english_sentence_is_recognised(text: str) -> None:
     assert looks_english(text)
 
 

@@ -23,18 +23,18 @@ def test_a_whole_translation_leaves_nothing_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dropped", "told"),
+    ("dropped", "expected"),
     [
         (", while the library on rue Pasteur, whose roof was in danger of collapsing, will be "
          "renovated at an estimated cost of €850,000", "bibliothèque"),
         ("The mayor of Tallerac, Hervé Lanoë, announced on Thursday that t", "Tallerac"),
     ],
 )  # fmt: skip
-def test_a_dropped_clause_is_told_by_its_french(dropped: str, told: str) -> None:
+def test_a_dropped_clause_is_reported_by_its_french(dropped: str, expected: str) -> None:
     assert dropped in WHOLE
     stretch = left_out(FRENCH, WHOLE.replace(dropped, ""))
     assert stretch is not None
-    assert told in stretch
+    assert expected in stretch
     assert stretch in FRENCH
 
 

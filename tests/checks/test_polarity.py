@@ -11,7 +11,7 @@ from newsbrief.results import FindingKind
 
 
 @pytest.mark.parametrize(
-    ("french", "english", "found"),
+    ("french", "english", "expected"),
     [
         ("Un financement contesté", "Uncontested funding", ("contesté", "Uncontested")),
         ("Des actes légaux", "Legal acts", None),
@@ -24,10 +24,10 @@ from newsbrief.results import FindingKind
         ("Un prix stable, un sol instable", "A stable price, unstable ground", None),
     ],
 )
-def test_an_opposite_is_found_where_the_french_negates_nothing(
-    french: str, english: str, found: tuple[str, str] | None
+def test_an_opposite_is_reported_where_the_french_negates_nothing(
+    french: str, english: str, expected: tuple[str, str] | None
 ) -> None:
-    assert negated_cognate(french, english) == found
+    assert negated_cognate(french, english) == expected
 
 
 def test_an_opposite_is_a_finding_that_names_both_words() -> None:

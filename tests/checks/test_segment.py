@@ -45,7 +45,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("source", "english", "kind"), BAD)
-def test_a_bad_translation_is_found(source: str, english: str, kind: FindingKind) -> None:
+def test_a_bad_translation_has_a_finding(source: str, english: str, kind: FindingKind) -> None:
     assert kind in {finding.kind for finding in checked(source, english)}
 
 
@@ -57,7 +57,7 @@ def test_a_finding_knows_the_words_that_it_is_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("english", "said"),
+    ("english", "phrase"),
     [
         ("Sales rose from 31,400 to 26,900.", "rose from 31,400 to 26,900"),
         ("The rate fell from 4% in 2022 to 5% in 2023.", "fell from 4% in 2022 to 5%"),
@@ -71,7 +71,7 @@ def test_a_finding_knows_the_words_that_it_is_about() -> None:
         ("Growing from 1 in 10 to 1 in 5.", None),
     ],
 )
-def test_a_rise_to_less_is_told_though_every_figure_is_there(
-    english: str, said: str | None
+def test_a_rise_to_less_is_reported_though_every_figure_is_there(
+    english: str, phrase: str | None
 ) -> None:
-    assert contradiction(EnglishText(english)) == said
+    assert contradiction(EnglishText(english)) == phrase
