@@ -35,13 +35,13 @@ def english() -> Callable[[list[Article]], list[Article]]:
     from newsbrief.checks.names import Names, gazetteer
     from newsbrief.document import Document
     from newsbrief.engines.backends import LoadedEngines
-    from newsbrief.translation.translate import translate
+    from newsbrief.translation.translate import translate_many
 
     translator, names = LoadedEngines().translator(), Names(gazetteer())
 
     def translated(article: Article) -> Article:
         document = Document(_blocks(article), title=article["title"])
-        translation, _ = translate(document, translator, names)
+        ((translation, _),) = translate_many([document], translator, names)
         blocks = [[block.kind.value, block.text] for block in translation.blocks]
         return {"title": translation.title, "blocks": blocks}
 

@@ -48,13 +48,13 @@ def newsbrief_engine() -> Callable[[Lines], Lines]:
 def _whole_path(translator: Any) -> Callable[[Lines], Lines]:
     from newsbrief.checks.names import Names, gazetteer
     from newsbrief.document import Block, BlockKind, Document
-    from newsbrief.translation.translate import translate
+    from newsbrief.translation.translate import translate_many
 
     names = Names(gazetteer())
 
     def work(lines: Lines) -> Lines:
         document = Document(tuple(Block(BlockKind.PARAGRAPH, line) for line in lines))
-        translation, _ = translate(document, translator, names)
+        ((translation, _),) = translate_many([document], translator, names)
         return [block.text for block in translation.blocks]
 
     return work

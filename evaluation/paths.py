@@ -15,7 +15,7 @@ from newsbrief.checks.names import Names, gazetteer
 from newsbrief.document import Block, BlockKind, Document
 from newsbrief.engines.backends import LoadedEngines
 from newsbrief.engines.memory.memory import Memory
-from newsbrief.translation.translate import translate
+from newsbrief.translation.translate import translate_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,8 @@ def newsbrief_path(
     Every text must hold more than white space, so that blocks and texts stay in step.
     """
     document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in sources))
-    translation, findings = translate(document, translator, Names(gazetteer()))
+    names = Names(gazetteer())
+    ((translation, findings),) = translate_many([document], translator, names)
     by_source: list[list[Finding]] = [[] for _ in sources]
     for finding in findings:
         if finding.block is not None:

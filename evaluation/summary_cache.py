@@ -14,7 +14,7 @@ from newsbrief.engines.prompts import load_prompts
 from newsbrief.engines.protocols import ignore_progress
 from newsbrief.results import ModelUse, Translation
 from newsbrief.summary.answer import headline, numbered_sentences
-from newsbrief.translation.translate import translate
+from newsbrief.translation.translate import translate_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ class CachedEngines:
 
     def _translated(self, document: Document) -> list[str | None]:
         names = Names(gazetteer())
-        translation, _ = translate(document, self._engines.translator(), names)
+        ((translation, _),) = translate_many([document], self._engines.translator(), names)
         return [translation.title, *(block.text for block in translation.blocks)]
 
     def chat(self) -> CachedChat:

@@ -18,7 +18,7 @@ from newsbrief.pipeline import Options, brief
 from newsbrief.readers import read
 from newsbrief.results import ModelUse
 from newsbrief.translation.segments import Outline
-from newsbrief.translation.translate import translate
+from newsbrief.translation.translate import translate_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -132,7 +132,7 @@ def _segment(data: bytes, kind: ArticleKind) -> None:
 
 
 def _translate(data: bytes, kind: ArticleKind) -> None:
-    translate(read(read_article(data, kind=kind)), Echo())
+    translate_many([read(read_article(data, kind=kind))], Echo())
 
 
 def _whole(data: bytes, kind: ArticleKind) -> None:

@@ -19,6 +19,8 @@ from stages import Echo, Engines
 
 from newsbrief.article import Article, ArticleKind
 from newsbrief.checks.figures import (
+    EnglishText,
+    FrenchText,
     compare,
     english_figures,
     figures_repaired,
@@ -164,8 +166,10 @@ def _figures(data: bytes) -> None:
         assert mismatch.message, "a mismatch without a message"
     unsupported(own, own)
     bare_figures(source)
-    mended = figures_repaired(source, english)
-    assert figures_repaired(source, mended) == mended, "mending is not idempotent"
+    read = FrenchText(source)
+    mended = figures_repaired(read, EnglishText(english)).text
+    again = figures_repaired(read, EnglishText(mended)).text
+    assert again == mended, "mending is not idempotent"
 
 
 @lru_cache(maxsize=1)
@@ -206,7 +210,8 @@ def _conditional(data: bytes) -> None:
 def _checks(data: bytes) -> None:
     """Every finding of a segment has a message."""
     source, english = _texts(data, 2)
-    findings = check_segment(source[:2_000], english_typography(english[:2_000]))
+    hypothesis = EnglishText(english_typography(english[:2_000]))
+    findings = check_segment(FrenchText(source[:2_000]), hypothesis)
     assert all(finding.message for finding in findings)
 
 

@@ -32,9 +32,9 @@ from newsbrief.readers import read
 from newsbrief.readers.markdown import read_blocks
 from newsbrief.results import Brief, FindingKind
 from newsbrief.summary.evidence import Evidence
-from newsbrief.translation.translate import translate
 from repository import SAMPLES
 from structure import fingerprint
+from translations import translate
 
 if TYPE_CHECKING:
     from newsbrief.article import Source

@@ -14,8 +14,8 @@ from newsbrief.article import Article, ArticleKind
 from newsbrief.document import MARKS, BlockKind, SpanKind
 from newsbrief.markdown.blocks import write_blocks
 from newsbrief.readers.markdown import read_blocks, read_markdown
-from newsbrief.translation.translate import translate
 from structure import fingerprint
+from translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""What the stages make of an article: Translation, Summary, findings, the Brief with them all."""
+"""The results of the stages: Translation, Summary, findings, and the Brief that holds them."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class FindingKind(str, Enum):
 
     NUMBER = "number"  # a figure lost, changed or added
     NAME = "name"  # a name or a glossary's term that the English does not have
-    LANGUAGE = "language"  # the article is not French, or in part
+    LANGUAGE = "language"  # the article, or a part of it, is not French
     LENGTH = "length"  # a hypothesis far too short or too long
     LOOP = "loop"  # a repetition loop
     OMISSION = "omission"  # a stretch of a long sentence left out
     UNTRANSLATED = "untranslated"  # the French was kept
     POLARITY = "polarity"  # "uncontested" for what the French calls contested
-    HEDGE = "hedge"  # what the French gives as unconfirmed, told as a fact or a supposition
-    UNCONFIRMED = "unconfirmed"  # what the French gives as unconfirmed, and the English too
-    SUMMARY = "summary"  # a summary sentence that is the article's own
-    DROPPED = "dropped"  # fewer summary sentences than asked: what could be verified ran out
+    HEDGE = "hedge"  # what the French gives as unconfirmed became a fact or a supposition
+    UNCONFIRMED = "unconfirmed"  # both the French and the English give it as unconfirmed
+    SUMMARY = "summary"  # a summary sentence taken from the article as it is
+    DROPPED = "dropped"  # fewer summary sentences than requested: no more could be verified
     SOURCE = "source"  # about the article itself: a paywall stub, removed clutter
 
 
@@ -44,17 +44,17 @@ class FindingKind(str, Enum):
 UNREADABLE = frozenset({FindingKind.LENGTH, FindingKind.LOOP, FindingKind.UNTRANSLATED})
 
 
-# What a reader is told and need not look into: the brief is right as it stands.
+# Findings for information: the brief is right as it stands, and nobody must look.
 _NOTES = frozenset({FindingKind.SUMMARY, FindingKind.UNCONFIRMED})
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a reader must know: what, where, and the words concerned.
+    """One thing that a reader must know: what, where, and the words concerned.
 
     `block` is the index of the block in the document (None: the whole article or the summary).
-    `source_words` and `target_words` are the words concerned of the French and of the English, as
-    far as a check knows them: each is a stretch of one sentence, for an editor to see marked.
+    `source_words` are the French words concerned and `target_words` the English ones, if the check
+    knows them. Each is a stretch of one sentence, which formats can mark for an editor.
     """
 
     kind: FindingKind
@@ -71,7 +71,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class ModelUse:
-    """Which model did which job, and how: the signature beside every output."""
+    """Which model did which job, and how: the signature beside each output."""
 
     role: str  # "translation" or "summary"
     name: str  # "opus-mt-fr-en"
@@ -98,7 +98,7 @@ class Translation:
 
 @dataclass(frozen=True)
 class SummarySentence:
-    """One sentence and the numbers of the paragraphs it rests on (from 1)."""
+    """One sentence and the numbers (from 1) of the paragraphs that support it."""
 
     text: str
     paragraphs: tuple[int, ...] = ()
@@ -106,7 +106,7 @@ class SummarySentence:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the summariser wrote; `headline` is None when none was asked for."""
+    """What the summariser wrote; `headline` is None if none was requested."""
 
     headline: str | None
     sentences: tuple[SummarySentence, ...]
@@ -115,9 +115,9 @@ class Summary:
 
 @dataclass(frozen=True)
 class Brief:
-    """Everything a brief holds; `markdown.render` turns it into text.
+    """Everything in a brief; the modules of `formats` turn it into text.
 
-    `translation` has no blocks when only its title was asked for.
+    `translation` has no blocks if only its title was requested.
     """
 
     document: Document
@@ -125,13 +125,13 @@ class Brief:
     translation: Translation | None
     summary: Summary | None
     findings: tuple[Finding, ...]
-    num_figures: int  # of the source, each looked for in the translation
-    num_names: int  # of the source that the gazetteer knows or the text introduces, likewise
-    terms: tuple[TermUse, ...]  # of the user's glossary, with how often each stands in the source
+    num_figures: int  # in the source, each looked for in the translation
+    num_names: int  # in the source, each looked for too: known to the gazetteer or from the text
+    terms: tuple[TermUse, ...]  # of the user's glossary, with how often the source has each
     models: tuple[ModelUse, ...]
     version: str
 
     @property
     def flags(self) -> tuple[Finding, ...]:
-        """The findings that somebody must look into."""
+        """The findings that somebody must look into: all but those for information."""
         return tuple(finding for finding in self.findings if finding.is_flag)

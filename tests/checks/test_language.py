@@ -9,7 +9,6 @@ from newsbrief.checks.language import (
     UNKNOWN,
     check_french,
     detect,
-    detect_blocks,
     language_name,
     looks_english,
 )
@@ -102,7 +101,10 @@ def test_code_does_not_count_as_a_language() -> None:
     code = Block(BlockKind.CODE, "for item in the_list: print(item) # and then return it " * 20)
     document = Document((Block(BlockKind.PARAGRAPH, FRENCH), code))
     assert check_french(document) == ("fr", [])
-    assert list(detect_blocks(document)) == [0]
+    french_code = Block(BlockKind.CODE, FRENCH * 20)
+    english = Block(BlockKind.PARAGRAPH, OTHERS["English"])
+    with pytest.raises(WrongLanguage, match="English"):
+        check_french(Document((english, french_code)))
 
 
 def test_string_is_judged_as_a_document_is() -> None:
@@ -112,7 +114,7 @@ def test_string_is_judged_as_a_document_is() -> None:
 
 
 def test_letterless_text_has_no_language() -> None:
-    assert detect("12 345 € – 4,2 %").code == UNKNOWN
+    assert detect("12 345 € – 4,2 %") == UNKNOWN
     assert language_name(UNKNOWN) == "an unknown language"
 
 
@@ -129,7 +131,7 @@ def test_code_without_an_english_name_is_shown_itself() -> None:
         "Analysts at Crédit Agricole de Bretagne were not surprised by the figures.",
     ],
 )
-def test_english_sentence_is_told(text: str) -> None:
+def test_an_english_sentence_is_recognised(text: str) -> None:
     assert looks_english(text)
 
 
@@ -154,13 +156,14 @@ def test_anything_else_is_not_taken_for_english(text: str) -> None:
 
 
 def test_plain_french_does_not_open_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
-    def not_wanted() -> None:
+    def not_wanted(text: str) -> None:
         raise AssertionError("the classifier was opened")
 
-    monkeypatch.setattr(language, "_identifier", not_wanted)
+    monkeypatch.setattr(language, "detect", not_wanted)
     assert check_french(_document(FRENCH, FRENCH)) == ("fr", [])
 
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
 def test_no_other_language_is_plainly_french(text: str) -> None:
-    assert not language._is_plainly_french(f"{text} {text}")
+    with pytest.raises(WrongLanguage):
+        check_french(f"{text} {text}")

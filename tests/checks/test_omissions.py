@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.checks.omissions import MAX_CONTENT_WORDS, _telling, _worst_stretch, left_out
+from newsbrief.checks.omissions import MAX_CONTENT_WORDS, left_out
 
 FRENCH = (
     "Le maire de Tallerac, Hervé Lanoë, a annoncé jeudi que la piscine municipale resterait fermée "
@@ -23,18 +23,18 @@ def test_a_whole_translation_leaves_nothing_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dropped", "told"),
+    ("dropped", "expected"),
     [
         (", while the library on rue Pasteur, whose roof was in danger of collapsing, will be "
          "renovated at an estimated cost of €850,000", "bibliothèque"),
         ("The mayor of Tallerac, Hervé Lanoë, announced on Thursday that t", "Tallerac"),
     ],
 )  # fmt: skip
-def test_a_dropped_clause_is_told_by_its_french(dropped: str, told: str) -> None:
+def test_a_dropped_clause_is_reported_by_its_french(dropped: str, expected: str) -> None:
     assert dropped in WHOLE
     stretch = left_out(FRENCH, WHOLE.replace(dropped, ""))
     assert stretch is not None
-    assert told in stretch
+    assert expected in stretch
     assert stretch in FRENCH
 
 
@@ -43,10 +43,9 @@ def test_a_short_sentence_is_left_to_the_other_checks() -> None:
 
 
 def test_a_stretch_is_looked_for_up_to_a_bound() -> None:
-    words = _telling("Tallerac " * 300, "")
-    start, end, score = _worst_stretch("Tallerac " * 300, "", words)
-    assert score > 0
-    assert ("Tallerac " * 300)[start:end].count("Tallerac") <= MAX_CONTENT_WORDS
+    stretch = left_out("Tallerac, " * 300, "")
+    assert stretch is not None
+    assert stretch.count("Tallerac") <= MAX_CONTENT_WORDS
 
 
 def test_an_empty_translation_leaves_all_out() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from newsbrief.checks.figures import EnglishText, FrenchText
 from newsbrief.checks.polarity import negated_cognate
 from newsbrief.checks.segment import check_segment
 from newsbrief.results import FindingKind
 
 
 @pytest.mark.parametrize(
-    ("french", "english", "found"),
+    ("french", "english", "expected"),
     [
         ("Un financement contesté", "Uncontested funding", ("contesté", "Uncontested")),
         ("Des actes légaux", "Legal acts", None),
@@ -23,14 +24,15 @@ from newsbrief.results import FindingKind
         ("Un prix stable, un sol instable", "A stable price, unstable ground", None),
     ],
 )
-def test_an_opposite_is_found_where_the_french_negates_nothing(
-    french: str, english: str, found: tuple[str, str] | None
+def test_an_opposite_is_reported_where_the_french_negates_nothing(
+    french: str, english: str, expected: tuple[str, str] | None
 ) -> None:
-    assert negated_cognate(french, english) == found
+    assert negated_cognate(french, english) == expected
 
 
 def test_an_opposite_is_a_finding_that_names_both_words() -> None:
-    (finding,) = check_segment("Un financement contesté", "Uncontested funding")
+    source, english = FrenchText("Un financement contesté"), EnglishText("Uncontested funding")
+    (finding,) = check_segment(source, english)
     assert finding.kind is FindingKind.POLARITY
     assert finding.is_flag
     assert finding.message == "« contesté » became its opposite, “Uncontested”"

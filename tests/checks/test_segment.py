@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.checks.figures import contradiction
+from newsbrief.checks.figures import EnglishText, FrenchText, contradiction
 from newsbrief.checks.segment import check_segment
-from newsbrief.results import FindingKind
+from newsbrief.results import Finding, FindingKind
+
+
+def checked(source: str, english: str) -> list[Finding]:
+    return check_segment(FrenchText(source), EnglishText(english))
+
 
 GOOD = [
     (
@@ -25,7 +30,7 @@ GOOD = [
 
 @pytest.mark.parametrize(("source", "english"), GOOD)
 def test_a_good_translation_has_no_finding(source: str, english: str) -> None:
-    assert check_segment(source, english) == []
+    assert checked(source, english) == []
 
 
 BAD = [
@@ -40,19 +45,19 @@ BAD = [
 
 
 @pytest.mark.parametrize(("source", "english", "kind"), BAD)
-def test_a_bad_translation_is_found(source: str, english: str, kind: FindingKind) -> None:
-    assert kind in {finding.kind for finding in check_segment(source, english)}
+def test_a_bad_translation_has_a_finding(source: str, english: str, kind: FindingKind) -> None:
+    assert kind in {finding.kind for finding in checked(source, english)}
 
 
 def test_a_finding_knows_the_words_that_it_is_about() -> None:
-    (changed,) = check_segment("Il a versé 384 euros.", "He paid 834 euros.")
+    (changed,) = checked("Il a versé 384 euros.", "He paid 834 euros.")
     assert (changed.source_words, changed.target_words) == (("384 euros",), ("834 euros",))
-    (lost,) = check_segment("Selon l'Insee, les prix baissent.", "Prices fall.")
+    (lost,) = checked("Selon l'Insee, les prix baissent.", "Prices fall.")
     assert lost.source_words == ("Selon l'Insee",)
 
 
 @pytest.mark.parametrize(
-    ("english", "said"),
+    ("english", "phrase"),
     [
         ("Sales rose from 31,400 to 26,900.", "rose from 31,400 to 26,900"),
         ("The rate fell from 4% in 2022 to 5% in 2023.", "fell from 4% in 2022 to 5%"),
@@ -66,7 +71,7 @@ def test_a_finding_knows_the_words_that_it_is_about() -> None:
         ("Growing from 1 in 10 to 1 in 5.", None),
     ],
 )
-def test_a_rise_to_less_is_told_though_every_figure_is_there(
-    english: str, said: str | None
+def test_a_rise_to_less_is_reported_though_every_figure_is_there(
+    english: str, phrase: str | None
 ) -> None:
-    assert contradiction(english) == said
+    assert contradiction(EnglishText(english)) == phrase

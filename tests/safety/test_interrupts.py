@@ -27,7 +27,7 @@ STAGES = {
     "check": "newsbrief.pipeline.check_french",
     "load": "newsbrief.engines.backends.LoadedEngines.translator",
     "translate": "fakes.FakeTranslator.translate",
-    "align": "newsbrief.translation.translate._checked",
+    "align": "newsbrief.translation.drafts._checked",
     "load-summary": "newsbrief.engines.backends.LoadedEngines.chat",
     "summarise": "fakes.FakeChat.complete",
     "render": "newsbrief.formats.markdown.render",

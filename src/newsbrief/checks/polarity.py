@@ -7,9 +7,9 @@ import re
 __all__ = ["negated_cognate"]
 
 
-# French participles and adjectives, each with the English opposites of their cognates. French says
-# the opposite with a particle or a prefix, which `_FRENCH_NEGATION` finds anywhere in the sentence:
-# so 997 sentences of flores-dev in six translations and 1,000 of wmt13 give no alarm.
+# French participles and adjectives, each with the English opposites of its cognate. French says the
+# opposite with a particle or a prefix, which `_FRENCH_NEGATION` matches anywhere in the sentence:
+# there is no false alarm in 997 sentences of flores-dev in six translations and 1,000 of wmt13.
 _COGNATES = {
     "contesté": "uncontested|undisputed|unchallenged",
     "confirmé": "unconfirmed",
@@ -64,6 +64,6 @@ _FRENCH_NEGATION = re.compile(
 def negated_cognate(source: str, hypothesis: str) -> tuple[str, str] | None:
     """Return the French word and its English opposite, if the French negates nothing; else None."""
     for french, english in _PAIRS:
-        if (said := french.search(source)) and (opposite := english.search(hypothesis)):
-            return None if _FRENCH_NEGATION.search(source) else (said[0], opposite[0])
+        if (word := french.search(source)) and (opposite := english.search(hypothesis)):
+            return None if _FRENCH_NEGATION.search(source) else (word[0], opposite[0])
     return None

@@ -1,11 +1,11 @@
-"""Findings: what was verified in a brief and what a reader must look at."""
+"""Checks of one segment's English against its French, each a function that yields findings."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from newsbrief.checks.figures import compare, contradiction, english_figures, french_figures
+from newsbrief.checks.figures import compare, contradiction, french_figures
 from newsbrief.checks.hedges import is_hedged, lost_attribution
 from newsbrief.checks.names import missing
 from newsbrief.checks.omissions import left_out
@@ -15,14 +15,38 @@ from newsbrief.results import Finding, FindingKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from newsbrief.checks.figures.figure import Figure
+    from newsbrief.checks.figures import EnglishText, Figure, FrenchText
     from newsbrief.checks.hedges import Reported
     from newsbrief.checks.names import Mention
 
 __all__ = ["check_hedges", "check_names", "check_segment", "count_figures"]
 
 
-def check_segment(source: str, hypothesis: str) -> list[Finding]:
+# Characters of English for one of French, over flores-dev: opus-mt 0.58 to 1.38, human
+# translators 0.49 to 1.62. Below 40 characters a title may rightly shrink or grow more.
+_MIN_RATIO, _MAX_RATIO = 0.45, 1.65
+
+
+_SHORT_CHARACTERS = 40
+
+
+_MIN_SHORT_RATIO, _MAX_SHORT_RATIO = 0.2, 3.0
+
+
+_MAX_PHRASE_WORDS = 8
+
+
+_MIN_COPIED_WORDS = 5  # a shorter copy may be a name or a title
+
+
+# Words that French text of a few words holds and English text does not.
+_FRENCH = frozenset(
+    """le la les un une des du de et est sont dans pour par sur avec que qui ne pas plus ce cette
+    ces son sa ses leur leurs aux au il elle ils elles nous vous ou où mais été""".split()
+)
+
+
+def check_segment(source: FrenchText, hypothesis: EnglishText) -> list[Finding]:
     """Return what is wrong with the English `hypothesis` of the French segment `source`."""
     return [finding for check in _SEGMENT_CHECKS for finding in check(source, hypothesis)]
 
@@ -40,7 +64,7 @@ def check_names(mentions: Sequence[Mention], hypothesis: str) -> list[Finding]:
 
 
 def check_hedges(reports: Sequence[Reported], hypothesis: str) -> list[Finding]:
-    """Return a finding if the English tells as a fact what the French gives as unconfirmed."""
+    """Return a finding if the English states as a fact what the French gives as unconfirmed."""
     if not reports or is_hedged(hypothesis, reports):
         return []
     message = f"the French gives it as unconfirmed, the English does not: “{hypothesis}”"
@@ -57,8 +81,8 @@ def count_figures(texts: Iterable[str]) -> int:
     return sum(not figure.implicit for text in texts for figure in french_figures(text))
 
 
-def _numbers(source: str, hypothesis: str) -> Iterator[Finding]:
-    for mismatch in compare(french_figures(source), english_figures(hypothesis)):
+def _numbers(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    for mismatch in compare(source.figures, hypothesis.figures):
         yield Finding(
             FindingKind.NUMBER,
             mismatch.message,
@@ -67,36 +91,23 @@ def _numbers(source: str, hypothesis: str) -> Iterator[Finding]:
         )
 
 
-def _trends(source: str, hypothesis: str) -> Iterator[Finding]:
-    """Every figure may be there, and the way between them be wrong."""
-    if (said := contradiction(hypothesis)) is not None:
-        yield Finding(
-            FindingKind.NUMBER,
-            f"“{said}” contradicts itself; look at the French",
-            target_words=(said,),
-        )
-
-
 def _figure_words(figure: Figure | None) -> tuple[str, ...]:
     return (figure.text,) if figure else ()
 
 
-# Characters of English for one of French, over flores-dev: opus-mt 0.58 to 1.38, human
-# translators 0.49 to 1.62. Below 40 characters a title may rightly shrink or grow more.
-MIN_RATIO, MAX_RATIO = 0.45, 1.65
+def _trends(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    """Every figure may be there, and the direction between them be wrong."""
+    if phrase := contradiction(hypothesis):
+        message = f"“{phrase}” contradicts itself; look at the French"
+        yield Finding(FindingKind.NUMBER, message, target_words=(phrase,))
 
 
-SHORT_CHARACTERS = 40
-
-
-MIN_SHORT_RATIO, MAX_SHORT_RATIO = 0.2, 3.0
-
-
-def _length(source: str, hypothesis: str) -> Iterator[Finding]:
-    short = len(source) < SHORT_CHARACTERS
-    low, high = (MIN_SHORT_RATIO, MAX_SHORT_RATIO) if short else (MIN_RATIO, MAX_RATIO)
-    ratio = len(hypothesis) / max(1, len(source))
-    if ratio < low or (ratio > high and len(hypothesis) > SHORT_CHARACTERS):
+def _length(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    num_source, num_hypothesis = len(source.text), len(hypothesis.text)
+    short = num_source < _SHORT_CHARACTERS
+    low, high = (_MIN_SHORT_RATIO, _MAX_SHORT_RATIO) if short else (_MIN_RATIO, _MAX_RATIO)
+    ratio = num_hypothesis / max(1, num_source)
+    if ratio < low or (ratio > high and num_hypothesis > _SHORT_CHARACTERS):
         size = "short" if ratio < low else "long"
         yield Finding(FindingKind.LENGTH, f"the English is far too {size} for its French")
 
@@ -104,23 +115,20 @@ def _length(source: str, hypothesis: str) -> Iterator[Finding]:
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-MAX_PHRASE_WORDS = 8
-
-
 def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def _loop(source: str, hypothesis: str) -> Iterator[Finding]:
-    phrase = _repeated_phrase(_words(hypothesis))
-    if phrase and not _repeated_phrase(_words(source)):
+def _loop(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    phrase = _repeated_phrase(_words(hypothesis.text))
+    if phrase and not _repeated_phrase(_words(source.text)):
         message = f'the English repeats "{phrase}"'
         yield Finding(FindingKind.LOOP, message, target_words=(phrase,))
 
 
 def _repeated_phrase(words: Sequence[str]) -> str:
-    """The first phrase said three times in a row (twice, from four words on), or ""."""
-    for size in range(1, MAX_PHRASE_WORDS + 1):
+    """The first phrase three times in a row (twice, from four words on), or ""."""
+    for size in range(1, _MAX_PHRASE_WORDS + 1):
         times = 2 if size >= 4 else 3
         for first in range(len(words) - size * times + 1):
             phrase = words[first : first + size]
@@ -129,48 +137,38 @@ def _repeated_phrase(words: Sequence[str]) -> str:
     return ""
 
 
-MIN_COPIED_WORDS = 5  # a shorter copy may be a name or a title
-
-
-# Words that French text of a few words holds and English text does not.
-_FRENCH = frozenset(
-    """le la les un une des du de et est sont dans pour par sur avec que qui ne pas plus ce cette
-    ces son sa ses leur leurs aux au il elle ils elles nous vous ou où mais été""".split()
-)
-
-
-def _untranslated(source: str, hypothesis: str) -> Iterator[Finding]:
-    words = _words(hypothesis)
+def _untranslated(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    words = _words(hypothesis.text)
     french = sum(word in _FRENCH for word in words)
-    copied = words == _words(source) and french > 0
-    if len(words) >= MIN_COPIED_WORDS and (copied or french > 0.3 * len(words)):
+    copied = words == _words(source.text) and french > 0
+    if len(words) >= _MIN_COPIED_WORDS and (copied or french > 0.3 * len(words)):
         yield Finding(FindingKind.UNTRANSLATED, "the model left the French as it was")
-    elif "⁇" in hypothesis or "<unk>" in hypothesis:
+    elif "⁇" in hypothesis.text or "<unk>" in hypothesis.text:
         yield Finding(FindingKind.UNTRANSLATED, "the model does not know a character of the French")
 
 
-def _omission(source: str, hypothesis: str) -> Iterator[Finding]:
-    if stretch := left_out(source, hypothesis):
+def _omission(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    if stretch := left_out(source.text, hypothesis.text):
         message = f"« {stretch} » seems to be left out"
         yield Finding(FindingKind.OMISSION, message, source_words=(stretch,))
 
 
-def _polarity(source: str, hypothesis: str) -> Iterator[Finding]:
-    if found := negated_cognate(source, hypothesis):
-        french, english = found
+def _polarity(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    if opposites := negated_cognate(source.text, hypothesis.text):
+        french, english = opposites
         message = f"« {french} » became its opposite, “{english}”"
         yield Finding(
             FindingKind.POLARITY, message, source_words=(french,), target_words=(english,)
         )
 
 
-def _attribution(source: str, hypothesis: str) -> Iterator[Finding]:
-    if lost := lost_attribution(source, hypothesis):
+def _attribution(source: FrenchText, hypothesis: EnglishText) -> Iterator[Finding]:
+    if lost := lost_attribution(source.text, hypothesis.text):
         message = "the French names a source that the English leaves out"
         yield Finding(FindingKind.HEDGE, message, source_words=(lost,))
 
 
-_SEGMENT_CHECKS: tuple[Callable[[str, str], Iterator[Finding]], ...] = (
+_SEGMENT_CHECKS: tuple[Callable[[FrenchText, EnglishText], Iterator[Finding]], ...] = (
     _numbers,
     _trends,
     _length,

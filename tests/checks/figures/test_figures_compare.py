@@ -50,14 +50,14 @@ def test_a_summary_may_round_only_with_a_hedge(
     assert [claim.text for claim in claims] == wanting
 
 
-def test_a_changed_scale_is_told_by_how_much() -> None:
+def test_a_changed_scale_says_by_how_much() -> None:
     (mismatch,) = _compared("3 milliards d'euros", "3 million euros")
     assert mismatch.message == (
         "« 3 milliards d'euros » became “3 million euros”: 1,000 times less"
     )
 
 
-def test_a_swapped_currency_is_told_with_both_units() -> None:
+def test_a_swapped_currency_names_both_units() -> None:
     (mismatch,) = _compared("12 millions d'euros", "$12 million")
     assert mismatch.message.endswith("the unit changed from EUR to USD")
 

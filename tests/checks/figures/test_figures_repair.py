@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.checks.figures.repair import figures_repaired
+from newsbrief.checks.figures import EnglishText, FrenchText, figures_repaired
 
 MENDED = [
     # the hour of the French, on a twelve-hour clock
@@ -71,18 +71,22 @@ SOUND = [
 ]
 
 
+def repaired(french: str, english: str) -> str:
+    return figures_repaired(FrenchText(french), EnglishText(english)).text
+
+
 @pytest.mark.parametrize(("french", "english", "mended"), MENDED)
 def test_a_figure_the_french_leaves_no_doubt_about_is_mended(
     french: str, english: str, mended: str
 ) -> None:
-    assert figures_repaired(french, english) == mended
+    assert repaired(french, english) == mended
 
 
 @pytest.mark.parametrize(("french", "english"), SOUND + [(row[0], row[2]) for row in MENDED])
 def test_a_sound_translation_comes_back_as_it_is(french: str, english: str) -> None:
-    assert figures_repaired(french, english) == english
+    assert repaired(french, english) == english
 
 
 def test_two_changed_figures_of_one_unit_are_left_to_the_checks() -> None:
     english = "It rose by 12% and 14%."
-    assert figures_repaired("Il a gagné 2 % puis 4 %.", english) == english
+    assert repaired("Il a gagné 2 % puis 4 %.", english) == english

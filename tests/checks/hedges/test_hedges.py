@@ -19,7 +19,7 @@ from newsbrief.checks.hedges import (
 )
 from newsbrief.checks.hedges.verb_forms import conditional_form
 from newsbrief.document import Block, BlockKind, Document
-from newsbrief.translation.translate import translate
+from translations import translate
 
 LINES = (Path(__file__).parent / "conditional_fr.tsv").read_text(encoding="utf-8")
 ROWS = [tuple(line.split("\t")) for line in LINES.splitlines()[1:]]

@@ -21,7 +21,7 @@ from newsbrief.engines.memory.remembering import (
 from newsbrief.engines.prompts import Prompt
 from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError
-from newsbrief.translation.translate import translate
+from translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,19 +11,19 @@ from newsbrief.checks.figures.equivalence import EQUIVALENCES, Key, is_counted
 from newsbrief.checks.figures.figure import CURRENCIES, Figure, Mismatch
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Sequence
 
-__all__ = ["compare", "is_soft", "unsupported"]
+__all__ = ["compare", "unsupported"]
 
 
-_LARGE = 1000  # a scale word, as in "4 millions", begs for the unit
+_LARGE = 1000  # a scale word, as in "4 millions", leaves the unit to be understood
 
 
 _SMALL = 3  # "deux" may become "both", "première" "initial", "trois" "a trio"
 
 
-def is_soft(figure: Figure) -> bool:
-    """Whether a figure may come or go unseen: implied, or a small number in words without unit."""
+def _is_soft(figure: Figure) -> bool:
+    """Whether a figure may be missing or added: implicit, or a small number in words, no unit."""
     small = figure.spelled and is_counted(figure) and abs(figure.value) <= _SMALL
     return figure.implicit or small or (is_counted(figure) and figure.value == 1)
 
@@ -31,7 +31,7 @@ def is_soft(figure: Figure) -> bool:
 def _take(
     sources: list[Figure], targets: list[Figure], source_key: Key, target_key: Key
 ) -> list[tuple[Figure, Figure]]:
-    """Pairs figures with equal keys, in order, and removes them from both lists."""
+    """Pair the figures with equal keys, in order, and remove them from both lists."""
     waiting: dict[Hashable, deque[Figure]] = defaultdict(deque)
     for figure in targets:
         key = target_key(figure)
@@ -47,14 +47,14 @@ def _take(
     return pairs
 
 
-def _remove(figures: list[Figure], gone: Iterable[Figure]) -> None:
-    taken = {id(figure) for figure in gone}
-    figures[:] = [figure for figure in figures if id(figure) not in taken]
+def _remove(figures: list[Figure], paired: Iterable[Figure]) -> None:
+    identities = {id(figure) for figure in paired}
+    figures[:] = [figure for figure in figures if id(figure) not in identities]
 
 
-def _unrepeated(targets: list[Figure], sources: list[Figure]) -> list[Figure]:
-    """The targets that no source figure supports: saying a figure twice adds nothing."""
-    left = targets
+def _unrepeated(targets: Sequence[Figure], sources: Sequence[Figure]) -> list[Figure]:
+    """The targets that no source figure supports: a figure that is repeated adds nothing."""
+    left = list(targets)
     for source_key, target_key in EQUIVALENCES:
         keys = {source_key(figure) for figure in sources} - {None}
         left = [figure for figure in left if target_key(figure) not in keys]
@@ -111,7 +111,7 @@ def _added(figure: Figure) -> Mismatch:
     return Mismatch("added", None, figure, message)
 
 
-def _currencies(figures: list[Figure]) -> list[str]:
+def _currencies(figures: Sequence[Figure]) -> list[str]:
     return sorted({figure.unit for figure in figures if figure.unit in CURRENCIES})
 
 
@@ -124,29 +124,30 @@ def _in_unit(unit: str) -> Key:
 
 
 def _take_understood(
-    sources: list[Figure], targets: list[Figure], source: list[Figure], target: list[Figure]
+    sources: list[Figure], targets: list[Figure], source: Sequence[Figure], target: Sequence[Figure]
 ) -> None:
-    """Pairs "puis 4 millions" with "then 4 million euros" where the text names euros elsewhere."""
+    """Pair "puis 4 millions" with "then 4 million euros" if the text has euros elsewhere."""
     for unit in _currencies(source):
         _take(sources, targets, _large_count, _in_unit(unit))
     for unit in _currencies(target):
         _take(sources, targets, _in_unit(unit), _large_count)
 
 
-def _small_words(figures: list[Figure]) -> list[Figure]:
-    """ "deux" and "trois": each may go unsaid, but one does not become the other."""
+def _small_words(figures: Sequence[Figure]) -> list[Figure]:
+    """ "deux" and "trois": each may be missing, but one does not become the other."""
     return [
         figure
         for figure in figures
-        if is_soft(figure) and not figure.implicit and figure.value in (2, 3)
+        if _is_soft(figure) and not figure.implicit and figure.value in (2, 3)
     ]
 
 
-def compare(source: list[Figure], target: list[Figure]) -> list[Mismatch]:
-    """The figures that a French text and its English translation do not share, in order.
+def compare(source: Sequence[Figure], target: Sequence[Figure]) -> list[Mismatch]:
+    """Return what differs between the figures of a French text and of its translation, in order.
 
-    Each figure of the source answers one of the target; small words and implied counts may come
-    and go. A figure said twice in the target is no addition. Time is linear in the figures.
+    Each figure of the source is paired with one of the target; small words and implicit counts may
+    be missing or added. A figure repeated in the target is no addition. Time is linear in the
+    number of figures.
     """
     sources, targets = list(source), list(target)
     for source_key, target_key in EQUIVALENCES:
@@ -154,8 +155,8 @@ def compare(source: list[Figure], target: list[Figure]) -> list[Mismatch]:
         if not sources and not targets:
             return []
     _take_understood(sources, targets, source, target)
-    lost = [figure for figure in sources if not is_soft(figure)]
-    added = [figure for figure in _unrepeated(targets, source) if not is_soft(figure)]
+    lost = [figure for figure in sources if not _is_soft(figure)]
+    added = [figure for figure in _unrepeated(targets, source) if not _is_soft(figure)]
     pairs: list[tuple[Figure, Figure]] = []
     for key in (_value, _digits, _unit):
         pairs += _take(lost, added, key, key)
@@ -164,8 +165,8 @@ def compare(source: list[Figure], target: list[Figure]) -> list[Mismatch]:
     return mismatches + [_lost(figure) for figure in lost] + [_added(figure) for figure in added]
 
 
-# How far a hedged figure may stand from the truth, as shares of itself: "nearly 2 billion" for
-# 1.98, "more than 1,900" for 1,984. A reader takes 5 % for rounding and 10 % for another figure.
+# How far the true figure may be from an approximate one, as shares of it: 1.98 for "nearly 2
+# billion", 1,984 for "more than 1,900". A reader takes 5 % for rounding, 10 % for another figure.
 _SLACK = {
     "": (Decimal("0.95"), Decimal("1.05")),
     "under": (Decimal("0.94"), Decimal(1)),
@@ -173,28 +174,28 @@ _SLACK = {
 }
 
 
-_LEFT_OUT = frozenset({"date", "time", "year", "decade", "century", "ordinal", "name"})
+_NEVER_ROUNDED = frozenset({"date", "time", "year", "decade", "century", "ordinal", "name"})
 
 
-def unsupported(claims: list[Figure], evidence: list[Figure]) -> list[Figure]:
-    """The claims that no figure of the evidence carries with the same unit, in order.
+def unsupported(claims: Sequence[Figure], evidence: Sequence[Figure]) -> list[Figure]:
+    """Return the claims that no figure of the evidence supports with the same unit, in order.
 
-    A hedged claim may round a figure of the evidence; a date or year may be part of a fuller one.
-    Implied counts and small numbers in words are not judged.
+    An approximate claim may round a figure of the evidence; a date or year may be part of a fuller
+    one. Implicit counts and small numbers in words are not judged.
     """
     evidence = [*evidence, *_years_within(evidence)]
-    left = [claim for claim in claims if not is_soft(claim)]
+    left = [claim for claim in claims if not _is_soft(claim)]
     for source_key, target_key in EQUIVALENCES:
-        carried = {source_key(figure) for figure in evidence} - {None}
-        left = [claim for claim in left if target_key(claim) not in carried]
+        keys = {source_key(figure) for figure in evidence} - {None}
+        left = [claim for claim in left if target_key(claim) not in keys]
     dates = _within_dates(evidence)
     left = [claim for claim in left if claim.unit != "date" or claim.value not in dates]
     values = _values_by_unit(evidence)
     return [claim for claim in left if not _rounds(claim, values)]
 
 
-def _years_within(evidence: list[Figure]) -> list[Figure]:
-    """A year stands in each full date, ready to carry "in 2025"."""
+def _years_within(evidence: Sequence[Figure]) -> list[Figure]:
+    """The year of each full date, which supports "in 2025"."""
     return [
         Figure(figure.value // 10000, "year", figure.start, figure.end, figure.text, kind="year")
         for figure in evidence
@@ -202,13 +203,13 @@ def _years_within(evidence: list[Figure]) -> list[Figure]:
     ]
 
 
-def _within_dates(evidence: list[Figure]) -> set[Decimal]:
-    """What stands in the dates of the evidence: "3 May" and "May 2025" in "3 May 2025"."""
+def _within_dates(evidence: Sequence[Figure]) -> set[Decimal]:
+    """The parts of the dates of the evidence: "3 May" and "May 2025" of "3 May 2025"."""
     dates = [figure.value for figure in evidence if figure.unit == "date"]
     return {value % 10000 for value in dates} | {value // 100 * 100 for value in dates}
 
 
-def _values_by_unit(evidence: list[Figure]) -> dict[str, list[Decimal]]:
+def _values_by_unit(evidence: Sequence[Figure]) -> dict[str, list[Decimal]]:
     values: dict[str, list[Decimal]] = defaultdict(list)
     for figure in evidence:
         values[figure.unit].append(figure.value)
@@ -216,7 +217,7 @@ def _values_by_unit(evidence: list[Figure]) -> dict[str, list[Decimal]]:
 
 
 def _rounds(claim: Figure, values: dict[str, list[Decimal]]) -> bool:
-    if not claim.approximate or claim.unit in _LEFT_OUT or claim.kind == "indefinite":
+    if not claim.approximate or claim.unit in _NEVER_ROUNDED or claim.kind == "indefinite":
         return False
     low, high = sorted(claim.value * share for share in _SLACK[claim.bound])
     row = values.get(claim.unit, [])

@@ -1,4 +1,4 @@
-"""Figures in English text, that of opus-mt included ("11h28", "2.000", "EUR 3.5 million")."""
+"""Figures in English text, also as opus-mt writes them ("11h28", "2.000", "EUR 3.5 million")."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.figures import moments, scan
-from newsbrief.checks.figures import quantity as counts
 from newsbrief.checks.figures.lexicon import WORD_END, alternation
 from newsbrief.checks.figures.literals import read_digits
 from newsbrief.checks.figures.place import Place, figure_of
-from newsbrief.checks.figures.quantity import articled, read_quantity
+from newsbrief.checks.figures.quantity import (
+    articled,
+    collective,
+    fraction,
+    implied,
+    magnitude,
+    order_of_magnitude,
+    read_quantity,
+    single_unit,
+)
 from newsbrief.checks.figures.spelled_out import read_words
 from newsbrief.checks.figures.tables_en import (
     COLLECTIVES,
@@ -98,7 +106,7 @@ def _time(place: Place) -> Figure | None:
 
 
 def _clock(place: Place) -> Figure | None:
-    """11:28, and 16:45 p.m. as careless hands write it."""
+    """11:28, and the careless 16:45 p.m."""
     figure = moments.clock(place)
     if figure is None:
         return None
@@ -170,14 +178,14 @@ def _decade_words(place: Place) -> Figure | None:
 
 
 def _article(place: Place) -> Figure | None:
-    """ "a million", "a dozen", "one year": what follows the article counts."""
+    """ "a million", "a dozen", "one year": an article and what it counts."""
     match = _ARTICLE.match(place.text, place.start)
     if match is None:
         return None
     word = re.compile(r"[^\W\d_]+").match(place.text, match.end())
     if word and word[0].lower() in COLLECTIVES:
-        return counts.collective(place, COLLECTIVES[word[0].lower()], word.end(), exact=False)
-    return articled(place, match.end()) or counts.single_unit(
+        return collective(place, COLLECTIVES[word[0].lower()], word.end(), exact=False)
+    return articled(place, match.end()) or single_unit(
         place, ENGLISH.plain_unit_pattern, match.end() - 1
     )
 
@@ -188,7 +196,7 @@ def _bare_scale(place: Place) -> Figure | None:
     if match is None:
         return None
     if match[0].lower() == "dozen":
-        return counts.collective(place, COLLECTIVES["dozen"], match.end(), exact=False)
+        return collective(place, COLLECTIVES["dozen"], match.end(), exact=False)
     return articled(place, place.start)
 
 
@@ -198,7 +206,7 @@ def _few(place: Place) -> Figure | None:
     if match is None:
         return None
     value = MAGNITUDES[f"{match[1].lower()}s"]
-    return counts.order_of_magnitude(place, value, match.end())
+    return order_of_magnitude(place, value, match.end())
 
 
 def _part_count(place: Place) -> tuple[Decimal, int] | None:
@@ -224,7 +232,7 @@ def _parts(place: Place) -> Figure | None:
     if single and match[1].lower() not in {"third", "quarter"} and not followed:
         return None
     value = count[0] / PARTS[match[1].lower()]
-    return counts.fraction(place, value, match.end(), implicit=single and not followed)
+    return fraction(place, value, match.end(), implicit=single and not followed)
 
 
 def _half(place: Place) -> Figure | None:
@@ -232,23 +240,18 @@ def _half(place: Place) -> Figure | None:
     match = _HALF.match(place.text, place.start)
     if match is None:
         return None
-    return counts.fraction(place, Decimal("0.5"), match.end(), implicit=True)
+    return fraction(place, Decimal("0.5"), match.end(), implicit=True)
 
 
 def _magnitude(place: Place) -> Figure | None:
     """ "hundreds of thousands"."""
-    return counts.magnitude(place, MAGNITUDES)
+    return magnitude(place, MAGNITUDES)
 
 
 def _implied(place: Place) -> Figure | None:
     word = re.compile(r"[^\W\d_]+").match(place.text, place.start)
-    figure = counts.implied(place, IMPLIED, word[0].lower()) if word else None
+    figure = implied(place, IMPLIED, word[0].lower()) if word else None
     return figure and (replace(figure, kind="time") if figure.unit == "time" else figure)
-
-
-def _excluded(place: Place) -> bool:
-    """Nothing in English looks like a number and is none, but for words that rules know."""
-    return False
 
 
 _GRAMMAR = scan.Grammar(
@@ -281,10 +284,9 @@ _GRAMMAR = scan.Grammar(
         (_magnitude, MAGNITUDES),
         (_implied, IMPLIED),
     ),
-    excluded=_excluded,
 )
 
 
 def english_figures(text: str) -> list[Figure]:
-    """Every figure of an English text, in order, with implicit ones marked so."""
+    """Return every figure of an English text, in order, the implicit ones included."""
     return scan.figures(text, _GRAMMAR)

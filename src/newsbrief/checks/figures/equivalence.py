@@ -1,7 +1,7 @@
-"""When two figures say the same: one key function after another, from strict to lenient.
+"""When two figures mean the same: pairs of key functions, from strict to lenient.
 
-Two figures agree under an equivalence when their keys are equal; None agrees with nothing. Keys
-keep matching linear, whatever the number of figures.
+Two figures match under a pair if the keys of the source's and the target's figure are equal; the
+key None matches nothing. Keys keep the time linear in the number of figures.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MOMENTS = frozenset({"date", "time", "decade"})
 _PERCENT_OF = {Decimal("0.5"): 50, Decimal("0.25"): 25, Decimal("0.75"): 75}
 
 
-# "huit jours" is a week and "quinze jours" two, in French counting.
+# "huit jours" is a week in French, and "quinze jours" are two weeks.
 _FRENCH_DAYS = {Decimal(8): 7, Decimal(15): 14}
 
 
@@ -69,7 +69,7 @@ def is_counted(figure: Figure) -> bool:
 
 
 def canonical(figure: Figure) -> Hashable:
-    """The strictest key: the value in the canonical unit."""
+    """The strictest key: the canonical unit and the value in it."""
     if figure.unit == "name":
         return "name", _SQUEEZED.sub("", figure.text).casefold().rstrip("s")
     if figure.kind == "indefinite":
@@ -98,7 +98,7 @@ def _bare(figure: Figure) -> Hashable:
 
 
 def _named(figure: Figure) -> Hashable:
-    """The digits of a name that the other text writes apart: "Emmy-2012" and "Emmy 2012"."""
+    """The digits of a name, which the other text may separate: "Emmy-2012" and "Emmy 2012"."""
     return figure.value.normalize() if figure.unit == "name" else None
 
 
@@ -126,9 +126,9 @@ def _unit_unsaid(figure: Figure) -> Hashable:
 
 
 def _clock_face(figure: Figure) -> Hashable:
-    """A time on a twelve-hour dial: "19 heures" → "at 7", unless the text tells which half."""
-    told = figure.spelled or _HALF_OF_DAY.search(figure.text) is not None
-    return figure.value % 720 if figure.unit == "time" and not told else None
+    """A time on a twelve-hour dial: "19 heures" → "at 7", unless it says which half of the day."""
+    clear = figure.spelled or _HALF_OF_DAY.search(figure.text) is not None
+    return figure.value % 720 if figure.unit == "time" and not clear else None
 
 
 def _time_as_seconds(figure: Figure) -> Hashable:
@@ -211,7 +211,7 @@ def _degrees(figure: Figure) -> Hashable:
 
 
 def _unsigned(figure: Figure) -> Hashable:
-    """ "-3 %" → "down 3%". A sign that the other text turns over stays a mismatch."""
+    """ "-3 %" → "down 3%", but not "+3 %"."""
     if figure.unit in {"°C", "name"} or figure.text[:1] == "+":
         return None
     return figure.unit, abs(figure.value).normalize()

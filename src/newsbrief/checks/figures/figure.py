@@ -1,4 +1,4 @@
-"""What the number ledger holds: a Figure read in a text, and a Mismatch between two texts."""
+"""A Figure of a text, and a Mismatch between the figures of two texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ __all__ = [
     "Figure",
     "Kind",
     "Mismatch",
-    "MismatchKind",
     "is_whole",
 ]
 
@@ -36,9 +35,6 @@ Kind = Literal[
 ]
 
 
-MismatchKind = Literal["lost", "changed", "added"]
-
-
 ONE = Decimal(1)
 
 
@@ -47,14 +43,14 @@ CURRENCIES = frozenset(
 )
 
 
-# Units whose loss changes what a sentence says: "50 %" is not "50". A lost "ans" or "km" leaves
-# the figure right ("âgé de 60 ans" → "aged 60"), so the other units may go.
+# Units whose loss changes the meaning of a sentence: "50 %" is not "50". Without "ans" or "km" the
+# figure stays right ("âgé de 60 ans" → "aged 60"), so the other units may be missing.
 HARD_UNITS = CURRENCIES | {"%", "bp", "°C"}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure in a text: `text[start:end]`, normalised to a value and a unit.
+    """A figure in a text, normalised to a value and a unit; `text` is the text's [start:end].
 
     `unit` is "" for a bare count, an ISO 4217 code, "%", "point", "bp", "ordinal", "century",
     "decade" (1980 for the 1980s), "year" (a calendar year), "date" (YYYYMMDD, with zeros for what
@@ -62,10 +58,11 @@ class Figure:
     "weeks", "days", "h", "min", "s"), a measure ("km", "kg", "t", "MW", "°C", ...), "pound" (the
     French "livre" and the English "pound": sterling or weight) or "name".
 
-    `bound` says on which side of `value` the truth lies: "under" ("nearly 20") or "over" ("more
-    than 20"). `implicit` marks words that count without saying so ("un an", "both", "doubled"):
-    they may answer a figure of the other text and are never missed. `scale` is the factor of the
-    scale word ("millions": 10**6). `alternative` is the other value that the writing allows.
+    `bound` says on which side of `value` the true figure is: "under" ("nearly 20"), "over" ("more
+    than 20") or "". `implicit` marks words that count without a number ("un an", "both",
+    "doubled"): they may match a figure of the other text, and are no mismatch without one. `scale`
+    is the factor of the scale word ("millions": 10**6). `alternative` is the other value that the
+    notation allows.
     """
 
     value: Decimal
@@ -82,7 +79,7 @@ class Figure:
 
     @property
     def spelled(self) -> bool:
-        """Whether the figure is written without any digit."""
+        """Whether the figure has no digit."""
         return not any(character.isdigit() for character in self.text)
 
 
@@ -93,9 +90,9 @@ def is_whole(value: Decimal, low: int, high: int) -> bool:
 
 @dataclass(frozen=True)
 class Mismatch:
-    """One figure that two texts do not share; `message` is one line for the reader."""
+    """One figure that differs between two texts; `message` is one line for the reader."""
 
-    kind: MismatchKind
+    kind: Literal["lost", "changed", "added"]
     source: Figure | None
     target: Figure | None
     message: str

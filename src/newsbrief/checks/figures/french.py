@@ -8,10 +8,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.figures import moments, scan
-from newsbrief.checks.figures import quantity as counts
 from newsbrief.checks.figures.lexicon import WORD_END, alternation
 from newsbrief.checks.figures.place import Place, figure_of
-from newsbrief.checks.figures.quantity import articled, read_quantity
+from newsbrief.checks.figures.quantity import (
+    articled,
+    collective,
+    fraction,
+    implied,
+    magnitude,
+    read_quantity,
+    single_unit,
+)
 from newsbrief.checks.figures.spelled_out import read_words
 from newsbrief.checks.figures.tables_fr import (
     COLLECTIVES,
@@ -106,14 +113,14 @@ _MINISTER = re.compile(r"premi(?:er|ère)s?[\s-]ministres?", re.I)
 
 
 def _excluded(place: Place) -> bool:
-    """ "neuf" for new, and the prime minister."""
+    """Words that only look like numbers: "neuf" for new, and the prime minister."""
     if place.text[place.start] in "pP":
         return _MINISTER.match(place.text, place.start) is not None
     return place.text[place.start] in "nN" and _is_new(place)
 
 
 def _is_new(place: Place) -> bool:
-    """ "neuf" counts before a plural or after a plural article; elsewhere it is mostly "new"."""
+    """Whether "neuf" is "new": it is nine before a plural noun or after a plural article."""
     if not _NEW.match(place.text, place.start):
         return False
     before = place.text[max(0, place.start - 12) : place.start]
@@ -126,7 +133,7 @@ def _is_new(place: Place) -> bool:
 
 
 def _time(place: Place) -> Figure | None:
-    """14 h 30 du matin, 7 heures du soir, à 17 heures."""
+    """ "14 heures 30", "14 h 30", "7 h du soir"."""
     match = _HOURS_MINUTES.match(place.text, place.start)
     if match:
         return moments.time_figure(place, int(match[1]), int(match[2]), match.end())
@@ -135,7 +142,7 @@ def _time(place: Place) -> Figure | None:
 
 
 def _in_day(place: Place, figure: Figure) -> Figure:
-    """Moves an hour to the afternoon where the text says so."""
+    """Move an hour to the afternoon if the text says so."""
     part = _PART_OF_DAY.match(place.text, figure.end)
     if part is None or figure.unit != "time":
         return figure
@@ -175,16 +182,16 @@ def _decade(place: Place) -> Figure | None:
 
 
 def _article(place: Place) -> Figure | None:
-    """ "une vingtaine", "un millier", "un tiers", "un an": what follows the article counts."""
+    """ "une vingtaine", "un millier", "un an": an article and what it counts."""
     match = _ARTICLE_COLLECTIVE.match(place.text, place.start)
     if match:
         value = Decimal(COLLECTIVES[match[2].lower()]) / (2 if match[1] else 1)
         exact = match[2].lower() == "douzaine"
-        return counts.collective(place, value, match.end(), exact=exact)
+        return collective(place, value, match.end(), exact=exact)
     match = _ARTICLE.match(place.text, place.start)
     if match is None or _SECOND_OF_TWO.match(place.text, place.start):
         return None
-    return articled(place, match.end()) or counts.single_unit(
+    return articled(place, match.end()) or single_unit(
         place, FRENCH.plain_unit_pattern, match.end() - 1
     )
 
@@ -195,7 +202,7 @@ def _the_collective(place: Place) -> Figure | None:
     if match is None:
         return None
     value = Decimal(COLLECTIVES[match[1].lower()])
-    return counts.collective(place, value, match.end(1), exact=False)
+    return collective(place, value, match.end(1), exact=False)
 
 
 def _parts(place: Place) -> Figure | None:
@@ -213,7 +220,7 @@ def _parts(place: Place) -> Figure | None:
         or not _PART_FOLLOWED.match(place.text, match.end())
     ):
         return None
-    return counts.fraction(place, words.value / PARTS[part], match.end())
+    return fraction(place, words.value / PARTS[part], match.end())
 
 
 def _the_part(place: Place) -> Figure | None:
@@ -225,25 +232,25 @@ def _the_part(place: Place) -> Figure | None:
 
 
 def _half(place: Place) -> Figure | None:
-    """ "la moitié", "une demi-heure", "demi-million"; "demi-finale" is none."""
+    """ "la moitié", "une demi-heure", "demi-million"."""
     match = _HALF.match(place.text, place.start)
     if match is None:
         return None
     before = place.text[max(0, place.start - 9) : place.start]
     whole = bool(_LA.search(before))
-    return counts.fraction(place, Decimal("0.5"), match.end(), implicit=bool(match[1]) or not whole)
+    return fraction(place, Decimal("0.5"), match.end(), implicit=bool(match[1]) or not whole)
 
 
 def _magnitude(place: Place) -> Figure | None:
     """ "des centaines de milliers"."""
-    return counts.magnitude(place, MAGNITUDES)
+    return magnitude(place, MAGNITUDES)
 
 
 def _implied(place: Place) -> Figure | None:
     word = re.compile(r"[^\W\d_]+").match(place.text, place.start)
     if word is None or place.text[place.start - 1 : place.start] == "-":
         return None
-    figure = counts.implied(place, IMPLIED, word[0].lower())
+    figure = implied(place, IMPLIED, word[0].lower())
     return figure and (replace(figure, kind="time") if figure.unit == "time" else figure)
 
 
@@ -282,5 +289,5 @@ _GRAMMAR = scan.Grammar(
 
 
 def french_figures(text: str) -> list[Figure]:
-    """Every figure of a French text, in order, with implicit ones marked so."""
+    """Return every figure of a French text, in order, the implicit ones included."""
     return scan.figures(text, _GRAMMAR)

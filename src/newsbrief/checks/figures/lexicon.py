@@ -13,7 +13,7 @@ from newsbrief.checks.figures.figure import ONE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["SYMBOLS", "WORD_END", "Lexicon", "UnitOf", "alternation", "unit_words"]
+__all__ = ["SYMBOLS", "WORD_END", "Lexicon", "UnitOf", "alternation"]
 
 
 WORD_END = r"(?![^\W_])"
@@ -22,7 +22,7 @@ WORD_END = r"(?![^\W_])"
 UnitOf = tuple[str, Decimal]  # the unit, and how many of it the word stands for ("décennie": 10)
 
 
-# Signs that both languages share, read right after digits, in their own case.
+# Signs that both languages share, read right after digits, with upper and lower case as here.
 SYMBOLS: Mapping[str, UnitOf] = {
     **dict.fromkeys(("%", "％"), ("%", ONE)),
     **dict.fromkeys(("€", "EUR"), ("EUR", ONE)),
@@ -55,22 +55,9 @@ SYMBOLS: Mapping[str, UnitOf] = {
 
 
 def alternation(words: Mapping[str, object] | frozenset[str]) -> str:
-    """A regular expression for any of the words, longest first, spaces matching any space."""
+    """Return a regular expression for any of the words, longest first; a space matches any."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
-
-
-def unit_words(table: Mapping[str, str]) -> dict[str, UnitOf]:
-    """Reads "word, word*10" rows: {"years": "an ans décennie*10"} → {"an": ("years", 1), ...}.
-
-    An underscore stands for a space inside a word.
-    """
-    words: dict[str, UnitOf] = {}
-    for unit, row in table.items():
-        for item in row.split():
-            word, _, factor = item.partition("*")
-            words[word.replace("_", " ")] = (unit, Decimal(factor or 1))
-    return words
 
 
 @dataclass(frozen=True)
@@ -81,7 +68,7 @@ class Lexicon:
     decimal_mark: str
     cardinals: Mapping[str, int]  # below 100
     ordinals: Mapping[str, int]
-    lone_ordinals: frozenset[str]  # never the end of a longer one: "cent premiers" is not 101st
+    lone_ordinals: frozenset[str]  # never end a longer one: "cent premiers" is not 101st
     hundreds: frozenset[str]
     scales: Mapping[str, Decimal]  # from a thousand up
     collectives: Mapping[str, Decimal]  # "dizaine", "dozen"
@@ -96,12 +83,12 @@ class Lexicon:
     scale_signs: Mapping[str, Decimal]  # "Md", "bn", next to a currency
     century: str
     range_links: str  # what stands between the two parts of a range: "à", "to"
-    conjunction: str  # what does so after "entre" or "between": "et", "and"
+    conjunction: str  # the same after "entre" or "between": "et", "and"
     between: str
-    under: str  # hedges: the truth lies below, above, or about
+    under: str  # words before a figure: the true one is below, above, or about it
     over: str
     about: str
-    about_after: str  # hedges after the figure: "environ", "or so"
+    about_after: str  # words after a figure for about: "environ", "or so"
     join: Callable[[int, int, str], int | None]  # (hundreds so far, next value, link) → sum
 
     @cached_property
@@ -155,7 +142,7 @@ class Lexicon:
 
     @cached_property
     def times_pattern(self) -> re.Pattern[str]:
-        """What makes a number a multiplier: "fois", "times"."""
+        """The word after a multiplier: "fois", "times"."""
         return re.compile(self.times, re.I)
 
     @cached_property
@@ -165,22 +152,22 @@ class Lexicon:
 
     @cached_property
     def range_pattern(self) -> re.Pattern[str]:
-        """What stands between the two parts of a range."""
+        """The words or signs between the two parts of a range."""
         return re.compile(self.range_links, re.I)
 
     @cached_property
     def and_pattern(self) -> re.Pattern[str]:
-        """What stands between two parts after "between"."""
+        """The words between the two parts of a range after "between"."""
         return re.compile(self.conjunction, re.I)
 
     @cached_property
     def between_pattern(self) -> re.Pattern[str]:
-        """What announces a range whose parts a conjunction joins."""
+        """The word before a range whose parts a conjunction joins: "entre", "between"."""
         return re.compile(rf"(?<![^\W_])(?:{self.between})\s[€$£]?\Z", re.I)
 
     @cached_property
     def hedge_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """What hedges a figure from before, with the side on which the truth lies."""
+        """Words before an approximate figure, each pattern after its `bound` (see Figure)."""
         return tuple(
             (bound, re.compile(rf"(?<![^\W_])(?:{words})(?:[\s(+€$£¥-]|EUR|USD|US)*\Z", re.I))
             for bound, words in (("under", self.under), ("over", self.over), ("", self.about))
@@ -188,12 +175,12 @@ class Lexicon:
 
     @cached_property
     def about_after_pattern(self) -> re.Pattern[str]:
-        """What hedges a figure from behind: "environ", "or so"."""
+        """Words after an approximate figure: "environ", "or so"."""
         return re.compile(self.about_after, re.I)
 
     @cached_property
     def month_pattern(self) -> re.Pattern[str]:
-        """A month after its day, with what stands between: "3 mai", "3rd of May"."""
+        """A month after its day, with the words in between: "3 mai", "3rd of May"."""
         return re.compile(
             rf"[\s-](?:of\s)?({alternation(self.months)}){WORD_END}"
             rf"(?:(?<!\w{{5}})\.)?(?:,?\s(\d{{4}})(?!\d|,\d))?",

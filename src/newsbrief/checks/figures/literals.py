@@ -1,4 +1,4 @@
-"""Numbers written in digits, as French and English group and point them."""
+"""Numbers in digits, with the group and decimal marks of French and English."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsbrief.checks.figures.lexicon import Lexicon
 
-__all__ = ["SPACES", "NumberLiteral", "read_digits"]
+__all__ = ["SPACES", "read_digits"]
 
 
 SPACES = " \u00a0\u2009\u202f"
@@ -36,11 +36,11 @@ _NOT_DIGIT = re.compile(r"[^\d]")
 
 @dataclass(frozen=True)
 class NumberLiteral:
-    """A number in digits; `alternative` is the other reading that its marks allow."""
+    """A number in digits; `alternative` is the other value that its marks allow."""
 
     value: Decimal
     end: int
-    plain: bool  # digits alone: neither grouped nor pointed
+    plain: bool  # digits alone, without any mark
     alternative: Decimal | None = None
 
 
@@ -63,7 +63,7 @@ def _grouped(text: str, start: int, decimal_mark: str) -> NumberLiteral | None:
 
 
 def _doubtful(digits: str, read: NumberLiteral) -> NumberLiteral:
-    """ "2.500" in French is 2500, and 2.5 where an English habit wrote it."""
+    """ "2.500" in French is 2500, or 2.5 if the writer follows English."""
     if digits.count(".") > 1 or "," in digits:
         return read
     return NumberLiteral(read.value, read.end, plain=False, alternative=Decimal(digits))
@@ -78,7 +78,7 @@ def _foreign(text: str, whole: re.Match[str], mark: str) -> NumberLiteral | None
 
 
 def _french_commas(text: str, start: int) -> NumberLiteral | None:
-    """ "10,000" and "1,234,567" in French: commas between thousands; "2,386" may be so."""
+    """ "10,000" and "1,234,567" in French have commas between thousands; "2,386" may have."""
     match = _GROUPED[","].match(text, start)
     if match is None:
         return None
@@ -90,7 +90,7 @@ def _french_commas(text: str, start: int) -> NumberLiteral | None:
 
 
 def _english_dots(text: str, start: int) -> NumberLiteral | None:
-    """ "2.000" and "1.234.567" in English: dots kept from the French between the thousands."""
+    """ "2.000" and "1.234.567" in English: French dots between the thousands."""
     match = _GROUPED["."].match(text, start)
     if match is None:
         return None
@@ -100,20 +100,21 @@ def _english_dots(text: str, start: int) -> NumberLiteral | None:
     return NumberLiteral(Decimal(match[0]), match.end(), plain=False, alternative=grouped)
 
 
-_HABITS = {".": _english_dots, ",": _french_commas}  # the other language's groups, by own mark
+# By a language's decimal mark: how to read the other language's groups in it.
+_FOREIGN_GROUPS = {".": _english_dots, ",": _french_commas}
 
 
 def read_digits(text: str, start: int, lexicon: Lexicon) -> NumberLiteral | None:
-    """Reads the number in digits at `start`, with the language's marks first, then the other's."""
+    """Read the number in digits at `start`, first with the language's marks, then the other's."""
     mark = lexicon.decimal_mark
-    read = _grouped(text, start, mark) or _HABITS[mark](text, start)
+    read = _grouped(text, start, mark) or _FOREIGN_GROUPS[mark](text, start)
     if read is not None:
         return read
     whole = _PLAIN.match(text, start)
     if whole is None:
         return None
-    own = _DECIMALS[mark].match(text, whole.end())
-    if own:
-        return NumberLiteral(Decimal(f"{whole[0]}.{own[1]}"), own.end(), plain=False)
+    decimals = _DECIMALS[mark].match(text, whole.end())
+    if decimals:
+        return NumberLiteral(Decimal(f"{whole[0]}.{decimals[1]}"), decimals.end(), plain=False)
     foreign = _foreign(text, whole, "." if mark == "," else ",")
     return foreign or NumberLiteral(Decimal(whole[0]), whole.end(), plain=True)

@@ -50,7 +50,7 @@ _ROUND_THE_CLOCK = re.compile(
 
 
 def _date(place: Place, year: int, month: int, day: int, end: int) -> Figure | None:
-    """The figure of a date; where day and month may change places, that is the alternative."""
+    """The figure of a date; its alternative has day and month swapped, where that is a date."""
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     swapped = Decimal(year * 10000 + day * 100 + month) if day <= 12 else None
@@ -95,7 +95,7 @@ def hour_sign(place: Place) -> Figure | None:
 
 
 def hundredths(place: Place) -> Figure | None:
-    """9 s 98, as French times a race."""
+    """9 s 98: the French notation for the time of a race."""
     match = _SECONDS.match(place.text, place.start)
     if match is None:
         return None
@@ -104,7 +104,7 @@ def hundredths(place: Place) -> Figure | None:
 
 
 def around_the_clock(place: Place) -> Figure | None:
-    """24h/24 and 7j/7: "around the clock" answers them, so they are never missed."""
+    """24h/24 and 7j/7: implicit, since they may become "around the clock"."""
     match = _ROUND_THE_CLOCK.match(place.text, place.start)
     if match is None:
         return None

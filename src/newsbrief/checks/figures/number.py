@@ -20,7 +20,7 @@ __all__ = ["HALF", "Number", "following_number", "read_base", "with_half", "with
 HALF = Decimal("0.5")
 
 
-_MAX_SCALE = Decimal(10) ** 18  # "million million million": no press writes more
+_MAX_SCALE = Decimal(10) ** 18  # "million million million": newspapers write no larger number
 
 
 _COUNTED_AFTER = re.compile(r"\sd(?:e\s|['’])[^\W\d_]{3}")  # "4,3 M de passagers"
@@ -54,7 +54,7 @@ class Number(NamedTuple):
 
 
 def read_base(place: Place) -> Number | None:
-    """The number in digits or words at the place, without what may follow it."""
+    """Read the number in digits or words at the place, without its scales and unit."""
     text, start, _, lexicon = place
     if text[start].isdecimal():
         literal = read_digits(text, start, lexicon)
@@ -74,7 +74,7 @@ def read_base(place: Place) -> Number | None:
 
 
 def with_half(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """Adds half of the last scale: "2 millions et demi", "two and a half"."""
+    """Add half of the last scale: "2 millions et demi", "two and a half"."""
     match = lexicon.half_pattern.match(text, number.end)
     if match is None or number.ordinal:
         return number
@@ -83,14 +83,14 @@ def with_half(text: str, number: Number, lexicon: Lexicon) -> Number:
 
 
 def _with_scales(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """Multiplies by the scale words that follow ("2 000 milliards", "dix mille milliards")."""
+    """Multiply by the scale words that follow ("2 000 milliards", "dix mille milliards")."""
     while number.scale < _MAX_SCALE and (match := lexicon.scale_pattern.match(text, number.end)):
         number = number.times(lexicon.scales[match[1].lower()], match.end())
     return _with_rest(text, number, lexicon)
 
 
 def _with_rest(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """Adds what follows a scale in digits: "1 million 200 000"."""
+    """Add what follows a scale in digits: "1 million 200 000"."""
     if not number.digits or number.scale < 1000 or text[number.end : number.end + 1] != " ":
         return number
     if not text[number.end + 1 : number.end + 2].isdecimal():
@@ -102,7 +102,7 @@ def _with_rest(text: str, number: Number, lexicon: Lexicon) -> Number:
 
 
 def _with_collective(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """Multiplies by a collective: "deux douzaines", "trois centaines", "two dozen"."""
+    """Multiply by a collective: "deux douzaines", "trois centaines", "two dozen"."""
     match = lexicon.collective_pattern.match(text, number.end)
     if match is None or number.ordinal:
         return number
@@ -110,7 +110,7 @@ def _with_collective(text: str, number: Number, lexicon: Lexicon) -> Number:
 
 
 def following_number(text: str, number: Number, lexicon: Lexicon) -> Number:
-    """The number with the halves, scales and collectives that follow it."""
+    """Add to a number the halves, scales and collectives that follow it."""
     if lexicon.decimal_mark == ".":
         number = with_half(text, number, lexicon)
     number = _with_collective(text, _with_scales(text, number, lexicon), lexicon)
@@ -118,7 +118,7 @@ def following_number(text: str, number: Number, lexicon: Lexicon) -> Number:
 
 
 def with_scale_sign(text: str, number: Number, lexicon: Lexicon, money: str) -> Number:
-    """Multiplies by "M" or "bn" where a currency stands before or after it."""
+    """Multiply by "M" or "bn" if a currency is before or after it."""
     match = lexicon.scale_sign_pattern.match(text, number.end)
     if match is None or number.scale > 1:
         return number

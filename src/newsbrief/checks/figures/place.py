@@ -1,4 +1,4 @@
-"""Where a rule looks in a text, and the figure that it makes of what it finds there."""
+"""The place in a text where a rule looks for a figure, and the figure that it makes there."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
     from newsbrief.checks.figures.lexicon import Lexicon
 
-__all__ = ["Place", "figure_of", "hedge"]
+__all__ = ["Place", "figure_of"]
 
 
 _HEDGE_WIDTH = 32  # "dans les alentours de " and the like
 
 
 class Place(NamedTuple):
-    """Where a rule looks: the text, the position, the end of the last figure, the language."""
+    """Where a rule looks for a figure."""
 
     text: str
     start: int
-    floor: int
+    floor: int  # the end of the last figure, or 0
     lexicon: Lexicon
 
 
-def hedge(place: Place, end: int) -> tuple[bool, str]:
-    """Whether the words around a figure hedge it, and on which side the truth lies."""
+def _hedge(place: Place, end: int) -> tuple[bool, str]:
+    """Whether the words around a figure make it approximate, and its `bound` (see Figure)."""
     before = place.text[max(place.floor, place.start - _HEDGE_WIDTH) : place.start]
     if not before or before.isspace():
         return bool(place.lexicon.about_after_pattern.match(place.text, end)), ""
@@ -50,8 +50,8 @@ def figure_of(
     alternative: Decimal | None = None,
     start: int | None = None,
 ) -> Figure:
-    """Builds the figure that stands between the place and `end`, with its hedge."""
-    hedged, bound = hedge(place, end)
+    """Build the figure between the place and `end`, approximate if the words around say so."""
+    hedged, bound = _hedge(place, end)
     start = place.start if start is None else start
     return Figure(
         value,

@@ -1,4 +1,4 @@
-"""Quantities: a number with its sign, currency and unit; fractions, collectives, other counts."""
+"""Quantities: numbers with a sign, currency and unit; fractions, collectives and other counts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ __all__ = [
     "implied",
     "in_century",
     "magnitude",
-    "measured",
     "order_of_magnitude",
     "read_quantity",
     "single_unit",
@@ -68,15 +67,18 @@ _LEAST_WON = 100  # "two won" is a verb; a hundred won is seven euro cents
 _YEARS = (1000, 2100)
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def _prefix(place: Place) -> tuple[str, int]:
-    """The currency written before the number, and where it starts."""
+    """The currency before the number, or "", and the start of the figure with it."""
     before = place.text[max(place.floor, place.start - _PREFIX_WIDTH) : place.start]
     match = _PREFIX.search(before)
     return (_MONEY_SIGNS[match[1]], place.start - len(match[0])) if match else ("", place.start)
 
 
 def _unit(text: str, number: Number, lexicon: Lexicon) -> tuple[str, Decimal, int]:
-    """The unit after the number, how many of it one word means, and where it ends."""
+    """The unit after the number, how many of it the word means, and where the figure ends."""
     if number.digits or (number.end and text[number.end - 1].isupper()):
         match = lexicon.symbol_pattern.match(text, number.end)
         if match:
@@ -110,7 +112,7 @@ def _is_year(text: str, number: Number) -> bool:
 
 
 def _sign(place: Place, start: int) -> int:
-    """Where the figure starts with its sign: "-5" but not "3-5" nor "A-5"."""
+    """The start of the figure with its sign: "-5" has one, "3-5" and "A-5" have none."""
     if start <= place.floor or start == 0 or place.text[start - 1] not in f"{_MINUS}+":
         return start
     before = place.text[start - 2] if start > 1 else " "
@@ -118,7 +120,7 @@ def _sign(place: Place, start: int) -> int:
 
 
 def dated(place: Place, figure: Figure) -> Figure:
-    """Turns a day into a date where a month follows it."""
+    """Turn a day into a date if a month follows it."""
     match = place.lexicon.month_pattern.match(place.text, figure.end)
     if match is None or not is_whole(figure.value, 1, 31):
         return figure
@@ -129,8 +131,8 @@ def dated(place: Place, figure: Figure) -> Figure:
     return figure_of(place, Decimal(value), match.end(), "date", kind="date")
 
 
-def measured(place: Place, number: Number) -> Figure:
-    """The figure of a number once its signs and unit are read."""
+def _measured(place: Place, number: Number) -> Figure:
+    """Return the figure of a number with the signs and the unit around it."""
     money, start = _prefix(place) if number.digits else ("", place.start)
     number = with_scale_sign(place.text, number, place.lexicon, money)
     unit, factor, end = (
@@ -155,7 +157,7 @@ def measured(place: Place, number: Number) -> Figure:
 
 
 def in_century(place: Place, figure: Figure) -> Figure:
-    """Turns an ordinal into a century where the word follows."""
+    """Turn an ordinal into a century if that word follows it."""
     match = place.lexicon.century_pattern.match(place.text, figure.end)
     if match is None or figure.unit != "ordinal":
         return figure
@@ -169,16 +171,16 @@ def articled(place: Place, start: int) -> Figure | None:
         return None
     rough = place.text[start : words.end].lower() == "millier"
     number = Number(words.value, words.end, words.scale, approximate=rough)
-    return measured(place, following_number(place.text, number, place.lexicon))
+    return _measured(place, following_number(place.text, number, place.lexicon))
 
 
 def read_quantity(place: Place) -> Figure | None:
-    """Reads a number with everything that belongs to it, as a figure."""
+    """Read a number with its sign, currency, scale and unit, as a figure."""
     number = read_base(place)
     if number is None:
         return None
     number = following_number(place.text, number, place.lexicon)
-    figure = measured(place, number)
+    figure = _measured(place, number)
     if (
         number.digits
         and place.text[figure.end - 1].isdecimal()
@@ -194,13 +196,10 @@ def read_quantity(place: Place) -> Figure | None:
     return figure
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-
 def fraction(place: Place, value: Decimal, end: int, *, implicit: bool = False) -> Figure:
-    """A fraction, or what it is a fraction of ("trois quarts d'heure", "half a million")."""
+    """Return a fraction, or its product with what follows ("trois quarts d'heure")."""
     number = following_number(place.text, Number(value, end, linked=True), place.lexicon)
-    figure = measured(place, number)
+    figure = _measured(place, number)
     if figure.unit == "" and figure.scale == ONE:
         return figure_of(place, value, end, kind="fraction", implicit=implicit)
     return figure
@@ -209,18 +208,18 @@ def fraction(place: Place, value: Decimal, end: int, *, implicit: bool = False) 
 def collective(place: Place, value: Decimal, end: int, *, exact: bool) -> Figure:
     """ "une vingtaine d'euros", "a dozen", "une dizaine de milliers"."""
     number = Number(value, end, scale=value, approximate=not exact, linked=True)
-    return measured(place, following_number(place.text, number, place.lexicon))
+    return _measured(place, following_number(place.text, number, place.lexicon))
 
 
 def order_of_magnitude(place: Place, value: Decimal, end: int) -> Figure:
     """ "des centaines de milliers d'euros", "tens of thousands"."""
     number = Number(value, end, scale=value, approximate=True, linked=True)
-    figure = measured(place, following_number(place.text, number, place.lexicon))
+    figure = _measured(place, following_number(place.text, number, place.lexicon))
     return replace(figure, kind="indefinite")
 
 
 def magnitude(place: Place, magnitudes: Mapping[str, Decimal]) -> Figure | None:
-    """The order of magnitude that the word at `place` names, of the language's `magnitudes`."""
+    """Return the order of magnitude that the word at `place` names, or None."""
     word = _WORD.match(place.text, place.start)
     value = magnitudes.get(word[0].lower()) if word else None
     if word is None or value is None:
@@ -229,7 +228,7 @@ def magnitude(place: Place, magnitudes: Mapping[str, Decimal]) -> Figure | None:
 
 
 def single_unit(place: Place, pattern: re.Pattern[str], end: int) -> Figure | None:
-    """ "un an", "a year": one of a unit, which the other text may write "1"."""
+    """ "un an", "a year": one of a unit, implicit, since the other text may write "1"."""
     match = pattern.match(place.text, end)
     if match is None or match.start(1) == end:
         return None
@@ -241,7 +240,7 @@ def single_unit(place: Place, pattern: re.Pattern[str], end: int) -> Figure | No
 
 
 def implied(place: Place, words: Mapping[str, UnitOf], word: str) -> Figure | None:
-    """A word that counts without a number: "doublé", "both", "quinquennat", "midi"."""
+    """Return the figure of a word that counts without a number: "doublé", "both", "midi"."""
     if word not in words:
         return None
     unit, value = words[word]

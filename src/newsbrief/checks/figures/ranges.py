@@ -1,6 +1,6 @@
 """Ranges: "de 3 à 5 %", "entre 20 et 30 millions d'euros", "€10-15m", "XVIIe et XVIIIe siècles".
 
-What one part leaves unsaid (unit, scale, month, century) is taken from the other.
+A unit, scale, month or century that one part leaves out is taken from the other part.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _BETWEEN_WIDTH = 10  # "entre " or "between " before the first part
 _UNSHARED = frozenset({"", "year", "date", "time", "decade", "ordinal", "century"})
 
 
-_MOMENTS = frozenset({"century", "date", "time", "year", "decade"})  # these keep their kind
+_MOMENTS = frozenset({"century", "date", "time", "year", "decade"})  # units that keep their kind
 
 
 _WIDEST_FALL = 100  # "1,9 à 1,6 million" falls a little; no range falls a hundredfold
@@ -54,8 +54,10 @@ _SHORT_YEAR = (1, 99)
 
 
 def join_ranges(text: str, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
-    """The same figures, the parts of ranges completed from each other; from the right, so that
-    a unit reaches every part of "3, 5 ou 7 %" that a connector ties to it."""
+    """Return the same figures, with the parts of each range completed from each other.
+
+    Works from the right, so that a unit reaches every part of "3, 5 ou 7 %".
+    """
     joined = _with_minutes(text, figures)
     for index in range(len(joined) - 2, -1, -1):
         first, second = joined[index], joined[index + 1]
@@ -65,7 +67,7 @@ def join_ranges(text: str, figures: list[Figure], lexicon: Lexicon) -> list[Figu
 
 
 def _with_minutes(text: str, figures: list[Figure]) -> list[Figure]:
-    """The same figures, with "3 hours" and "14 minutes" made one."""
+    """The same figures, with "3 hours" and "14 minutes" merged into one."""
     merged: list[Figure] = []
     for figure in figures:
         last = merged[-1] if merged else None
@@ -156,7 +158,7 @@ def _centuries(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
 
 
 def _decades(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
-    """ "les années 1990 et 2000", where the word stands before both."""
+    """ "les années 1990 et 2000": one word for both decades."""
     if first.unit == "decade" and second.unit in {"year", ""} and second.value % 10 == 0:
         value = second.value if second.value >= 1000 else second.value + 1900
         return _part(first), replace(_part(second), value=value, unit="decade")

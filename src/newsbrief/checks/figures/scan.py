@@ -1,4 +1,4 @@
-"""The scanner: one pass over a text, each rule of the language tried where a figure may start."""
+"""The scanner: one pass over a text that tries a language's rules where a figure may start."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from newsbrief.checks.figures.figure import Figure
     from newsbrief.checks.figures.lexicon import Lexicon
 
-__all__ = ["Grammar", "Rule", "code", "dispatch", "figures", "name", "ordinal", "vulgar_fraction"]
+__all__ = ["Grammar", "code", "dispatch", "figures", "name", "ordinal", "vulgar_fraction"]
 
 
 Rule = Callable[[Place], "Figure | None"]
 
 
-# A run is cut at 64 characters: a rule may take a few of them, and reading a long run again for
-# each figure in it would take quadratic time.
+# A run of letters and digits is cut at 64 characters: a rule may consume a few of them, and to read
+# a long run again for each figure in it would take quadratic time.
 _START = re.compile(r"[½¼¾⅓⅔]|[^\W_½¼¾⅓⅔]{1,64}")
 
 
@@ -41,7 +41,7 @@ _VERSION = re.compile(r"(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,4}(?:\.\d{1,4}){2,5
 _LONG_CODE = re.compile(r"\d{25,}")
 
 
-# Forty bare numbers in a row are a table, kept as one name: prose has units between its figures.
+# Forty bare numbers in a row are a table, which counts as one name: prose has words in between.
 _TABLE = re.compile(r"(?:\d{1,24}[\s,;./:-]{1,2}){40,4000}")
 
 
@@ -87,12 +87,12 @@ _NO_NUMERAL = frozenset({"XL", "LI", "LV", "LX", "LL", "L"})  # sizes, names and
 
 @dataclass(frozen=True)
 class Grammar:
-    """What the scanner needs of a language: its lexicon and its rules, in the order of trial."""
+    """What the scanner needs of a language: its lexicon, and its rules in the order to try them."""
 
     lexicon: Lexicon
     digit_rules: tuple[Rule, ...]
     words: Mapping[str, tuple[Rule, ...]]  # the words at which a figure may start: see dispatch
-    excluded: Callable[[Place], bool]  # words that only look like numbers: "neuf" for new
+    excluded: Callable[[Place], bool] = lambda place: False  # "neuf" for new is no number
 
 
 def code(place: Place) -> Figure | None:
@@ -165,7 +165,7 @@ _NUMERALS: tuple[Rule, ...] = (numeral, name)
 
 
 def dispatch(*rows: tuple[Rule, Iterable[str]]) -> dict[str, tuple[Rule, ...]]:
-    """Which rules to try at which word, in the order of the rows."""
+    """Map each word to the rules to try there, in the order of the rows."""
     rules: dict[str, tuple[Rule, ...]] = {}
     for rule, words in rows:
         for word in words:
@@ -173,7 +173,8 @@ def dispatch(*rows: tuple[Rule, Iterable[str]]) -> dict[str, tuple[Rule, ...]]:
     return rules
 
 
-def _starts(grammar: Grammar, text: str, match: re.Match[str]) -> tuple[Rule, ...]:
+def _rules_at(grammar: Grammar, text: str, match: re.Match[str]) -> tuple[Rule, ...]:
+    """The rules to try at a run of letters and digits."""
     word = match[0]
     if word[0].isdecimal() or word[0] in _GLYPHS:
         return grammar.digit_rules
@@ -187,8 +188,8 @@ def _starts(grammar: Grammar, text: str, match: re.Match[str]) -> tuple[Rule, ..
 
 
 def figures(text: str, grammar: Grammar) -> list[Figure]:
-    """Every figure of the text, in order. Time is linear in the length of the text."""
-    found: list[Figure] = []
+    """Return every figure of the text, in order. Time is linear in the length of the text."""
+    read: list[Figure] = []
     links = iter([*_links(text), (len(text) + 1, len(text) + 1)])
     link, cursor, floor = next(links), 0, 0
     while match := _START.search(text, cursor):
@@ -197,17 +198,18 @@ def figures(text: str, grammar: Grammar) -> list[Figure]:
         if match.start() >= link[0]:
             cursor = link[1]
             continue
-        figure = _first(text, match, floor, grammar, _starts(grammar, text, match))
+        figure = _first(text, match, floor, grammar, _rules_at(grammar, text, match))
         cursor = figure.end if figure else match.end()
         if figure:
-            found.append(figure)
+            read.append(figure)
             floor = figure.end
-    return join_ranges(text, found, grammar.lexicon)
+    return join_ranges(text, read, grammar.lexicon)
 
 
 def _first(
     text: str, match: re.Match[str], floor: int, grammar: Grammar, rules: tuple[Rule, ...]
 ) -> Figure | None:
+    """The figure of the first rule that reads one at the match, or None."""
     if not rules:
         return None
     place = Place(text, match.start(), floor, grammar.lexicon)

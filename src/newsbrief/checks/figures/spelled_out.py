@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsbrief.checks.figures.lexicon import Lexicon
 
-__all__ = ["Spelled", "join_english", "join_french", "read_roman", "read_words"]
+__all__ = ["join_english", "join_french", "read_roman", "read_words"]
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,7 +45,7 @@ class Spelled:
 
 @dataclass(frozen=True)
 class _Count:
-    """A number under way: what the large scales closed, the thousands, and the rest below 1,000."""
+    """A number so far: the part that a large scale ended, the thousands, the rest below 1,000."""
 
     closed: Decimal = Decimal(0)
     thousands: int = 0
@@ -61,7 +61,7 @@ class _Count:
 
 
 def join_french(group: int, value: int, link: str) -> int | None:
-    """Adds a word below 100 to the group before it, as French does; None where it does not."""
+    """Add a word below 100 to the group before it by the rules of French; None if none applies."""
     tens = group % 100
     if link and not (value in (1, 11) and tens in (0, 20, 30, 40, 50, 60, 70)):
         return None
@@ -75,7 +75,7 @@ def join_french(group: int, value: int, link: str) -> int | None:
 
 
 def join_english(group: int, value: int, link: str) -> int | None:
-    """Adds a word below 100 to the group before it, as English does; None where it does not."""
+    """Add a word below 100 to the group before it by the rules of English; None if none applies."""
     tens = group % 100
     if tens == 0:
         return group + value
@@ -140,7 +140,7 @@ def _hundred_after(text: str, end: int, lexicon: Lexicon) -> bool:
 
 
 def read_words(text: str, start: int, lexicon: Lexicon, *, article: bool = False) -> Spelled | None:
-    """Reads a number in words at `start`; with `article`, a "un" or "a" before it counts as one."""
+    """Read a number in words at `start`; with `article`, "un" or "a" before it counts as one."""
     count = _Count(group=1, started=True) if article else _Count()
     cursor, end, link, words = start, start, "", 0
     while match := _WORD.match(text, cursor):
@@ -159,7 +159,7 @@ def read_words(text: str, start: int, lexicon: Lexicon, *, article: bool = False
 
 
 def read_roman(numeral: str) -> int | None:
-    """The value of a Roman numeral below 90 in its usual form ("XIX" → 19), or None."""
+    """Return the value of a Roman numeral below 90 in its usual form ("XIX" → 19), or None."""
     if not numeral or not _ROMAN_SHAPE.match(numeral):
         return None
     values = [_ROMAN[letter] for letter in numeral] + [0]

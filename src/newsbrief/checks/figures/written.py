@@ -10,7 +10,7 @@ from newsbrief.checks.figures.tables_en import MONTH_NAMES
 if TYPE_CHECKING:
     from newsbrief.checks.figures.figure import Figure
 
-__all__ = ["clock_time", "dated", "ranked", "written"]
+__all__ = ["clock_time", "dated", "written"]
 
 
 _SCALES = (
@@ -37,7 +37,7 @@ _SYMBOLS = {"km", "m", "cm", "mm", "kg", "g", "ha", "km/h", "kW", "MW", "GW", "k
 
 
 def written(figure: Figure) -> str | None:
-    """The figure in English, or None where its words cannot be told from its value alone."""
+    """Return the figure in English, or None if its value alone does not determine the words."""
     if figure.implicit or figure.kind in {"indefinite", "name", "fraction", "multiplier"}:
         return None
     if figure.unit == "time":
@@ -45,7 +45,7 @@ def written(figure: Figure) -> str | None:
     if figure.unit == "date":
         return dated(int(figure.value))
     if figure.unit in {"ordinal", "century"}:
-        return ranked(int(figure.value)) + (" century" if figure.unit == "century" else "")
+        return _ranked(int(figure.value)) + (" century" if figure.unit == "century" else "")
     if figure.unit == "year":
         return str(figure.value)
     return _quantity(figure)
@@ -84,7 +84,7 @@ def _cents(number: str, figure: Figure) -> str:
 
 
 def clock_time(minutes: int) -> str:
-    """Minutes since midnight on a twelve-hour clock: "2:30 p.m.", "8 p.m.", "noon"."""
+    """Write minutes since midnight on a twelve-hour clock: "2:30 p.m.", "8 p.m.", "noon"."""
     hours, rest = divmod(minutes % 1440, 60)
     if rest == 0 and hours in (0, 12):
         return "noon" if hours else "midnight"
@@ -93,13 +93,13 @@ def clock_time(minutes: int) -> str:
 
 
 def dated(value: int) -> str:
-    """A date as the ledger holds it (YYYYMMDD, zeros for what is not said): "3 May 2025"."""
+    """Write the value of a date (YYYYMMDD, zeros for unknown parts): "3 May 2025"."""
     year, month, day = value // 10000, value // 100 % 100, value % 100
     parts = [str(day) if day else "", MONTH_NAMES[month - 1], str(year) if year else ""]
     return " ".join(part for part in parts if part)
 
 
-def ranked(value: int) -> str:
-    """An ordinal in digits: "1st", "12th", "23rd"."""
+def _ranked(value: int) -> str:
+    """Write an ordinal in digits: "1st", "12th", "23rd"."""
     last = value % 10 if value % 100 not in (11, 12, 13) else 0
     return str(value) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
