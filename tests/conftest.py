@@ -1,12 +1,22 @@
-"""Fakes for the two kinds of backend, small enough to read at a glance."""
+"""What holds for every test: no settings and no memory of the user, the same examples every time."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from newsbrief.engines.prompts import PromptSet, load_prompts
+
+# `make test` draws the same examples every time and measures no time: it passes or fails for the
+# code alone. New examples are searched for by `python fuzz/run.py properties`, and what it finds
+# is kept as an @example.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", settings.get_profile("suite"), derandomize=False)
+settings.load_profile("search" if os.environ.get("NEWSBRIEF_FUZZ") == "long" else "suite")
 
 
 @pytest.fixture
