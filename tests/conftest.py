@@ -8,6 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from newsbrief.engines.prompts import PromptSet, load_prompts
+from tiny_hub import tiny_hub
+
+__all__ = ["tiny_hub"]  # a fixture of several folders
 
 # `make test` draws the same examples every time and measures no time: it passes or fails for the
 # code alone. New examples are searched for by `python fuzz/run.py properties`, and what it finds

@@ -7,8 +7,10 @@ import select
 import socket
 import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
+
+from loopback import LoopbackServer, running
 
 if TYPE_CHECKING:
     import ssl
@@ -123,18 +125,12 @@ def serving(
     routes: dict[str, Route] | None = None, context: ssl.SSLContext | None = None
 ) -> Iterator[Site]:
     site = Site(dict(routes or {}))
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), type("SiteHandler", (Handler,), {"site": site, "timeout": 10})
-    )
-    server.daemon_threads = True
+    server = LoopbackServer(type("SiteHandler", (Handler,), {"site": site, "timeout": 10}))
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.closing.set()
-        server.shutdown()
-        server.server_close()
+    with running(server):
+        try:
+            yield site
+        finally:
+            site.closing.set()
