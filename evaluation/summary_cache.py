@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names import Names, gazetteer
@@ -17,11 +17,11 @@ from newsbrief.summary.answer import headline, numbered_sentences
 from newsbrief.translation.translate import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from newsbrief.document import Document
-    from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 __all__ = ["CachedChat", "CachedEngines", "first_answers"]
 
@@ -61,17 +61,20 @@ class CachedEngines:
         """Return a chat model that remembers what it answered."""
         return CachedChat(self)
 
-    def complete(self, prompt: Prompt, **how: int | None) -> Answer:
+    def complete(self, question: Question) -> Answer:
         """Return the model's answer, from the folder if it was asked before."""
 
         def ask() -> list[object]:
             counted: list[int] = [0]
             chat = self._engines.chat()
-            text = chat.complete(prompt, **how, on_progress=counted.append)  # type: ignore[arg-type]
+            text = chat.complete(question, on_progress=counted.append)
             return [text, counted[-1]]
 
-        text, tokens = self.kept([self._engines.summary, prompt.system, prompt.user, how], ask)
-        return Answer(str(text), int(tokens), how["num_lines"])
+        how = asdict(question)
+        prompt = how.pop("prompt")
+        key = [self._engines.summary, prompt["system"], prompt["user"], how]
+        text, tokens = self.kept(key, ask)
+        return Answer(str(text), int(tokens), question.num_lines)
 
     def kept(self, key: list[object], make: Callable[[], list[object]]) -> list:  # type: ignore[type-arg]
         """Return what the folder holds under `key`, or make and keep it."""
@@ -98,19 +101,10 @@ class CachedChat:
         return len(text) // 3 + 1
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
         """See ChatModel.complete."""
-        answer = self.engines.complete(
-            prompt, max_tokens=max_tokens, num_lines=num_lines, choices=list(choices), seed=seed
-        )
+        answer = self.engines.complete(question)
         self.answers.append(answer)
         on_progress(answer.tokens)
         return answer.text

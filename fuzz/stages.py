@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from newsbrief.article import Article, ArticleKind
     from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 __all__ = ["STAGES", "Engines", "whole"]
 
@@ -78,18 +79,11 @@ class Copier:
         return len(text) // 4 + 1
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
         """See ChatModel.complete."""
-        self.seen.append(prompt)
-        return "\n".join(choices) or prompt.user
+        self.seen.append(question.prompt)
+        return "\n".join(question.choices) or question.prompt.user
 
 
 @dataclass

@@ -18,6 +18,7 @@ from newsbrief.engines.memory.memory import Memory, store_path
 from newsbrief.engines.memory.remembering import RememberingChat, RememberingTranslator
 from newsbrief.engines.memory.store import Store
 from newsbrief.engines.prompts import Prompt
+from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError
 
 if TYPE_CHECKING:
@@ -283,17 +284,15 @@ def test_a_chat_model_that_cannot_be_loaded_is_told_when_it_is_needed(tmp_path: 
     memory = Memory(store_path(), 1_000_000, notes.note)
     chat = LoadedEngines(summary=str(own), device="cpu", memory=memory).chat()
     with pytest.raises(ModelError, match="not a GGUF file"):
-        chat.complete(Prompt("", "x"), max_tokens=5)
+        chat.complete(Question(Prompt("", "x"), max_tokens=5))
 
 
 def test_models_in_transformers_are_remembered_too(tmp_path: Path) -> None:
     own = tiny.chat(tmp_path / "own")
     memory = Memory(store_path(), 1_000_000, Notes().note)
     engines = LoadedEngines(summary=str(own), device="cpu", memory=memory)
-    prompt = Prompt("la banque", "le groupe a vendu")
-    answer = engines.chat().complete(prompt, max_tokens=8, seed=1)
-    assert answer == LoadedEngines(summary=str(own), device="cpu").chat().complete(
-        prompt, max_tokens=8, seed=1
-    )
+    question = Question(Prompt("la banque", "le groupe a vendu"), max_tokens=8, seed=1)
+    answer = engines.chat().complete(question)
+    assert answer == LoadedEngines(summary=str(own), device="cpu").chat().complete(question)
     with sqlite3.connect(store_path()) as connection:
         assert connection.execute("SELECT COUNT(*) FROM memory").fetchone() == (1,)

@@ -18,7 +18,7 @@ from newsbrief.engines.backends.ct2 import MarianCT2
 from newsbrief.engines.backends.hf import HFChat, HFTranslator, best_device
 from newsbrief.engines.backends.waiting import interruptible
 from newsbrief.engines.prompts import Prompt, load_prompts
-from newsbrief.engines.protocols import ignore_progress
+from newsbrief.engines.protocols import Question, ignore_progress
 from newsbrief.errors import ModelError
 
 if TYPE_CHECKING:
@@ -138,7 +138,9 @@ def test_a_chat_model_answers_the_same_for_the_same_seed(tmp_path: Path) -> None
     )
     prompt = Prompt("la banque", "le groupe a vendu")
     assert model.context_tokens == 256
-    answers = [model.complete(prompt, max_tokens=8, seed=seed) for seed in (None, None, 1, 1)]
+    answers = [
+        model.complete(Question(prompt, max_tokens=8, seed=seed)) for seed in (None, None, 1, 1)
+    ]
     assert answers[0] == answers[1]
     assert answers[2] == answers[3]
 

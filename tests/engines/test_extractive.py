@@ -6,6 +6,7 @@ from newsbrief.document import Block, BlockKind
 from newsbrief.engines.backends import LoadedEngines
 from newsbrief.engines.backends.extractive import Extractive
 from newsbrief.engines.prompts import Prompt, load_prompts
+from newsbrief.engines.protocols import Question
 from newsbrief.results import Translation
 from newsbrief.summary.summarize import SummaryOptions, summarize
 
@@ -36,5 +37,6 @@ def test_article_without_a_title_gets_no_headline() -> None:
 
 
 def test_choices_are_taken_in_their_order() -> None:
-    answer = Extractive.complete(Prompt("", ""), max_tokens=9, num_lines=2, choices=("b", "a", "c"))
+    question = Question(Prompt("", ""), max_tokens=9, num_lines=2, choices=("b", "a", "c"))
+    answer = Extractive.complete(question)
     assert answer == "1. b\n2. a"

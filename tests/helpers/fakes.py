@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 
 def named(*names: str) -> list[Source]:
@@ -78,16 +79,9 @@ class FakeChat:
         return len(text.split())
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
-        self.prompts.append(prompt)
-        self.choices.append(tuple(choices))
+        self.prompts.append(question.prompt)
+        self.choices.append(question.choices)
         on_progress(1)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]

@@ -19,6 +19,7 @@ from newsbrief.engines.models.entries import IndexRecipe, WeightFile, ZipMember
 from newsbrief.engines.models.index import unzip_members
 from newsbrief.engines.models.source import SourceError
 from newsbrief.engines.prompts import Prompt
+from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError, NewsbriefError
 from repository import ROOT
 from tiny_hub import COMMIT, TinyHub
@@ -109,7 +110,7 @@ def test_a_chat_template_reaches_nothing_but_the_messages(tmp_path: Path, templa
     (folder / "tokenizer_config.json").write_text(json.dumps(config))
     chat = HFChat(folder, role="summary", name="own", revision="local-1", device="cpu")
     with pytest.raises(NewsbriefError) as caught:
-        chat.complete(Prompt("", "le groupe"), max_tokens=3)
+        chat.complete(Question(Prompt("", "le groupe"), max_tokens=3))
     assert "\n" not in str(caught.value)
 
 

@@ -1,7 +1,8 @@
-"""What a backend can be: a Translator or a ChatModel. Everything heavy stands behind these two."""
+"""What a backend implements, a Translator or a ChatModel, and the Question put to a ChatModel."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.prompts import Prompt, PromptSet
     from newsbrief.results import ModelUse
 
-__all__ = ["ChatModel", "Engines", "Translator", "ignore_progress"]
+__all__ = ["ChatModel", "Engines", "Question", "Translator", "ignore_progress"]
 
 
 def ignore_progress(done: int, /) -> None:
@@ -51,6 +52,17 @@ class Translator(Protocol):
         """
 
 
+@dataclass(frozen=True)
+class Question:
+    """One request to a chat model: everything but the model that the answer depends on."""
+
+    prompt: Prompt
+    max_tokens: int  # the longest answer, in the model's tokens
+    num_lines: int | None = None  # the number of numbered lines wanted; None: free text
+    choices: tuple[str, ...] = ()  # the texts that a line may be; empty: any text
+    seed: int | None = None  # None: greedy decoding; else repeatable sampling
+
+
 class ChatModel(Protocol):
     """An instruct model that answers one prompt at a time."""
 
@@ -66,21 +78,13 @@ class ChatModel(Protocol):
         """Return the length of `text` in tokens, or a number that is not below it."""
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
-        """Return the model's answer, at most `max_tokens` long.
+        """Return the model's answer.
 
-        `num_lines` asks for that many numbered lines, each one of `choices` if there are any; a
-        backend that can constrain decoding does, any other ignores both. Without `seed` decoding is
-        greedy; with one it samples, repeatably.
-        `on_progress` is told the number of tokens written so far. Raises ModelError.
+        A backend that can constrain decoding holds the answer to `num_lines` and `choices`; any
+        other ignores both. `on_progress` receives the number of tokens written so far. Raises
+        ModelError.
         """
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, paragraph_numbers
-from newsbrief.engines.protocols import ChatModel, ignore_progress
+from newsbrief.engines.protocols import ChatModel, Question, ignore_progress
 from newsbrief.results import Finding, FindingKind, Summary, SummarySentence
 from newsbrief.summary.answer import chosen, headline, numbered_sentences, openings
 from newsbrief.summary.evidence import Evidence
@@ -197,14 +197,10 @@ class _Writing:
         return sorted([*accepted, *quoted], key=lambda s: self._evidence.place(s.text))
 
     def _ask(self, count: int, seed: int | None, article: str, choices: Sequence[str] = ()) -> str:
-        return self._chat.complete(
-            self._prompts.fill(TEMPLATE, article=article, sentences=count),
-            max_tokens=TOKENS_PER_SENTENCE * count,
-            num_lines=count,
-            choices=choices,
-            seed=seed,
-            on_progress=self._on_progress,
-        )
+        prompt = self._prompts.fill(TEMPLATE, article=article, sentences=count)
+        max_tokens = TOKENS_PER_SENTENCE * count
+        question = Question(prompt, max_tokens, count, tuple(choices), seed)
+        return self._chat.complete(question, on_progress=self._on_progress)
 
     def _sort(self, lines: Sequence[str], found: _Found) -> None:
         """Keep the lines that the article carries, and the passages that the others were about."""
@@ -224,9 +220,8 @@ class _Writing:
         if not read:
             return None
         prompt = self._prompts.fill("headline", article=read, words=HEADLINE_WORDS)
-        answer = self._chat.complete(
-            prompt, max_tokens=HEADLINE_TOKENS, on_progress=self._on_progress
-        )
+        question = Question(prompt, HEADLINE_TOKENS)
+        answer = self._chat.complete(question, on_progress=self._on_progress)
         text = self._casing.calm(headline(answer))
         good = text and not gives_orders(text) and not self._evidence.support(text).problems
         return text if good else None

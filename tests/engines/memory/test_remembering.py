@@ -19,6 +19,7 @@ from newsbrief.engines.memory.remembering import (
     record_of,
 )
 from newsbrief.engines.prompts import Prompt
+from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError
 from newsbrief.translation.translate import translate
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.protocols import ChatModel, Translator
 
 PROMPT = Prompt("Copy.", "The bank.")
+QUESTION = Question(PROMPT, max_tokens=5)
 
 
 @pytest.fixture
@@ -190,7 +192,7 @@ def test_a_model_that_cannot_be_loaded_is_a_model_error(memory: Memory) -> None:
     with pytest.raises(ModelError, match="cannot be loaded"):
         before(FakeTranslator(), memory, broken).translate(["a"])
     with pytest.raises(ModelError, match="cannot be loaded"):
-        before_chat(FakeChat(["x"]), memory, broken).complete(PROMPT, max_tokens=5)
+        before_chat(FakeChat(["x"]), memory, broken).complete(QUESTION)
 
 
 def test_an_answer_may_be_changed_by_who_gets_it(memory: Memory) -> None:
@@ -247,29 +249,38 @@ def test_alignments_are_asked_for_once(memory: Memory) -> None:
 
 
 def test_an_answer_is_remembered_with_all_it_depends_on(memory: Memory) -> None:
-    asked: list[dict[str, Any]] = [
-        {"max_tokens": 5},
-        {"max_tokens": 6},
-        {"max_tokens": 5, "num_lines": 2},
-        {"max_tokens": 5, "seed": 1},
-        {"max_tokens": 5, "seed": 2},
+    questions = [
+        QUESTION,
+        Question(PROMPT, max_tokens=6),
+        Question(PROMPT, max_tokens=5, num_lines=2),
+        Question(PROMPT, max_tokens=5, num_lines=2, choices=("a", "b")),
+        Question(PROMPT, max_tokens=5, seed=1),
+        Question(PROMPT, max_tokens=5, seed=2),
+        Question(Prompt("Copy!", PROMPT.user), max_tokens=5),
+        Question(Prompt(PROMPT.system, "The banks."), max_tokens=5),
     ]
-    model = FakeChat([f"answer {number}" for number in range(7)])
+    answers = [f"answer {number}" for number in range(len(questions))]
+    model = FakeChat([*answers])
     chat = before_chat(model, memory)
-    first = [chat.complete(PROMPT, **how) for how in asked]
-    first.append(chat.complete(Prompt("Copy!", PROMPT.user), max_tokens=5))
-    first.append(chat.complete(Prompt(PROMPT.system, "The banks."), max_tokens=5))
-    assert first == [f"answer {number}" for number in range(7)]
+    assert [chat.complete(question) for question in questions] == answers
     again = before_chat(model, memory, not_wanted)
-    assert [again.complete(PROMPT, **how) for how in asked] == first[:5]
+    assert [again.complete(question) for question in questions] == answers
+
+
+def test_the_key_of_a_question_stays_the_same_from_version_to_version(memory: Memory) -> None:
+    """Remembered answers are found again after an update."""
+    chat = before_chat(FakeChat(["x"]), memory)
+    chat.complete(Question(PROMPT, 90, 2, ("La « une »", "b"), 1))
+    digest = "b9f3214e7b6e4e9977b1c8813e0f268d30e3abeb69d5d9bba8a3fb7319ca3147"
+    assert memory.recall([bytes.fromhex(digest)]) == {bytes.fromhex(digest): "x"}
 
 
 def test_the_tokens_of_a_remembered_answer_are_not_told(memory: Memory) -> None:
     done: list[int] = []
     model = FakeChat(["x"])
-    before_chat(model, memory).complete(PROMPT, max_tokens=5, on_progress=done.append)
+    before_chat(model, memory).complete(QUESTION, on_progress=done.append)
     assert done == [1]
-    before_chat(model, memory, not_wanted).complete(PROMPT, max_tokens=5, on_progress=done.append)
+    before_chat(model, memory, not_wanted).complete(QUESTION, on_progress=done.append)
     assert done == [1]
 
 
@@ -300,5 +311,5 @@ def test_without_a_usable_memory_all_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     memory = Memory(tmp_path / "file" / "memory.sqlite3", 1_000_000, notes.append)
     assert before(FakeTranslator(), memory).translate(["a", "b"]) == [["EN: a"], ["EN: b"]]
-    assert before_chat(FakeChat(["x"]), memory).complete(PROMPT, max_tokens=5) == "x"
+    assert before_chat(FakeChat(["x"]), memory).complete(QUESTION) == "x"
     assert len(notes) == 1

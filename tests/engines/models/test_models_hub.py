@@ -12,10 +12,12 @@ from fake_index import FakeIndex, Notes
 from newsbrief.engines import models
 from newsbrief.engines.models import cache, entries, hub
 from newsbrief.errors import ModelUnavailable, WeightsCorrupt
-from tiny_hub import COMMIT, REPO, TinyHub
+from tiny_hub import COMMIT, REPO, TinyHub, tiny_hub
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+__all__ = ["tiny_hub"]  # the fixture
 
 
 def test_a_repository_gives_safetensors_tokenizer_and_configuration_only(

@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from newsbrief.engines.backends import LoadedEngines
 from newsbrief.engines.backends.server.address import Server, parse_address
 from newsbrief.engines.backends.server.chat import ServerChat
 from newsbrief.engines.prompts import Prompt
+from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError, ModelUnavailable, NewsbriefError, UnknownModel, UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROMPT = Prompt("You are an editor.", "Copy two sentences.")
+QUESTION = Question(PROMPT, max_tokens=20)
 CHOICES = ("The group sold…", "Its chief left…")
 HELD = "1. The group sold…\n2. Its chief left…"
 AS_JSON = json.dumps({"lines": list(CHOICES)}, ensure_ascii=False)
@@ -41,11 +44,11 @@ def chat_with(fake: FakeLLM, **options: Any) -> ServerChat:
 
 
 def ask(fake: FakeLLM, **options: Any) -> str:
-    return chat_with(fake, **options).complete(PROMPT, max_tokens=20)
+    return chat_with(fake, **options).complete(QUESTION)
 
 
 def ask_lines(chat: ServerChat) -> str:
-    return chat.complete(PROMPT, max_tokens=90, num_lines=2, choices=CHOICES)
+    return chat.complete(Question(PROMPT, max_tokens=90, num_lines=2, choices=CHOICES))
 
 
 def refusing(*fields: str, answer: Answer) -> Callable[[dict[str, Any]], Answer]:
@@ -60,7 +63,7 @@ def refusing(*fields: str, answer: Answer) -> Callable[[dict[str, Any]], Answer]
 
 def test_the_pieces_of_a_stream_become_the_answer_and_its_progress(fake: FakeLLM) -> None:
     told: list[int] = []
-    answer = chat_with(fake).complete(PROMPT, max_tokens=20, on_progress=told.append)
+    answer = chat_with(fake).complete(QUESTION, on_progress=told.append)
     assert answer == "Hello"
     assert max(told) == 2
     sent = fake.requests[0]
@@ -76,7 +79,7 @@ def test_a_gateway_that_does_not_stream_is_read_all_the_same(fake: FakeLLM) -> N
 
 
 def test_a_seed_samples_and_is_sent(fake: FakeLLM) -> None:
-    chat_with(fake).complete(PROMPT, max_tokens=20, seed=7)
+    chat_with(fake).complete(replace(QUESTION, seed=7))
     assert fake.requests[0]["seed"] == 7
     assert fake.requests[0]["temperature"] > 0
 
@@ -260,7 +263,7 @@ def test_a_connection_closed_before_the_promised_end_is_told(fake: FakeLLM) -> N
     chat = chat_with(fake)
     fake.cut, fake.answers = True, [streamed("Hel", finish=None, done=False)]
     with pytest.raises(ModelError, match="broke its answer off"):
-        chat.complete(PROMPT, max_tokens=20)
+        chat.complete(QUESTION)
     assert len(fake.requests) == 5
 
 
@@ -274,7 +277,7 @@ def test_a_silent_server_is_left_after_the_time_limit(fake: FakeLLM) -> None:
     fake.answers = [slow]
     chat = chat_with(fake, timeout_s=0.2)
     with pytest.raises(ModelError, match=r"did not answer within 0\.2 s; raise --llm-timeout"):
-        chat.complete(PROMPT, max_tokens=20)
+        chat.complete(QUESTION)
     let_go.set()
 
 
@@ -372,7 +375,7 @@ def test_what_is_this_machine_is_told_by_its_name(url: str, is_loopback: bool) -
 def test_the_key_goes_into_the_header_alone(fake: FakeLLM) -> None:
     server = Server(fake.url, key="sk-secret")
     chat = ServerChat(server, role="summary")
-    chat.complete(PROMPT, max_tokens=20)
+    chat.complete(QUESTION)
     assert {headers["Authorization"] for headers in fake.headers} == {"Bearer sk-secret"}
     assert "secret" not in repr(server) + repr(chat.use)
 

@@ -12,6 +12,7 @@ from newsbrief.engines.backends import LoadedEngines, llama
 from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 from newsbrief.engines.backends.server.address import Server
 from newsbrief.engines.prompts import Prompt
+from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError, ModelUnavailable
 from newsbrief.inputs.reading import read_article
 from newsbrief.pipeline import Options, brief
@@ -55,7 +56,7 @@ def test_the_server_holds_lines_to_a_schema_too(server: Server) -> None:
     chat._first = 1
     choices = ("The group sold…", "Its chief left…")
     prompt = Prompt("", "Copy: The group sold its plant. Its chief left. It rained.")
-    answer = chat.complete(prompt, max_tokens=90, num_lines=2, choices=choices)
+    answer = chat.complete(Question(prompt, max_tokens=90, num_lines=2, choices=choices))
     assert all(line[3:] in choices for line in answer.splitlines())
     assert len(answer.splitlines()) == 2
 
@@ -63,6 +64,6 @@ def test_the_server_holds_lines_to_a_schema_too(server: Server) -> None:
 def test_the_server_says_what_is_wrong(server: Server) -> None:
     chat = LoadedEngines(server=server).chat()
     with pytest.raises(ModelError, match="too little context"):
-        chat.complete(Prompt("", "word " * 9000), max_tokens=5)
+        chat.complete(Question(Prompt("", "word " * 9000), max_tokens=5))
     with pytest.raises(ModelUnavailable, match="NEWSBRIEF_LLM_KEY"):
         LoadedEngines(server=replace(server, key="another")).chat()

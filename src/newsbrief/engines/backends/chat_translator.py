@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsbrief.engines.alignment import Alignment
-from newsbrief.engines.protocols import ignore_progress
+from newsbrief.engines.protocols import Question, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,5 +67,5 @@ class ChatTranslator:
             "translate", text=text, source_language="French", target_language="English"
         )
         max_tokens = 2 * self.count_tokens(text) + ROOM_TOKENS
-        answer = self._chat.complete(prompt, max_tokens=max_tokens, seed=seed)
+        answer = self._chat.complete(Question(prompt, max_tokens, seed=seed))
         return " ".join(answer.replace("<text>", "").replace("</text>", "").split())

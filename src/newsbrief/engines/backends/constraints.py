@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 __all__ = [
     "LLAMA_CPP_FIELDS",
@@ -86,12 +86,13 @@ LLAMA_CPP_FIELDS: Mapping[str, object] = {
 }
 
 
-def chat_request(prompt: Prompt, *, max_tokens: int, seed: int | None) -> dict[str, object]:
-    """The fields of a chat completion: greedy without `seed`, sampled repeatably with one."""
+def chat_request(question: Question) -> dict[str, object]:
+    """Return the fields of a chat completion request, without any constraint on its lines."""
+    prompt, seed = question.prompt, question.seed
     system = [{"role": "system", "content": prompt.system}] if prompt.system else []
     return {
         "messages": [*system, {"role": "user", "content": prompt.user}],
-        "max_tokens": max_tokens,
+        "max_tokens": question.max_tokens,
         "stream": True,
         **({"temperature": 0} if seed is None else {"temperature": TEMPERATURE, "seed": seed}),
     }

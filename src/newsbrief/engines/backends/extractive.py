@@ -10,9 +10,9 @@ from newsbrief.results import ModelUse
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 __all__ = ["EXTRACTIVE", "Extractive"]
 
@@ -36,15 +36,9 @@ class Extractive:
 
     @staticmethod
     def complete(
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
         """See ChatModel.complete: the first `num_lines` of `choices`, numbered."""
-        lines = choices[: num_lines or 0]
+        lines = question.choices[: question.num_lines or 0]
         on_progress(len(lines))
         return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))

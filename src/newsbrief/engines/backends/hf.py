@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 __all__ = ["HFChat", "HFTranslator", "best_device", "target_arguments"]
 
@@ -233,27 +234,20 @@ class HFChat:
         return len(self._tokenizer(text)["input_ids"])
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
         """See ChatModel.complete."""
         import torch
 
-        inputs = self._inputs(prompt)
+        inputs = self._inputs(question.prompt)
         length = inputs["input_ids"].shape[1]
-        sampling: dict[str, Any] = {"do_sample": False}
-        if seed is not None:
-            torch.manual_seed(seed)
-            sampling = {"do_sample": True, "temperature": TEMPERATURE}
+        options: dict[str, Any] = {"max_new_tokens": question.max_tokens, "do_sample": False}
+        if question.seed is not None:
+            torch.manual_seed(question.seed)
+            options.update(do_sample=True, temperature=TEMPERATURE)
         try:
             with torch.inference_mode():
-                tokens = self._model.generate(**inputs, **sampling, max_new_tokens=max_tokens)
+                tokens = self._model.generate(**inputs, **options)
         except (RuntimeError, ValueError, IndexError) as exc:
             raise ModelError(f"the language model failed in transformers: {exc}") from exc
         on_progress(tokens.shape[1] - length)

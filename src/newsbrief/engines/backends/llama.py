@@ -18,10 +18,10 @@ from newsbrief.errors import ModelError
 from newsbrief.results import ModelUse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 __all__ = ["LlamaChat"]
 
@@ -65,20 +65,14 @@ class LlamaChat:
         return estimated_tokens(text)
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
         """See ChatModel.complete; numbered lines are enforced by a grammar."""
+        lines = question.num_lines
         request = {
-            **chat_request(prompt, max_tokens=max_tokens, seed=seed),
+            **chat_request(question),
             **LLAMA_CPP_FIELDS,
-            **({"grammar": gbnf(num_lines, choices)} if num_lines else {}),
+            **({"grammar": gbnf(lines, question.choices)} if lines else {}),
         }
         return self._stream(request, on_progress)
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsbrief.engines.memory.memory import Memory
-    from newsbrief.engines.prompts import Prompt
-    from newsbrief.engines.protocols import ChatModel, Translator
+    from newsbrief.engines.protocols import ChatModel, Question, Translator
     from newsbrief.results import ModelUse
 
 __all__ = [
@@ -225,30 +224,20 @@ class RememberingChat:
         return self._count_tokens(text)
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
         """See ChatModel.complete; of a remembered answer no token is written."""
 
-        def ask(missing: list[Prompt]) -> list[str]:
-            return [
-                self._remembered.model.complete(
-                    only,
-                    max_tokens=max_tokens,
-                    num_lines=num_lines,
-                    choices=choices,
-                    seed=seed,
-                    on_progress=on_progress,
-                )
-                for only in missing
-            ]
+        def ask(missing: list[Question]) -> list[str]:
+            model = self._remembered.model
+            return [model.complete(each, on_progress=on_progress) for each in missing]
 
-        depends_on = (prompt.system, prompt.user, max_tokens, num_lines, list(choices), seed)
-        key = self._remembered.key("answer", *depends_on)
-        return self._remembered.answers({prompt: key}, answer_of, ask, str)[prompt]
+        key = self._remembered.key("answer", *_fields(question))
+        return self._remembered.answers({question: key}, answer_of, ask, str)[question]
+
+
+def _fields(question: Question) -> tuple[object, ...]:
+    """What the answer depends on. Another order here would lose every remembered answer."""
+    prompt, choices = question.prompt, question.choices
+    lines = (question.max_tokens, question.num_lines, choices)
+    return (prompt.system, prompt.user, *lines, question.seed)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from newsbrief.engines.backends.server.address import Server
-    from newsbrief.engines.prompts import Prompt
+    from newsbrief.engines.protocols import Question
 
 __all__ = ["ServerChat", "constraints_of", "is_held", "without_markup"]
 
@@ -144,33 +144,21 @@ class ServerChat:
         return estimated_tokens(text)
 
     def complete(
-        self,
-        prompt: Prompt,
-        *,
-        max_tokens: int,
-        num_lines: int | None = None,
-        choices: Sequence[str] = (),
-        seed: int | None = None,
-        on_progress: Callable[[int], None] = ignore_progress,
+        self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
         """See ChatModel.complete; how lines are enforced is found out with the first answer."""
-        asked = {
-            "model": self._model,
-            **chat_request(prompt, max_tokens=max_tokens, seed=seed),
-            **self._own_fields,
-        }
-        if num_lines:
-            return self._lines(asked, num_lines, choices, on_progress, self._first)
+        fields = {"model": self._model, **chat_request(question), **self._own_fields}
+        if question.num_lines:
+            return self._lines(fields, question, on_progress, self._first)
         try:
-            return self._ask(asked, on_progress)
+            return self._ask(fields, on_progress)
         except Refused as exc:
             raise exc.error from exc
 
     def _lines(
         self,
-        asked: Mapping[str, object],
-        count: int,
-        choices: Sequence[str],
+        fields: Mapping[str, object],
+        question: Question,
         on_progress: Callable[[int], None],
         index: int,
     ) -> str:
@@ -178,17 +166,17 @@ class ServerChat:
 
         Only what has worked is kept: a request may be refused for reasons of its own.
         """
-        fields = {**asked, **self._constraints[index](count, choices)}
+        constraint = self._constraints[index](question.num_lines or 0, question.choices)
         is_last = index == len(self._constraints) - 1
         try:
-            answer = self._ask(fields, on_progress)
-            if is_last or is_held(answer, choices):
+            answer = self._ask({**fields, **constraint}, on_progress)
+            if is_last or is_held(answer, question.choices):
                 self._first = max(self._first, index)
                 return answer
         except Refused as exc:
             if is_last:
                 raise exc.error from exc
-        return self._lines(asked, count, choices, on_progress, index + 1)
+        return self._lines(fields, question, on_progress, index + 1)
 
     def _ask(self, fields: Mapping[str, object], on_progress: Callable[[int], None]) -> str:
         """The answer, from as many tries as the server needs. Raises Refused."""
