@@ -9,18 +9,16 @@ import pickle
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import newsbrief
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeEngines, FakeTranslator
 from newsbrief import NewsbriefError, api, brief, briefs, results
 from newsbrief import settings as job
 from newsbrief.engines.backends import LoadedEngines
-from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import (
     EmptyInput,
     GlossaryError,
@@ -78,21 +76,9 @@ ARTICLE = "\n\n".join(list(ENGLISH)[:3])
 SUMMARY = "1. The Northlake group…\n2. The Saint-Étienne company…"
 
 
-@dataclass
-class FakeEngines:
-    """Engines of fakes that remember what they were asked."""
-
-    prompts: PromptSet = field(default_factory=load_prompts)
-    mt: FakeTranslator = field(default_factory=lambda: FakeTranslator(ENGLISH))
-
-    def translator(self) -> FakeTranslator:
-        return self.mt
-
-    def chat(self) -> FakeChat:
-        return FakeChat([SUMMARY])
-
-    def anticipate_chat(self) -> None:
-        pass
+def fakes(mt: FakeTranslator | None = None) -> FakeEngines:
+    """Engines that know the articles of the docstrings."""
+    return FakeEngines(mt or FakeTranslator(ENGLISH), FakeChat([SUMMARY]))
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +116,7 @@ def test_an_article_is_given_as_a_path_bytes_an_article_or_text(kind: str, tmp_p
         "bytes": ARTICLE.encode("cp1252"),
         "article": read_article(path),
     }
-    engines = FakeEngines()
+    engines = fakes()
     if kind == "text":
         found = brief(text=ARTICLE, engines=engines)
     else:
@@ -161,7 +147,7 @@ def test_an_article_that_cannot_be_had_is_an_error(
 ) -> None:
     monkeypatch.chdir(ROOT)
     with pytest.raises(error, match=message):
-        brief(**arguments, engines=FakeEngines())
+        brief(**arguments, engines=fakes())
 
 
 @pytest.mark.parametrize(
@@ -188,7 +174,7 @@ def test_a_setting_that_makes_no_sense_is_an_error(
 
 
 def test_settings_choose_what_is_written() -> None:
-    engines = FakeEngines()
+    engines = fakes()
     found = brief(text=ARTICLE, sentences=1, points=0, engines=engines)
     assert found.summary is not None
     assert (len(found.summary.sentences), found.summary.key_points) == (1, ())
@@ -200,11 +186,11 @@ def test_settings_choose_what_is_written() -> None:
 
 def test_a_glossary_may_be_a_mapping(tmp_path: Path) -> None:
     terms = {"usine": "plant"}
-    found = brief(text=ARTICLE, glossary=terms, engines=FakeEngines())
+    found = brief(text=ARTICLE, glossary=terms, engines=fakes())
     assert [(use.term, use.count) for use in found.terms] == [("usine", 1)]
     path = tmp_path / "terms.tsv"
     path.write_text("usine\tplant\n", encoding="utf-8")
-    assert brief(text=ARTICLE, glossary=path, engines=FakeEngines()).terms == found.terms
+    assert brief(text=ARTICLE, glossary=path, engines=fakes()).terms == found.terms
 
 
 def test_the_users_settings_for_the_command_line_do_not_reach_a_library(
@@ -214,7 +200,7 @@ def test_the_users_settings_for_the_command_line_do_not_reach_a_library(
     config.write_text("points = 0\n", encoding="utf-8")
     monkeypatch.setenv("NEWSBRIEF_CONFIG", str(config))
     monkeypatch.setenv("NEWSBRIEF_SENTENCES", "1")
-    found = brief(text=ARTICLE, engines=FakeEngines())
+    found = brief(text=ARTICLE, engines=fakes())
     assert found.summary is not None
     assert len(found.summary.sentences) == 2
 
@@ -267,7 +253,7 @@ def test_threads_wait_for_each_other_and_get_their_own_briefs() -> None:
             finally:
                 busy.release()
 
-    engines = FakeEngines(mt=OneAtATime(ENGLISH))
+    engines = fakes(mt=OneAtATime(ENGLISH))
     titles: dict[int, str | None] = {}
 
     def work(number: int) -> None:
@@ -309,30 +295,30 @@ def test_what_models_report_goes_to_the_call_under_way_and_to_the_log(
 
 
 def test_articles_are_translated_together_and_come_in_order() -> None:
-    engines = FakeEngines()
-    calls: list[int] = []
-    translate = engines.mt.translate
-    engines.mt.translate = lambda texts, **k: calls.append(len(texts)) or translate(texts, **k)  # type: ignore[func-returns-value, method-assign]
+    translator = FakeTranslator(ENGLISH)
+    engines = fakes(translator)
     texts = [ARTICLE.replace("Voltarenne passe", f"Volt{n} passe", 1).encode() for n in range(12)]
     titles = [found.title for found in briefs(texts, summary=False, engines=engines)]
     assert titles == [f"EN: Volt{n} passe sous pavillon canadien" for n in range(12)]
-    assert max(calls) == 10 + 2  # ten titles, and the sentences that they share
+    assert (
+        max(map(len, translator.calls)) == 10 + 2
+    )  # ten titles, and the sentences that they share
 
 
 def test_a_folder_stands_for_its_articles(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
-    assert len(list(briefs([tmp_path], engines=FakeEngines()))) == 2
+    assert len(list(briefs([tmp_path], engines=fakes()))) == 2
 
 
 def test_an_article_that_fails_ends_the_iteration_unless_somebody_takes_the_error() -> None:
     sources: list[bytes] = [ARTICLE.encode(), b" ", ARTICLE.encode()]
-    made = briefs(sources, engines=FakeEngines())
+    made = briefs(sources, engines=fakes())
     next(made)
     with pytest.raises(EmptyInput):
         next(made)
     failed: list[tuple[str, NewsbriefError]] = []
-    kept = list(briefs(sources, engines=FakeEngines(), on_error=lambda *told: failed.append(told)))
+    kept = list(briefs(sources, engines=fakes(), on_error=lambda *told: failed.append(told)))
     assert len(kept) == 2
     assert [(origin, type(error)) for origin, error in failed] == [("bytes", EmptyInput)]
 
@@ -359,7 +345,7 @@ def test_an_article_whose_translation_fails_costs_no_other() -> None:
         briefs(
             sources,
             summary=False,
-            engines=FakeEngines(mt=Fails(ENGLISH)),
+            engines=fakes(mt=Fails(ENGLISH)),
             on_error=lambda origin, error: failed.append(str(error)),
         )
     )
@@ -375,7 +361,7 @@ def test_wrong_settings_are_told_before_the_first_article() -> None:
 
 
 def test_a_brief_is_written_as_the_command_line_writes_it() -> None:
-    found = brief(text=ARTICLE, engines=FakeEngines())
+    found = brief(text=ARTICLE, engines=fakes())
     assert isinstance(found, results.Brief)
     assert found.to_markdown().startswith("---\ntitle: Voltarenne passes under Canadian flag\n")
     assert "> **FR** Le groupe" in found.to_markdown(layout="interleaved")
@@ -391,7 +377,7 @@ def test_a_brief_is_written_as_the_command_line_writes_it() -> None:
 def test_a_notebook_shows_a_brief_as_markdown_without_its_front_matter() -> None:
     from IPython.core.formatters import DisplayFormatter
 
-    found = brief(text=ARTICLE, engines=FakeEngines())
+    found = brief(text=ARTICLE, engines=fakes())
     shown, _ = DisplayFormatter().format(found)  # type: ignore[no-untyped-call]
     assert shown["text/markdown"].startswith("# Voltarenne passes under Canadian flag\n")
     assert "## Translation" in shown["text/markdown"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeEngines, FakeTranslator
 from newsbrief.article import Article, ArticleKind
-from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.pipeline import Options, brief, ready, translate_all
 
 TEXTS = [
@@ -17,32 +16,19 @@ TEXTS = [
 TRANSLATE_ONLY = Options(summary=None, force=True)
 
 
-class Engines:
-    """A fake translator that keeps what it was asked, call by call."""
+class Engines(FakeEngines):
+    """A fake translator, whose `calls` are kept, and no summary model."""
 
     def __init__(self) -> None:
-        self.calls: list[list[str]] = []
-        self._translator = FakeTranslator(always="The group sold its plant.")
-        self._ask = self._translator.translate
-        self._translator.translate = self._noted  # type: ignore[method-assign, assignment]
+        self.fake = FakeTranslator(always="The group sold its plant.")
+        super().__init__(self.fake)
 
     @property
-    def prompts(self) -> PromptSet:
-        return load_prompts()
-
-    def translator(self) -> FakeTranslator:
-        return self._translator
-
-    def chat(self) -> FakeChat:
-        return FakeChat(["1. Nothing."])
+    def calls(self) -> list[list[str]]:
+        return self.fake.calls
 
     def anticipate_chat(self) -> None:
         raise AssertionError("no summary was asked for")
-
-    def _noted(self, texts: list[str], **how: object) -> list[list[str]]:
-        if texts:
-            self.calls.append(list(texts))
-        return self._ask(texts, **how)  # type: ignore[arg-type]
 
 
 def articles() -> list[Article]:

@@ -11,7 +11,9 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from fakes import FakeChat, FakeTranslator
+import pytest
+
+from fakes import FakeChat, FakeEngines, install
 from newsbrief import __main__ as entry
 from newsbrief.article import Article, ArticleKind
 from newsbrief.batch import inputs, report
@@ -22,8 +24,6 @@ from newsbrief.batch.sinks import json_lines as lines
 from newsbrief.batch.sinks import parquet as parts
 from newsbrief.batch.work import AsFile, Job, Task
 from newsbrief.cli import batch as command
-from newsbrief.engines.backends import LoadedEngines
-from newsbrief.engines.prompts import load_prompts
 from newsbrief.formats import markdown, record
 from newsbrief.pipeline import Options
 
@@ -32,20 +32,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-from typing import TYPE_CHECKING
+__all__ = [
+    "KILLED",
+    "SENTENCES",
+    "at_call",
+    "batch",
+    "before_each",
+    "contents",
+    "held",
+    "ids",
+    "killed_at",
+    "killed_in",
+    "records",
+    "write_records",
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+# Imported before the fork, so that a child is killed at its work and not while it imports.
+PRELOADED = (command, files, inputs, lines, markdown, parts, record, report, session, worker)
+KILLED = -signal.SIGKILL
+SENTENCES = (
+    "Le conseil de Brévanne a voté mardi un budget de {} millions d'euros pour la piscine.",
+    "La maire, Odile Ferrand, promet que les impôts n'augmenteront pas avant 2031.",
+    "L'opposition demande un nouveau vote et dénonce une dépense de {} euros par habitant.",
+)
 
 
 def contents(out: Path) -> dict[str, bytes]:
@@ -77,27 +86,6 @@ def ids(out: Path) -> list[str]:
     return [row["id"] for row in table.to_pylist()]
 
 
-__all__ = [
-    "KILLED",
-    "at_call",
-    "batch",
-    "before_each",
-    "killed_at",
-    "killed_in",
-    "records",
-    "write_records",
-]
-
-# Imported before the fork, so that a child is killed at its work and not while it imports.
-PRELOADED = (command, files, inputs, lines, markdown, parts, record, report, session, worker)
-KILLED = -signal.SIGKILL
-SENTENCES = (
-    "Le conseil de Brévanne a voté mardi un budget de {} millions d'euros pour la piscine.",
-    "La maire, Odile Ferrand, promet que les impôts n'augmenteront pas avant 2031.",
-    "L'opposition demande un nouveau vote et dénonce une dépense de {} euros par habitant.",
-)
-
-
 def write_records(path: Path, number: int) -> Path:
     """A file of articles, each one line and unlike the others."""
     texts = [[sentence.format(n + 2) for sentence in SENTENCES] for n in range(number)]
@@ -115,20 +103,7 @@ def _warm_up() -> None:
     """Load once, for all children, what an article needs beside the models."""
     job = Job(Options(summary=None), AsFile())
     article = Article(SENTENCES[0], ArticleKind.TEXT, "")
-    list(worker.brief_group([Task("", "", article)], _Fakes(), job))
-
-
-class _Fakes:
-    prompts = load_prompts()
-
-    def translator(self) -> FakeTranslator:
-        return FakeTranslator()
-
-    def chat(self) -> FakeChat:
-        return FakeChat(["1. EN: Le…"])
-
-    def anticipate_chat(self) -> None:
-        pass
+    list(worker.brief_group([Task("", "", article)], FakeEngines(), job))
 
 
 def batch(*arguments: object, before: Callable[[], object] = lambda: None) -> int:
@@ -144,8 +119,7 @@ def _run(arguments: list[str], before: Callable[[], object]) -> NoReturn:
     code = 99
     gc.disable()  # a collection would copy all that this process shares with its parent
     try:
-        LoadedEngines.translator = _Fakes.translator  # type: ignore[method-assign, assignment]
-        LoadedEngines.chat = _Fakes.chat  # type: ignore[method-assign, assignment]
+        install(llm=FakeChat(["1. EN: Le…"]))
         sys.argv = ["newsbrief", "batch", *arguments]
         before()
         entry.main()  # ends the process

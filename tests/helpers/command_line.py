@@ -10,8 +10,6 @@ from newsbrief import __main__ as entry
 if TYPE_CHECKING:
     import pytest
 
-    pass
-
 
 ARTICLE = """Voltarenne passe sous pavillon canadien
 

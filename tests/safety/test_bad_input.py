@@ -18,7 +18,7 @@ import pytest
 
 import tiny
 from fake_index import FakeIndex, Notes
-from fakes import FakeChat, FakeTranslator, named
+from fakes import install, named
 from newsbrief import __main__ as entry
 from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines
@@ -66,8 +66,7 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator())
-    monkeypatch.setattr(LoadedEngines, "chat", lambda self: FakeChat(["1. Nothing."]))
+    install(patch=monkeypatch.setattr)
 
 
 def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
