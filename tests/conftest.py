@@ -1,4 +1,4 @@
-"""What holds for every test: no settings and no memory of the user, the same examples every time."""
+"""What every test has: no user memory or settings, the same examples, a browser skip told aloud."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from newsbrief.engines.prompts import PromptSet, load_prompts
-from tiny_hub import tiny_hub
 
-__all__ = ["tiny_hub"]  # a fixture of several folders
+pytest_plugins = ["tiny_hub"]  # a fixture that several folders use
 
 # `make test` draws the same examples every time and measures no time: it passes or fails for the
 # code alone. New examples are searched for by `python fuzz/run.py properties`, and what it finds
