@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from newsbrief.engines import models
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +37,8 @@ def weights(*, summary: bool) -> list[Path]:
 
     Of several converted forms the newest is the one in use.
     """
-    local = models.ensure(DEFAULT_TRANSLATION)
+    local = models.ensure(models.default("translate").name)
     forms = models.derived_dir(local, "form").parent.glob("*/model.bin")
     newest = max(forms, key=lambda path: path.stat().st_mtime).parent
-    gguf = [models.ensure(DEFAULT_SUMMARY).path] if summary else []
+    gguf = [models.ensure(models.default("chat").name).path] if summary else []
     return [*newest.iterdir(), *local.path.glob("*.spm"), *gguf]

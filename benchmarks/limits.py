@@ -31,7 +31,6 @@ from work import MarianShape, chat_shape
 from newsbrief.engines import models
 from newsbrief.engines.backends.convert import convert
 from newsbrief.engines.backends.ct2 import BEAM
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
 from newsbrief.system import physical_cores
 
 PROBES = Path(__file__).with_name("probes.py")
@@ -71,7 +70,7 @@ def main(source: Path, sentences: int, switches: bool) -> None:
     lines = source.read_text(encoding="utf-8").splitlines()[:sentences]
     found = peaks(physical_cores())
     click.echo(_machine_table(found))
-    local = models.ensure(DEFAULT_TRANSLATION)
+    local = models.ensure(models.default("translate").name)
     kind = "ctranslate2-int8-target"
     converted = models.build_derived(local, kind, partial(convert, local.path))
     paths = {"weights": str(local.path), "converted": str(converted)}
@@ -159,7 +158,7 @@ def _translation_rows(
 
 
 def _chat_rows(lines: list[str], found: Peaks) -> list[tuple[str, ...]]:
-    path = next(models.ensure(DEFAULT_SUMMARY).path.parent.rglob("*.gguf"))
+    path = next(models.ensure(models.default("chat").name).path.parent.rglob("*.gguf"))
     shape = chat_shape(path)
     got = probed("chat", path=str(path), text="\n".join(lines), threads=physical_cores())
     prefill = shape.per_prompt_token() / got["prefill_s"] / found.int8[1]

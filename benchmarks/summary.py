@@ -33,7 +33,6 @@ from peers import Unavailable, fetched
 
 from newsbrief.checks.figures import english_figures
 from newsbrief.engines import models
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "evaluation"))
@@ -94,7 +93,7 @@ def main(sources: Sequence[Path], cut: bool, articles: int, transformers: bool, 
 
 def contestants(transformers: bool) -> list[Contestant]:
     """Return those that can take part here; newsbrief is the first."""
-    weights = {"weights": str(models.ensure(DEFAULT_SUMMARY).path)}
+    weights = {"weights": str(models.ensure(models.default("chat").name).path)}
     fast = [
         Contestant("newsbrief", "summarisers:newsbrief"),
         Contestant("llama.cpp's server, defaults", "summarisers:llama_server", weights),

@@ -28,7 +28,6 @@ from peers import Unavailable
 
 from newsbrief.engines import models
 from newsbrief.engines.backends.convert import convert
-from newsbrief.engines.backends.loading import DEFAULT_TRANSLATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +71,7 @@ def main(source: Path, reference: Path, sentences: int, rounds: int, only: tuple
 
 def contestants() -> list[Contestant]:
     """Return those that can take part here; newsbrief is the first."""
-    local = models.ensure(DEFAULT_TRANSLATION)
+    local = models.ensure(models.default("translate").name)
     converted = models.build_derived(local, "ctranslate2-int8", partial(convert, local.path))
     published = {"weights": str(local.path)}
     int8 = {**published, "converted": str(converted)}

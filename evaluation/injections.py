@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import click
 from planting import injections, planted
 
+from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 from newsbrief.pipeline import Options, brief
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def outcome(injection: Injection, result: Brief) -> Outcome:
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--prompts", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--model-summary", default=DEFAULT_SUMMARY, show_default=True)
+@click.option("--model-summary", default=models.default("chat").name, show_default=True)
 @click.option("--show", is_flag=True, help="Show what was told.")
 def main(names: tuple[str, ...], prompts: Path | None, model_summary: str, show: bool) -> None:
     """Brief the article with each injection NAME (all)."""

@@ -28,7 +28,7 @@ from plain_checks import Judged, SourceText, judge
 from summary_cache import CachedEngines, first_answers
 
 from newsbrief.document import Block, BlockKind, Document
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
+from newsbrief.engines import models
 from newsbrief.inputs.reading import read_article
 from newsbrief.readers import read
 from newsbrief.summary.summarize import SummaryOptions, summarize
@@ -69,7 +69,7 @@ class Report:
 @click.option("--records", type=click.Path(path_type=Path), help="Write one JSON line an article.")
 @click.option("--sentences", default=3, show_default=True)
 @click.option("--points", default=4, show_default=True)
-@click.option("--model-summary", default=DEFAULT_SUMMARY, show_default=True)
+@click.option("--model-summary", default=models.default("chat").name, show_default=True)
 @click.option("--show", is_flag=True, help="Print every sentence.")
 def main(
     sources: Sequence[Path],

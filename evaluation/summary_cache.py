@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names import Names, gazetteer
+from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 from newsbrief.engines.prompts import load_prompts
 from newsbrief.engines.protocols import ignore_progress
 from newsbrief.results import ModelUse, Translation
@@ -38,9 +38,9 @@ class Answer:
 class CachedEngines:
     """Engines loaded only for what `folder` does not hold (None: keep nothing)."""
 
-    def __init__(self, folder: Path | None, summary: str = DEFAULT_SUMMARY):
+    def __init__(self, folder: Path | None, summary: str | None = None):
         self._folder = folder
-        self._engines = LoadedEngines(summary=summary)
+        self._engines = LoadedEngines(summary=summary or models.default("chat").name)
         self.prompts = load_prompts()
         if folder:
             folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ import pytest
 
 from fakes import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
+from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines, llama, loading
 from newsbrief.engines.backends.waiting import Opening
 from newsbrief.engines.memory.memory import Memory
@@ -169,8 +170,10 @@ def test_the_model_is_not_opened_ahead_where_that_cannot_help(
     if case == "little memory":
         monkeypatch.setattr(loading, "available_memory", lambda: 2 * weights.stat().st_size)
     loaded = LoadedEngines(
-        translation=str(weights) if case == "one model for both" else loading.DEFAULT_TRANSLATION,
-        summary=loading.DEFAULT_SUMMARY if case == "not on this machine" else str(weights),
+        translation=str(weights)
+        if case == "one model for both"
+        else models.default("translate").name,
+        summary=models.default("chat").name if case == "not on this machine" else str(weights),
     )
     loaded.anticipate_chat()
     assert loaded._openings == {}

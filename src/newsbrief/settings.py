@@ -74,16 +74,16 @@ def engines_from(given: dict[str, Any], progress: Progress) -> LoadedEngines:
     They have the translation memory, which the caller closes. A server is asked now whether it is
     there. Raises UsageError, PromptError, and ModelError for a server.
     """
+    from newsbrief.engines import models
     from newsbrief.engines.backends import LoadedEngines
-    from newsbrief.engines.backends.loading import DEFAULT_SUMMARY, DEFAULT_TRANSLATION
     from newsbrief.engines.memory.memory import Memory, max_bytes, store_path
 
     given = without_contradictions(given, _NO_MODELS, _check_models, set_for_good())
     both = given["model"]
     bound = 0 if given["no_cache"] else max_bytes()
     engines = LoadedEngines(
-        translation=given["model_translation"] or both or DEFAULT_TRANSLATION,
-        summary=given["model_summary"] or both or DEFAULT_SUMMARY,
+        translation=given["model_translation"] or both or models.default("translate").name,
+        summary=given["model_summary"] or both or models.default("chat").name,
         runtime=given["runtime"],
         device=given["device"],
         prompts_dir=given["prompts"],

@@ -1,8 +1,9 @@
-"""This machine: cores, memory, GPU, optional libraries, and how child processes are started."""
+"""This machine: child processes, optional libraries, cores, memory, processor, and devices."""
 
 from __future__ import annotations
 
 import os
+import platform
 import re
 import shlex
 import sys
@@ -15,18 +16,23 @@ from typing import Any
 import psutil
 
 import newsbrief
-from newsbrief.errors import MissingExtra
+from newsbrief.errors import MissingExtra, ModelError
 
 __all__ = [
     "CHILD",
     "available_memory",
-    "gpu_present",
+    "has_cuda",
     "install_command",
+    "installed_version",
     "libraries",
     "limit_memory",
     "module_command",
     "physical_cores",
+    "processor_name",
     "require",
+    "simd_extensions",
+    "torch_device",
+    "total_memory",
 ]
 
 
@@ -90,6 +96,14 @@ def libraries(extra: str) -> list[str]:
     return [line[: m.start()] for line, m in found if m is not None and m["extra"] == extra]
 
 
+def installed_version(library: str) -> str | None:
+    """Return the version of an installed library, without importing it; None: not installed."""
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return None
+
+
 def physical_cores() -> int:
     """Return the cores this process may use; hyper-threads add nothing to matrix products."""
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
@@ -97,26 +111,93 @@ def physical_cores() -> int:
     return max(1, min(physical, affinity))
 
 
+def total_memory() -> int:
+    """Return the size of this machine's memory in bytes."""
+    return int(psutil.virtual_memory().total)
+
+
 def available_memory() -> int:
-    """Return the bytes that can be had without swapping."""
+    """Return the bytes of memory that are free for use without swapping."""
     return int(psutil.virtual_memory().available)
 
 
-def gpu_present() -> bool:
-    """Tell whether a CUDA device answers; CTranslate2 asks the driver in milliseconds."""
-    if not _has_cuda_driver():  # then the answer is no, and CTranslate2 need not be imported
+def processor_name() -> str:
+    """Return the processor's model as the system names it, or at least its architecture."""
+    return _cpu_fields().get("model name") or platform.processor() or platform.machine()
+
+
+def simd_extensions() -> tuple[str, ...]:
+    """Return those vector instructions of the processor that speed models up, widest first.
+
+    Known on Linux alone; empty on other systems.
+    """
+    flags = _cpu_fields().get("flags", "").split()
+    return tuple(name for name in _SIMD if name in flags)
+
+
+_SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
+
+
+def _cpu_fields() -> dict[str, str]:
+    """Return the first processor's fields of /proc/cpuinfo; nothing on other systems."""
+    try:
+        first = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0]
+    except OSError:
+        return {}
+    pairs = (line.partition(":") for line in first.splitlines())
+    fields = {key.strip(): value.strip() for key, _, value in pairs}
+    return {"flags": fields.get("Features", ""), **fields}  # ARM calls its flags "Features"
+
+
+def torch_device(requested: str = "auto") -> str:
+    """Return "cuda", "mps" or "cpu": the requested device, or with "auto" the best there is.
+
+    A device counts when the installed torch can compute on it. Raises ModelError when the requested
+    one does not.
+    """
+    if requested == "cpu":
+        return requested
+    best = "cuda" if has_cuda() else "mps" if _has_mps() else "cpu"
+    if requested not in ("auto", best):
+        raise ModelError(f"device '{requested}' is not on this machine; use --device auto")
+    return best
+
+
+def has_cuda() -> bool:
+    """Whether the installed torch can compute on a CUDA device.
+
+    torch takes seconds to import, so the build and the driver are asked first.
+    """
+    if not _may_use_gpu(installed_version("torch")) or not _cuda_devices():
         return False
-    import ctranslate2
+    import torch
 
-    return bool(ctranslate2.get_cuda_device_count() > 0)
+    return bool(torch.cuda.is_available())
 
 
-def _has_cuda_driver() -> bool:
-    """Whether the library that every CUDA runtime opens can be opened; it is the driver's own."""
+def _has_mps() -> bool:
+    """Whether the installed torch can compute on the GPU of an Apple processor."""
+    apple = sys.platform == "darwin" and platform.machine() == "arm64"
+    if not apple or not _may_use_gpu(installed_version("torch")):
+        return False
+    import torch
+
+    return bool(torch.backends.mps.is_available())
+
+
+def _may_use_gpu(torch_version: str | None) -> bool:
+    """Whether torch is installed in a build that is not, by its name, for the CPU alone."""
+    return torch_version is not None and "+cpu" not in torch_version
+
+
+def _cuda_devices() -> int:
+    """Return the number of devices that the NVIDIA driver lets this process use; 0 without one."""
     import ctypes
 
+    count = ctypes.c_int(0)
     try:
-        ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
-    except OSError:
-        return False
-    return True
+        driver = ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
+        failed = driver.cuInit(0) or driver.cuDeviceGetCount(ctypes.byref(count))
+    except (OSError, AttributeError):
+        return 0
+    return 0 if failed else count.value

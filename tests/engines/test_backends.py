@@ -15,11 +15,12 @@ from fakes import FakeChat
 from newsbrief.engines.backends.chat_translator import ChatTranslator
 from newsbrief.engines.backends.convert import convert
 from newsbrief.engines.backends.ct2 import MarianCT2
-from newsbrief.engines.backends.hf import HFChat, HFTranslator, best_device
+from newsbrief.engines.backends.hf import HFChat, HFTranslator
 from newsbrief.engines.backends.waiting import interruptible
 from newsbrief.engines.prompts import Prompt, load_prompts
 from newsbrief.engines.protocols import Question, ignore_progress
 from newsbrief.errors import ModelError
+from newsbrief.system import torch_device
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +130,7 @@ def test_a_device_that_is_not_there_is_a_model_error() -> None:
     if torch.cuda.is_available():
         pytest.skip("this machine has a CUDA device")
     with pytest.raises(ModelError, match="--device auto"):
-        best_device("cuda")
+        torch_device("cuda")
 
 
 def test_a_chat_model_answers_the_same_for_the_same_seed(tmp_path: Path) -> None:

@@ -27,8 +27,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.site.seen.append((self.path, dict(self.headers)))
         route = self.site.routes.get(self.path, status(404))
-        with contextlib.suppress(OSError):  # the client may have left
-            route(self)
+        route(self)
 
     def do_CONNECT(self) -> None:
         self.do_GET()

@@ -429,7 +429,7 @@ def test_doctor_tells_a_cache_that_cannot_be_written(
 ) -> None:
     monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path))
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    monkeypatch.setattr("newsbrief.cli.doctor._version_of", lambda name: "1.0+cpu")
+    monkeypatch.setattr("newsbrief.system.installed_version", lambda name: "1.0+cpu")
     assert newsbrief(monkeypatch, "doctor") == 7
     assert "cannot be written" in capfd.readouterr().err
 
@@ -438,7 +438,7 @@ def test_doctors_remedy_is_a_command_that_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path))
-    monkeypatch.setattr("newsbrief.cli.doctor._version_of", lambda name: None)
+    monkeypatch.setattr("newsbrief.system.installed_version", lambda name: None)
     assert newsbrief(monkeypatch, "doctor") == 8
     assert "pip install ctranslate2 sentencepiece torch" in capfd.readouterr().err
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import os
 import platform
 import shutil
-import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from newsbrief import system
 from newsbrief.cli.options import switch
 from newsbrief.engines import models
 from newsbrief.engines.models.disk import reading
 from newsbrief.engines.models.hub import unreachable
 from newsbrief.errors import ModelError, OutputError, WeightsCorrupt
-from newsbrief.system import install_command
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["Extra", "Model", "Package", "Report", "doctor", "report"]
 
@@ -39,9 +36,6 @@ _EXTRAS = (
     ("pdf", "PDF files", ("pypdfium2",)),
     ("ray", "newsbrief batch --ray", ("ray",)),
 )
-
-
-_SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
 
 
 @dataclass(frozen=True)
@@ -74,7 +68,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that doctor tells. Sizes in bytes; None where it cannot be found out."""
+    """Everything that doctor tells. Sizes are in bytes."""
 
     newsbrief: str
     python: str
@@ -84,7 +78,7 @@ class Report:
     cpu: str
     cores: int
     simd: tuple[str, ...]
-    memory_bytes: int | None
+    memory_bytes: int
     device: str  # "cuda", "mps" or "cpu"
     translation_runtime: str
     summary_runtime: str
@@ -107,36 +101,26 @@ class Report:
         )
 
 
-def report(
-    *,
-    network: bool = False,
-    version_of: Callable[[str], str | None] | None = None,
-    device_of: Callable[[str | None], str] | None = None,
-) -> Report:
-    """Look at this machine. The hub is asked only with `network`.
-
-    `version_of` (library → version) and `device_of` (torch's version → device) can be replaced.
-    """
-    from newsbrief.system import physical_cores
-
-    look_up = version_of or _version_of
-    packages = tuple(Package(name, look_up(name)) for name in _NEEDED)
+def report(*, network: bool = False) -> Report:
+    """Look at this machine. The hub is asked only with `network`."""
+    packages = tuple(Package(name, system.installed_version(name)) for name in _NEEDED)
     installed = {package.name for package in packages if package.version}
-    device = (device_of or _device)(look_up("torch"))
-    cpu = _cpu_fields()
     existing = _nearest_existing(models.home())
     return Report(
         newsbrief=__version__,
         python=platform.python_version(),
         platform=platform.platform(),
         packages=packages,
-        extras=tuple(Extra(n, purpose, all(map(look_up, libs))) for n, purpose, libs in _EXTRAS),
-        cpu=cpu.get("model name") or platform.processor() or platform.machine(),
-        cores=physical_cores(),
-        simd=tuple(flag for flag in _SIMD if flag in cpu.get("flags", "").split()),
-        memory_bytes=_memory_bytes(),
-        device=device,
-        translation_runtime=_translation_runtime(device, installed),
+        extras=tuple(
+            Extra(name, purpose, all(map(system.installed_version, libraries)))
+            for name, purpose, libraries in _EXTRAS
+        ),
+        cpu=system.processor_name(),
+        cores=system.physical_cores(),
+        simd=system.simd_extensions(),
+        memory_bytes=system.total_memory(),
+        device=system.torch_device(),
+        translation_runtime=_translation_runtime(installed),
         summary_runtime="llama.cpp (GGUF)" if "xllamacpp" in installed else "transformers",
         cache_dir=str(models.home()),
         cache_free_bytes=shutil.disk_usage(existing).free,
@@ -180,11 +164,10 @@ def _require(found: Report) -> None:
 
 
 def _text(found: Report) -> str:
-    memory = models.size(found.memory_bytes) if found.memory_bytes else "?"
     lines = [
         f"newsbrief    {found.newsbrief}, Python {found.python}, {found.platform}",
         f"processor    {found.cpu}, {found.cores} cores, {' '.join(found.simd) or '?'}",
-        f"memory       {memory}",
+        f"memory       {models.size(found.memory_bytes)}",
         f"device       {found.device}",
         f"translation  {found.translation_runtime}",
         f"summary      {found.summary_runtime}",
@@ -203,7 +186,7 @@ def _text(found: Report) -> str:
 
 
 def _extra_line(extra: Extra) -> str:
-    state = "installed" if extra.installed else f"run: {install_command(extra.name)}"
+    state = "installed" if extra.installed else f"run: {system.install_command(extra.name)}"
     return f"{extra.purpose:<22} {state}"
 
 
@@ -231,49 +214,12 @@ def _model(entry: models.ModelEntry) -> Model:
     return Model(entry.name, entry.task, entry.size_bytes, state, entry.is_default)
 
 
-def _version_of(name: str) -> str | None:
-    """Return a library's version without importing it."""
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+def _translation_runtime(installed: set[str]) -> str:
+    from newsbrief.engines.backends.loading import uses_ctranslate2
 
-
-def _device(torch_version: str | None) -> str:
-    """Return where models would run; torch, which takes seconds, is imported only if in doubt."""
-    apple = sys.platform == "darwin" and platform.machine() == "arm64"
-    nvidia = bool(shutil.which("nvidia-smi")) or Path("/proc/driver/nvidia").exists()
-    if torch_version is None or "+cpu" in torch_version or not (apple or nvidia):
-        return "cpu"
-    import torch
-
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if apple and torch.backends.mps.is_available() else "cpu"
-
-
-def _translation_runtime(device: str, installed: set[str]) -> str:
-    if device == "cpu" and "ctranslate2" in installed:
+    if uses_ctranslate2() and "ctranslate2" in installed:
         return "ctranslate2, int8"
-    return f"transformers + torch on {device}"
-
-
-def _cpu_fields() -> dict[str, str]:
-    """Return the first processor's fields of /proc/cpuinfo; nothing on other systems."""
-    try:
-        first = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0]
-    except OSError:
-        return {}
-    pairs = (line.partition(":") for line in first.splitlines())
-    fields = {key.strip(): value.strip() for key, _, value in pairs}
-    return {"flags": fields.get("Features", ""), **fields}  # what ARM calls its flags
-
-
-def _memory_bytes() -> int | None:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return None  # Windows has no sysconf
+    return f"transformers + torch on {system.torch_device()}"
 
 
 def _nearest_existing(folder: Path) -> Path:

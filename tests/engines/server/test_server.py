@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PROMPT = Prompt("You are an editor.", "Copy two sentences.")
 QUESTION = Question(PROMPT, max_tokens=20)
+PATIENCE_S = 20.0
 CHOICES = ("The group sold…", "Its chief left…")
 HELD = "1. The group sold…\n2. Its chief left…"
 AS_JSON = json.dumps({"lines": list(CHOICES)}, ensure_ascii=False)
@@ -59,6 +60,29 @@ def refusing(*fields: str, answer: Answer) -> Callable[[dict[str, Any]], Answer]
         return error(400, f"unknown field {refused[0]}") if refused else answer
 
     return respond
+
+
+def test_a_fake_server_prints_nothing_when_its_client_goes_away(
+    fake: FakeLLM, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arrived, gone = threading.Event(), threading.Event()
+
+    def slow(request: dict[str, Any]) -> Answer:
+        arrived.set()
+        gone.wait(PATIENCE_S)
+        return 200, SSE, b"x" * 10_000_000
+
+    fake.answers = [slow]
+    address = parse_address(fake.url)
+    host, _, port = address.host.partition(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(b"POST /v1/chat/completions HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}")
+        assert arrived.wait(PATIENCE_S)
+    handlers = [t for t in threading.enumerate() if "process_request_thread" in t.name]
+    gone.set()
+    for handler in handlers:
+        handler.join(PATIENCE_S)
+    assert capfd.readouterr().err == ""
 
 
 def test_the_pieces_of_a_stream_become_the_answer_and_its_progress(fake: FakeLLM) -> None:

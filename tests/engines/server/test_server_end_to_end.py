@@ -9,7 +9,6 @@ import pytest
 
 from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines, llama
-from newsbrief.engines.backends.loading import DEFAULT_SUMMARY
 from newsbrief.engines.backends.server.address import Server
 from newsbrief.engines.prompts import Prompt
 from newsbrief.engines.protocols import Question
@@ -31,7 +30,9 @@ def server() -> Iterator[Server]:
     """llama-server's engine, listening on loopback with the default summary model."""
     import xllamacpp
 
-    parameters = llama._parameters(xllamacpp, models.ensure(DEFAULT_SUMMARY).path, threads=2)
+    parameters = llama._parameters(
+        xllamacpp, models.ensure(models.default("chat").name).path, threads=2
+    )
     parameters.api_keys = [KEY]
     running = xllamacpp.Server(parameters)
     yield Server(running.listening_address, key=KEY)

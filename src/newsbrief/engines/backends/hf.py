@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.prompts import Prompt
     from newsbrief.engines.protocols import Question
 
-__all__ = ["HFChat", "HFTranslator", "best_device", "target_arguments"]
+__all__ = ["HFChat", "HFTranslator", "target_arguments"]
 
 
 # The code of French and the token of English as NLLB, M2M100 and mBART-50 spell them. NLLB shares
@@ -77,25 +77,6 @@ MAX_CONTEXT_TOKENS = 8192  # newer models promise 128k; their cache would not fi
 
 
 TEMPERATURE = 0.6
-
-
-def best_device(asked: str) -> str:
-    """Return "cuda", "mps" or "cpu": what was asked for, or the best there is for "auto".
-
-    Raises ModelError when the device that was asked for is not there.
-    """
-    import torch
-
-    present = {
-        "cuda": torch.cuda.is_available(),
-        "mps": torch.backends.mps.is_available(),
-        "cpu": True,
-    }
-    if asked == "auto":
-        return next(name for name, there in present.items() if there)
-    if not present[asked]:
-        raise ModelError(f"device '{asked}' is not on this machine; use --device auto")
-    return asked
 
 
 class HFTranslator:

@@ -15,7 +15,7 @@ from newsbrief.engines.backends.waiting import Opening
 from newsbrief.engines.memory.remembering import RememberingChat, RememberingTranslator
 from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import ModelError
-from newsbrief.system import available_memory, gpu_present, physical_cores
+from newsbrief.system import available_memory, has_cuda, physical_cores, torch_device
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,21 +27,14 @@ if TYPE_CHECKING:
     from newsbrief.engines.protocols import ChatModel, Translator
 
 __all__ = [
-    "DEFAULT_SUMMARY",
-    "DEFAULT_TRANSLATION",
     "LoadedEngines",
     "Runtime",
     "gguf",
     "loaded_chat",
     "loaded_translator",
     "marian",
+    "uses_ctranslate2",
 ]
-
-
-DEFAULT_TRANSLATION = "opus-mt-fr-en"
-
-
-DEFAULT_SUMMARY = "qwen2.5-coder-1.5b-instruct"
 
 
 Runtime = Literal["auto", "ctranslate2", "transformers"]
@@ -69,8 +62,8 @@ class LoadedEngines:
     behind an address can change unseen.
     """
 
-    translation: str = DEFAULT_TRANSLATION
-    summary: str = DEFAULT_SUMMARY
+    translation: str = field(default_factory=lambda: models.default("translate").name)
+    summary: str = field(default_factory=lambda: models.default("chat").name)
     runtime: Runtime = "auto"
     device: str = "auto"
     prompts_dir: Path | None = None
@@ -131,7 +124,7 @@ class LoadedEngines:
             from newsbrief.engines.backends.chat_translator import ChatTranslator
 
             return ChatTranslator(self._chat(self.translation, "translation"), self.prompts)
-        if local.format == "marian" and self._uses_ctranslate2():
+        if local.format == "marian" and uses_ctranslate2(self.runtime, self.device):
             if self.memory is None:
                 return self._marian_ct2(local)
             return remembered.marian(lambda: self._marian_ct2(local), local, self.memory)
@@ -140,10 +133,10 @@ class LoadedEngines:
                 f"'{local.name}' does not run in CTranslate2 on this device here; "
                 "use --runtime transformers"
             )
-        from newsbrief.engines.backends.hf import HFTranslator, best_device
+        from newsbrief.engines.backends.hf import HFTranslator
 
         with self._loading(local.name):
-            device = best_device(self.device)
+            device = torch_device(self.device)
             loaded = HFTranslator(
                 local.path, name=local.name, revision=local.revision, device=device
             )
@@ -157,11 +150,6 @@ class LoadedEngines:
             yield
         finally:
             self.progress.finish()
-
-    def _uses_ctranslate2(self) -> bool:
-        if self.runtime != "auto":
-            return self.runtime == "ctranslate2"
-        return self.device == "cpu" or (self.device == "auto" and not gpu_present())
 
     def _marian_ct2(self, local: models.LocalModel) -> Translator:
         from newsbrief.engines.backends.convert import convert
@@ -207,10 +195,10 @@ class LoadedEngines:
                 f"'{name}' translates but cannot summarise; name a chat model "
                 "(newsbrief models list) or use --no-summary"
             )
-        from newsbrief.engines.backends.hf import HFChat, best_device
+        from newsbrief.engines.backends.hf import HFChat
 
         with self._loading(local.name):
-            device = best_device(self.device)
+            device = torch_device(self.device)
             loaded = HFChat(
                 local.path, role=role, name=local.name, revision=local.revision, device=device
             )
@@ -244,6 +232,16 @@ class LoadedEngines:
         if local.path not in self._openings:
             self._openings[local.path] = Opening(load)
         return self._openings[local.path]
+
+
+def uses_ctranslate2(runtime: Runtime = "auto", device: str = "auto") -> bool:
+    """Whether Marian models run in CTranslate2, on the CPU, rather than in transformers.
+
+    With "auto" for both they do unless there is a CUDA device that the installed torch can use.
+    """
+    if runtime != "auto":
+        return runtime == "ctranslate2"
+    return device == "cpu" or (device == "auto" and not has_cuda())
 
 
 def _fits(weights: Path) -> bool:
