@@ -21,8 +21,8 @@ from newsbrief.article import Article, ArticleKind
 from newsbrief.batch.records import Columns, read_lines
 from newsbrief.config.file import line_of, parse
 from newsbrief.engines.backends.constraints import lines_of_json
-from newsbrief.engines.backends.server.failures import Transient, told
-from newsbrief.engines.backends.server.listing import served
+from newsbrief.engines.backends.server.failures import Transient, error_message
+from newsbrief.engines.backends.server.listing import read_listing
 from newsbrief.engines.backends.server.stream import pieces
 from newsbrief.errors import NewsbriefError
 from newsbrief.formats import Format, Layout, write
@@ -173,8 +173,8 @@ def _config(data: bytes) -> None:
 
 def _answer(data: bytes) -> None:
     """What a model's server sends is an answer or an error of ours; all texts are texts."""
-    served(data)
-    told(data)
+    read_listing(data)
+    error_message(data)
     lines_of_json(data.decode("utf-8", "replace"))
     for kind in ("text/event-stream", "application/json", "text/html"):
         try:

@@ -1,4 +1,4 @@
-"""The only modules that import the heavy libraries, and the choice among them."""
+"""The backends: the only modules that import the heavy libraries, and `loading`, which chooses."""
 
 from __future__ import annotations
 

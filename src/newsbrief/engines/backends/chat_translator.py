@@ -1,4 +1,4 @@
-"""A chat model as a translator, steered by the translate prompt."""
+"""A chat model used as a translator, with the translate prompt."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ __all__ = ["ChatTranslator"]
 MAX_SOURCE_TOKENS = 256
 
 
-ROOM_TOKENS = 32  # an answer may be this much longer than its source before it is cut
+MARGIN_TOKENS = 32  # an answer may have twice its source's tokens and these before it is cut
 
 
 class ChatTranslator:
-    """Translates one segment a prompt. One of several hypotheses is greedy, the others sampled."""
+    """Translates one segment per prompt: greedily for the first hypothesis, sampled for others."""
 
     max_source_tokens = MAX_SOURCE_TOKENS
 
@@ -36,7 +36,7 @@ class ChatTranslator:
 
     @property
     def use(self) -> ModelUse:
-        """The chat model's signature, for the translation."""
+        """The chat model's signature, with the role of a translator."""
         return replace(self._chat.use, role="translation")
 
     def count_tokens(self, text: str) -> int:
@@ -59,13 +59,13 @@ class ChatTranslator:
         return results
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        """See Translator.align: a chat model does not tell."""
+        """See Translator.align: a chat model gives no alignment."""
         return [Alignment() for _ in pairs]
 
     def _complete(self, text: str, seed: int | None) -> str:
         prompt = self._prompts.fill(
             "translate", text=text, source_language="French", target_language="English"
         )
-        max_tokens = 2 * self.count_tokens(text) + ROOM_TOKENS
+        max_tokens = 2 * self.count_tokens(text) + MARGIN_TOKENS
         answer = self._chat.complete(Question(prompt, max_tokens, seed=seed))
         return " ".join(answer.replace("<text>", "").replace("</text>", "").split())

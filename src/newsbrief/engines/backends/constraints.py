@@ -1,4 +1,4 @@
-"""What every language model is asked alike, and what holds it to numbered lines."""
+"""What all chat models have in common: the request, and the constraint to numbered lines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LLAMA_CPP_FIELDS",
+    "TEMPERATURE",
     "chat_request",
     "estimated_tokens",
     "gbnf",
@@ -21,69 +22,24 @@ __all__ = [
 ]
 
 
-KEY = "lines"
-
-
-_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?')  # whole strings; a colon follows a key
-
-
-def gbnf(count: int, choices: Sequence[str] = ()) -> str:
-    """A GBNF grammar: `count` lines "1. …", each one of `choices`.
-
-    Without choices a line has 20 to 360 characters and ends like a sentence.
-    """
-    numbered = " ".join(
-        f'"{"" if i == 1 else chr(92) + "n"}{i}. " line' for i in range(1, count + 1)
-    )
-    line = " | ".join(map(_literal, choices)) or r'[^ \n*#-] [^\n]{20,360} [.!?]["”]?'
-    return f"root ::= {numbered}\nline ::= {line}"
-
-
-def lines_schema(count: int, choices: Sequence[str] = ()) -> dict[str, object]:
-    """A JSON schema: an object with `count` lines, each one of `choices` if there are any."""
-    line = {"type": "string", **({"enum": list(choices)} if choices else {})}
-    lines = {"type": "array", "items": line, "minItems": count, "maxItems": count}
-    return {
-        "type": "object",
-        "properties": {KEY: lines},
-        "required": [KEY],
-        "additionalProperties": False,
-    }
-
-
-def lines_of_json(answer: str) -> str | None:
-    """Return the numbered lines of an answer after `lines_schema`; None for one that is no JSON.
-
-    Of an answer that was cut off, the lines that are whole.
-    """
-    if not answer.lstrip().startswith("{"):
-        return None
-    try:
-        strings = [string for string, colon in _STRING.findall(answer) if not colon]
-        found = [json.loads(string, strict=False) for string in strings]
-    except ValueError:
-        return None
-    lines = (" ".join(line.split()) for line in found)
-    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
-
-
-def _literal(text: str) -> str:
-    """A GBNF string; text in one line needs no other escapes."""
-    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
-
-
-# Every tokenizer tried here packs English and French prose at 3.6 characters a token or more; three
-# stays on the safe side without opening the tokenizer.
+# Every tokenizer tried here needs at most a token for 3.6 characters of English or French prose.
+# Three characters keep the estimate on the safe side without opening the tokenizer.
 CHARACTERS_PER_TOKEN = 3.0
 
 
-TEMPERATURE = 0.6  # for a second try: enough to leave a bad sentence, seldom enough to wander
+TEMPERATURE = 0.6  # of a second attempt: leaves a bad sentence behind and seldom strays
 
 
 LLAMA_CPP_FIELDS: Mapping[str, object] = {
-    "cache_prompt": True,  # the next prompt on the same article starts where it differs
+    "cache_prompt": True,  # the next prompt about the same article is read from where it differs
     "chat_template_kwargs": {"enable_thinking": False},
 }
+
+
+LINES = "lines"  # the only key of the JSON object that `lines_schema` describes
+
+
+_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?')  # a whole JSON string; a colon marks a key
 
 
 def chat_request(question: Question) -> dict[str, object]:
@@ -99,5 +55,50 @@ def chat_request(question: Question) -> dict[str, object]:
 
 
 def estimated_tokens(text: str) -> int:
-    """Return an upper estimate, from the text's length."""
+    """Return an upper estimate of the number of tokens, from the text's length."""
     return int(len(text) / CHARACTERS_PER_TOKEN) + 1
+
+
+def gbnf(count: int, choices: Sequence[str] = ()) -> str:
+    """Return a GBNF grammar of `count` lines "1. …", each of them one of `choices`.
+
+    Without choices a line has 20 to 360 characters and ends like a sentence.
+    """
+    numbered = " ".join(
+        f'"{"" if i == 1 else chr(92) + "n"}{i}. " line' for i in range(1, count + 1)
+    )
+    line = " | ".join(map(_literal, choices)) or r'[^ \n*#-] [^\n]{20,360} [.!?]["”]?'
+    return f"root ::= {numbered}\nline ::= {line}"
+
+
+def _literal(text: str) -> str:
+    """Write a GBNF string; text without line breaks needs no other escapes."""
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
+
+
+def lines_schema(count: int, choices: Sequence[str] = ()) -> dict[str, object]:
+    """Return a JSON schema: an object with `count` lines, each one of `choices` unless empty."""
+    line = {"type": "string", **({"enum": list(choices)} if choices else {})}
+    lines = {"type": "array", "items": line, "minItems": count, "maxItems": count}
+    return {
+        "type": "object",
+        "properties": {LINES: lines},
+        "required": [LINES],
+        "additionalProperties": False,
+    }
+
+
+def lines_of_json(answer: str) -> str | None:
+    """Return the numbered lines of an answer in `lines_schema`; None if it is not JSON.
+
+    An answer that was cut off gives those lines that are complete.
+    """
+    if not answer.lstrip().startswith("{"):
+        return None
+    try:
+        literals = [literal for literal, colon in _STRING.findall(answer) if not colon]
+        strings = [json.loads(literal, strict=False) for literal in literals]
+    except ValueError:
+        return None
+    lines = (" ".join(string.split()) for string in strings)
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))

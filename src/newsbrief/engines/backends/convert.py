@@ -1,7 +1,7 @@
-"""Converts Marian weights for CTranslate2, once, in a process of its own.
+"""Converts Marian weights for CTranslate2, once, in a child process.
 
 The conversion needs torch and transformers: 1 GB of memory, and an OpenMP pool that slows
-CTranslate2 in the same process by 1.2 to 1.6 times. A child process gives both back when it ends.
+CTranslate2 in the same process by 1.2 to 1.6 times. A child process releases both when it ends.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ def convert(weights: Path, target: Path) -> None:
     Raises ModelError with the converter's last line when it fails.
     """
     command = module_command(__name__, str(weights.absolute()), str(target.absolute()))
-    done = subprocess.run(
+    result = subprocess.run(
         command, capture_output=True, text=True, errors="replace", check=False, **CHILD
     )
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+    if result.returncode != 0:
+        last = (result.stderr.strip().splitlines() or ["no message"])[-1]
         raise ModelError(
             f"weights in '{weights}' could not be converted for CTranslate2 ({last}); "
             "try --runtime transformers"
@@ -43,10 +43,10 @@ def _main(weights: str, target: str) -> None:
 
 
 def _target_pieces(weights: Path) -> list[str]:
-    """The pieces that the model can have learned to write: those of its target tokenizer.
+    """Return the pieces that the model can have learned to write: those of its target tokenizer.
 
-    opus-mt's vocabulary is both languages' together, 59,514 pieces of which 31,989 are English. As
-    the one line of CTranslate2's vocabulary map they spare it the other rows of the output layer:
+    opus-mt has one vocabulary for both languages: 59,514 pieces, of which 31,989 are English. As
+    the only line of CTranslate2's vocabulary map they save it the other rows of the output layer:
     1.2 times the rate in greedy search, 1.3 times with a beam of 4, and the same hypotheses.
     """
     import sentencepiece

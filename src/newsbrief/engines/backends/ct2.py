@@ -1,4 +1,4 @@
-"""Marian models through CTranslate2: the CPU's translator."""
+"""Marian models in CTranslate2: translation on the CPU."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["ConvertedCorrupt", "MarianCT2", "token_counter"]
 
 
-# flores-dev: greedy search 67.22 chrF, a beam of 2 67.66, of 4 67.72, at 1, 0.60 and 0.38 of the
-# greedy rate. Greedy first, and the beam for poor scores only, is no faster at the quality of 2:
-# of hard sentences two in five are poor. docs/performance.md has the whole trade.
+# flores-dev: greedy search scores 67.22 chrF, a beam of 2 67.66, of 4 67.72, at 1, 0.60 and 0.38
+# times the greedy rate. Greedy search first and a beam only where the score is poor is no faster at
+# the quality of a beam of 2: two in five hard sentences score poorly. See docs/performance.md.
 BEAM = 2
 
 
-# A step multiplies all weights by as many rows as the batch has sentences, and copies them into
-# the kernel's layout first: a lone sentence runs at 0.15 of a full batch's rate on one core, and
-# beyond these sizes a batch falls out of the caches.
+# Each step copies all weights into the kernel's layout and multiplies them by as many rows as the
+# batch has sentences: a single sentence runs at 0.15 of a full batch's rate on one core. A batch
+# beyond this size no longer fits in the processor's caches.
 MAX_BATCH_TOKENS = 1536
 
 
@@ -35,21 +35,21 @@ MAX_BATCH_TOKENS = 1536
 MIN_BATCH_TOKENS = 64
 
 
-# Marian's positions end at 512, but opus-mt drops clauses of sentences beyond about 60 words
-# (some 90 tokens with names in them); they are split before.
+# Marian takes up to 512 tokens, but opus-mt drops clauses of sentences beyond about 60 words (some
+# 90 tokens with names in them), which are therefore split first.
 MAX_SOURCE_TOKENS = 110
 
 
-# A loop must end. Not made shorter for short sources: what a text becomes must not depend on the
-# batch it is in.
+# Ends the search when the model repeats itself. The limit is the same for short sources, so that
+# a translation does not depend on the batch that its source is in.
 MAX_TARGET_TOKENS = 2 * MAX_SOURCE_TOKENS
 
 
-POLL_S = 0.05
+POLL_S = 0.05  # between two looks at what is done
 
 
 class ConvertedCorrupt(ModelError):
-    """A converted form that CTranslate2 cannot load: it can be made again from the weights."""
+    """A converted form that CTranslate2 cannot load; it can be built again from the weights."""
 
 
 class MarianCT2:
@@ -84,7 +84,7 @@ class MarianCT2:
 
     @staticmethod
     def signature(name: str, revision: str) -> ModelUse:
-        """What `use` will be of a model that is not loaded yet."""
+        """Return what `use` will be once the model is loaded."""
         return ModelUse("translation", name, revision, f"CTranslate2 int8, beam {BEAM}")
 
     def count_tokens(self, text: str) -> int:
@@ -98,7 +98,7 @@ class MarianCT2:
         num_hypotheses: int = 1,
         on_progress: Callable[[int], None] = ignore_progress,
     ) -> list[list[str]]:
-        """See Translator.translate; asking for n-best widens the beam to as many hypotheses."""
+        """See Translator.translate; the beam is at least as wide as the number of hypotheses."""
         if not texts:
             return []
         batch = [[*self._source.encode(text, out_type=str), "</s>"] for text in texts]
@@ -115,7 +115,7 @@ class MarianCT2:
         try:
             pending = self._model.translate_batch(
                 batch,
-                # As many hypotheses at once as in a first search: memory stays as it is.
+                # A wider beam takes fewer sentences at once, so that memory stays the same.
                 max_batch_size=self._batch_tokens(batch) * BEAM // beam,
                 batch_type="tokens",
                 beam_size=beam,
@@ -130,10 +130,10 @@ class MarianCT2:
             raise ModelError(f"translation failed in CTranslate2: {exc}") from exc
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        """See Translator.align: each target is decoded by force, and the attention read off.
+        """See Translator.align: each target is decoded as a prefix, which gives its attention.
 
-        opus-mt was trained with guided alignment, on the first head of the decoder's last layer:
-        the one that CTranslate2 returns.
+        opus-mt was trained with guided alignment on the first head of the decoder's last layer,
+        which is the head that CTranslate2 returns.
         """
         if not pairs:
             return []
@@ -154,23 +154,26 @@ class MarianCT2:
             raise ModelError(f"alignment failed in CTranslate2: {exc}") from exc
         return [
             Alignment(
-                piece_spans(source, own[:-1]),
-                piece_spans(target, other),
-                tuple(tuple(row[: len(own) - 1]) for row in result.attention[0][: len(other)]),
+                piece_spans(source, source_pieces[:-1]),
+                piece_spans(target, target_pieces),
+                tuple(
+                    tuple(row[: len(source_pieces) - 1])
+                    for row in result.attention[0][: len(target_pieces)]
+                ),
             )
-            for (source, target), own, other, result in zip(
+            for (source, target), source_pieces, target_pieces, result in zip(
                 pairs, sources, targets, results, strict=True
             )
         ]
 
     def _batch_tokens(self, batch: list[list[str]]) -> int:
-        """Batches small enough that a short article still gives every worker one."""
+        """Return a size of batches so small that a short article still gives each worker one."""
         share = sum(map(len, batch)) // self._threads + 1
         return max(MIN_BATCH_TOKENS, min(MAX_BATCH_TOKENS, share))
 
     @staticmethod
     def _wait(pending: Sequence[Any], on_progress: Callable[[int], None]) -> None:
-        """Poll, so that Ctrl-C and the progress bar do not wait for the last batch."""
+        """Poll, so that Ctrl-C and the progress bar need not wait for the last batch."""
         while (done := sum(item.done() for item in pending)) < len(pending):
             on_progress(done)
             time.sleep(POLL_S)
@@ -178,7 +181,7 @@ class MarianCT2:
 
 
 def token_counter(weights: Path, name: str, revision: str) -> Callable[[str], int]:
-    """`MarianCT2.count_tokens` of a model that is not loaded. Raises ModelError."""
+    """Return `MarianCT2.count_tokens` of a model that is not loaded. Raises ModelError."""
     return partial(_count, _pieces(weights / "source.spm", name, revision))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsbrief.engines.backends.constraints import estimated_tokens
+from newsbrief.engines.backends.llama import CONTEXT_TOKENS
 from newsbrief.engines.protocols import ignore_progress
 from newsbrief.results import ModelUse
 from newsbrief.version import __version__
@@ -21,17 +22,17 @@ EXTRACTIVE = "extractive"
 
 
 class Extractive:
-    """Stands where a chat model does, and takes what it is offered in the order of salience.
+    """A ChatModel that takes the first of the choices, which come in the order of their salience.
 
-    It writes nothing of its own: an article without a title gets no headline.
+    It writes no text itself: an article without a title gets no headline.
     """
 
     use = ModelUse("summary", EXTRACTIVE, __version__, "no language model")
-    context_tokens = 8192  # as much of the article is looked at as for the default model
+    context_tokens = CONTEXT_TOKENS  # it reads as much of the article as the default model
 
     @staticmethod
     def count_tokens(text: str) -> int:
-        """Return an upper estimate, as for the default model."""
+        """Return an upper estimate, from the text's length."""
         return estimated_tokens(text)
 
     @staticmethod

@@ -1,7 +1,4 @@
-"""Any model of the hub through transformers and torch: bf16 on a GPU, fp32 on a CPU.
-
-How each multilingual architecture is told to go from French to English.
-"""
+"""Any model of the hub in transformers and torch: bf16 on CUDA, fp32 elsewhere."""
 
 from __future__ import annotations
 
@@ -10,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from newsbrief.engines.alignment import Alignment, piece_spans
+from newsbrief.engines.backends.constraints import TEMPERATURE
+from newsbrief.engines.backends.ct2 import MAX_SOURCE_TOKENS, MAX_TARGET_TOKENS
 from newsbrief.engines.protocols import ignore_progress
 from newsbrief.errors import ModelError
 from newsbrief.results import ModelUse
@@ -24,9 +23,18 @@ if TYPE_CHECKING:
 __all__ = ["HFChat", "HFTranslator", "target_arguments"]
 
 
-# The code of French and the token of English as NLLB, M2M100 and mBART-50 spell them. NLLB shares
-# M2M100's model type, so the vocabulary tells them apart.
-CODES = (("fra_Latn", "eng_Latn"), ("fr", "__en__"), ("fr_XX", "en_XX"))
+BEAM = 4
+
+
+BATCH_TOKENS = {"cpu": 1024, "mps": 2048, "cuda": 16384}
+
+
+MAX_CONTEXT_TOKENS = 8192  # newer models allow 128k tokens, whose cache does not fit in a laptop
+
+
+# The code of French and the token of English in NLLB, M2M100 and mBART-50. NLLB has the model type
+# of M2M100, so only the vocabulary distinguishes them.
+LANGUAGE_CODES = (("fra_Latn", "eng_Latn"), ("fr", "__en__"), ("fr_XX", "en_XX"))
 
 
 MADLAD_PREFIX = "<2en> "
@@ -48,7 +56,7 @@ def target_arguments(tokenizer: Any, model_type: str) -> tuple[str, dict[str, in
     if model_type in ("t5", "mt5", "umt5"):
         known = tokenizer.convert_tokens_to_ids("<2en>") != tokenizer.unk_token_id
         return (MADLAD_PREFIX if known else T5_PREFIX), {}
-    for source, target in CODES:
+    for source, target in LANGUAGE_CODES:
         index = tokenizer.convert_tokens_to_ids(target)
         if index not in (None, tokenizer.unk_token_id):
             tokenizer.src_lang = source
@@ -59,24 +67,6 @@ def target_arguments(tokenizer: Any, model_type: str) -> tuple[str, dict[str, in
 def _marian_prefix(tokenizer: Any) -> str:
     vocabulary = tokenizer.get_vocab()
     return next((f"{code} " for code in MARIAN_PREFIXES if code in vocabulary), "")
-
-
-BEAM = 4
-
-
-MAX_SOURCE_TOKENS = 110  # as for CTranslate2: these models drop clauses of longer sentences
-
-
-MAX_TARGET_TOKENS = 2 * MAX_SOURCE_TOKENS  # a loop must end
-
-
-BATCH_TOKENS = {"cpu": 1024, "mps": 2048, "cuda": 16384}
-
-
-MAX_CONTEXT_TOKENS = 8192  # newer models promise 128k; their cache would not fit a laptop
-
-
-TEMPERATURE = 0.6
 
 
 class HFTranslator:
@@ -122,9 +112,9 @@ class HFTranslator:
         return results
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        """See Translator.align: Marian's guided alignment is the last layer's first head.
+        """See Translator.align: Marian's guided alignment is on the last layer's first head.
 
-        Other architectures were not trained to align, and give nothing.
+        Other architectures were not trained to align, and their alignments are empty.
         """
         if self._model.config.model_type != "marian":
             return [Alignment() for _ in pairs]
@@ -133,17 +123,17 @@ class HFTranslator:
     def _aligned(self, source: str, target: str) -> Alignment:
         import torch
 
-        own = self._tokenizer.spm_source.encode(self._prefix + source, out_type=str)
-        other = self._tokenizer.spm_target.encode(target, out_type=str)
+        source_pieces = self._tokenizer.spm_source.encode(self._prefix + source, out_type=str)
+        target_pieces = self._tokenizer.spm_target.encode(target, out_type=str)
         inputs = self._tokenizer(
             [self._prefix + source], text_target=[target], return_tensors="pt"
         ).to(self._device)
         with torch.inference_mode(), _eager(self._model):
             output = self._model(**inputs, output_attentions=True)
-        attention = output.cross_attentions[-1][0, 0, : len(other), : len(own)]
+        attention = output.cross_attentions[-1][0, 0, : len(target_pieces), : len(source_pieces)]
         return Alignment(
-            piece_spans(source, own),
-            piece_spans(target, other),
+            piece_spans(source, source_pieces),
+            piece_spans(target, target_pieces),
             tuple(tuple(row) for row in attention.float().tolist()),
         )
 
@@ -184,7 +174,7 @@ class HFTranslator:
 
 @contextmanager
 def _eager(model: Any) -> Iterator[None]:
-    """Attention as plain matrix products: the fused kernels do not give their weights away."""
+    """Compute attention without the fused kernels, which do not return its weights."""
     fused = model.config._attn_implementation
     model.set_attn_implementation("eager")
     try:
@@ -235,7 +225,7 @@ class HFChat:
         return str(self._tokenizer.decode(tokens[0, length:], skip_special_tokens=True))
 
     def _inputs(self, prompt: Prompt) -> Any:
-        """Apply the chat template; one that knows no system role gets the system text first."""
+        """Apply the chat template; one without a system role gets both texts as the user's."""
         from jinja2 import TemplateError
 
         def fill(messages: list[dict[str, str]]) -> Any:
@@ -278,9 +268,9 @@ def _load(
     dtype, kind = (torch.bfloat16, "bf16") if device == "cuda" else (torch.float32, "fp32")
     try:
         with warnings.catch_warnings():
-            # Marian's tokenizer recommends sacremoses, which normalises less than normalise.py.
+            # Marian's tokenizer recommends sacremoses, which normalises less than text/normal.py.
             warnings.simplefilter("ignore", UserWarning)
-            # Refused outright: left open, transformers asks at a terminal whether to run the code.
+            # Unless remote code is refused, transformers asks at a terminal whether to run it.
             safe: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
             tokenizer = AutoTokenizer.from_pretrained(str(weights), **safe)
             model = auto_class.from_pretrained(str(weights), dtype=dtype, **safe)
@@ -292,7 +282,7 @@ def _load(
 
 
 def _broken_files() -> tuple[type[Exception], ...]:
-    """What comes out of transformers for a missing, cut or foreign file, seen one by one."""
+    """Return what transformers raises for a missing, cut or foreign file, each of them seen."""
     from pickle import UnpicklingError
 
     from safetensors import SafetensorError

@@ -1,4 +1,4 @@
-"""Chat models in GGUF through llama.cpp: the CPU's summariser."""
+"""Chat models in GGUF files, in llama.cpp: the summary on the CPU."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ __all__ = ["LlamaChat"]
 CONTEXT_TOKENS = 8192
 
 
-MAGIC = b"GGUF"
+MAGIC = b"GGUF"  # the first bytes of every such file
 
 
 QUIET = 0  # llama.cpp's log level
 
 
 class LlamaChat:
-    """A GGUF model behind llama.cpp's own server engine, called in process."""
+    """A GGUF model in llama.cpp's server engine, which runs inside this process."""
 
     context_tokens = CONTEXT_TOKENS
 
     def __init__(self, weights: Path, *, role: str, name: str, revision: str, threads: int):
-        """Open the file `weights`; `threads` are physical cores. Raises ModelError."""
+        """Load the file `weights`; `threads` is a number of physical cores. Raises ModelError."""
         import xllamacpp
 
         if not _is_gguf(weights):
@@ -56,7 +56,7 @@ class LlamaChat:
 
     @staticmethod
     def signature(role: str, name: str, revision: str) -> ModelUse:
-        """What `use` will be of a model that is not loaded yet."""
+        """Return what `use` will be once the model is loaded."""
         return ModelUse(role, name, revision, "llama.cpp")
 
     @staticmethod
@@ -67,7 +67,7 @@ class LlamaChat:
     def complete(
         self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
     ) -> str:
-        """See ChatModel.complete; numbered lines are enforced by a grammar."""
+        """See ChatModel.complete; a grammar holds the answer to numbered lines."""
         lines = question.num_lines
         request = {
             **chat_request(question),
@@ -106,7 +106,7 @@ class LlamaChat:
 
 
 def _is_gguf(weights: Path) -> bool:
-    """Look at the first bytes; llama.cpp itself only says that its parameters are invalid."""
+    """Check the first bytes: llama.cpp itself only reports that its parameters are invalid."""
     try:
         with weights.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC
@@ -123,14 +123,14 @@ def _parameters(xllamacpp: Any, weights: Path, threads: int) -> Any:
     params.cpuparams_batch.n_threads = threads
     params.verbosity = QUIET
     params.warmup = False  # costs more than it saves for one brief
-    # Weights in the kernels' own layout are a second copy, 600 MB of it, and take half a second
-    # more to open; a brief's prompt is read at 0.9 and its answer written at 1.2 times the rate of
-    # the file's layout: even. On ARM that layout is what makes int8 products fast; not tried here.
+    # Weights in the layout of the kernels are a second copy of 600 MB and take half a second more
+    # to load. With them a brief's prompt is read at 0.9 and its answer written at 1.2 times the
+    # rate: no gain. On ARM that layout is what makes int8 products fast; this was not measured.
     params.no_extra_bufts = platform.machine().lower() not in ("arm64", "aarch64")
-    # The engine keeps finished prompts in memory, 8 GB of them by default; one article's
-    # prompts share a prefix within the slot itself.
+    # By default the engine keeps up to 8 GB of finished prompts in memory. One article's prompts
+    # share their prefix without that.
     params.cache_ram_mib = 0
-    # The engine always listens on loopback: close it to everybody else.
+    # The engine always listens on loopback: no other program may use it.
     params.hostnames = ["127.0.0.1"]
     params.api_keys = [secrets.token_urlsafe(32)]
     params.cors_origins = ""

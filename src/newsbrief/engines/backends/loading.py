@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from newsbrief.engines import models
-from newsbrief.engines.backends import loading as remembered
 from newsbrief.engines.backends.extractive import EXTRACTIVE, Extractive
 from newsbrief.engines.backends.waiting import Opening
 from newsbrief.engines.memory.remembering import RememberingChat, RememberingTranslator
@@ -26,54 +25,41 @@ if TYPE_CHECKING:
     from newsbrief.engines.models import LocalModel
     from newsbrief.engines.protocols import ChatModel, Translator
 
-__all__ = [
-    "LoadedEngines",
-    "Runtime",
-    "gguf",
-    "loaded_chat",
-    "loaded_translator",
-    "marian",
-    "uses_ctranslate2",
-]
+__all__ = ["LoadedEngines", "Runtime", "uses_ctranslate2"]
 
 
 Runtime = Literal["auto", "ctranslate2", "transformers"]
 
 
-# Opened ahead, both models are ready in 0.80 to 0.89 of the time, for the same CPU (six pairs).
-# Where weights are copied into the kernels' layout, an open GGUF of 1.12 GB holds 0.98 GB beside
-# the mapped file, the context included; elsewhere 0.6 GB less.
+# Loading both models at once takes 0.80 to 0.89 of the time of one after the other, for the same
+# CPU time (six pairs). Where weights are copied into the kernels' layout, a loaded GGUF file of
+# 1.12 GB takes 0.98 GB beside the mapped file, its context included; elsewhere 0.6 GB less.
 MEMORY_PER_BYTE = 2
 
 
 @dataclass
 class LoadedEngines:
-    """The models of one run: fetched, converted and loaded when first asked for, then kept.
+    """The models of one run: fetched, converted and loaded when first used, then kept.
 
-    `summary` may be "extractive": no model, the article's most salient sentences.
-    Translation and summary share one loaded chat model when both name the same. Every method
-    raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt. With a `memory`,
-    models on the CPU are loaded for the first text that it lacks, and raise ModelError then.
-
-    `templates` take the place of the folder's. `threads` is what models on the CPU may use (None:
-    all cores).
-
-    A `server` summarises in the place of `summary`. Its answers are not remembered: the weights
-    behind an address can change unseen.
+    Every method raises ModelError's children: UnknownModel, ModelUnavailable, WeightsCorrupt. With
+    a `memory`, models on the CPU are loaded for the first text that it lacks, and raise ModelError
+    then. Translation and summary share one chat model when both name the same.
     """
 
     translation: str = field(default_factory=lambda: models.default("translate").name)
-    summary: str = field(default_factory=lambda: models.default("chat").name)
+    summary: str = field(default_factory=lambda: models.default("chat").name)  # or "extractive"
     runtime: Runtime = "auto"
-    device: str = "auto"
+    device: str = "auto"  # or "cpu", "cuda", "mps"
     prompts_dir: Path | None = None
     progress: models.Progress = models.SILENT
     memory: Memory | None = None
+    # Summarises instead of `summary`. Its answers are not remembered, because the weights behind
+    # an address can change unnoticed.
     server: Server | None = None
-    templates: PromptSet | None = None
-    threads: int | None = None
+    templates: PromptSet | None = None  # used instead of those in `prompts_dir`
+    threads: int | None = None  # of a model on the CPU; None: one for each core
     _translator: Translator | None = field(default=None, init=False)
-    _served: ChatModel | None = field(default=None, init=False)
+    _server_chat: ChatModel | None = field(default=None, init=False)
     _chat_models: dict[str, ChatModel] = field(default_factory=dict, init=False)
     _openings: dict[Path, Opening[ChatModel]] = field(default_factory=dict, init=False)
     _anticipated: bool = field(default=False, init=False)
@@ -84,16 +70,30 @@ class LoadedEngines:
         return self.templates or load_prompts(self.prompts_dir)
 
     def translator(self) -> Translator:
-        """The translation model; a chat model is wrapped with the translate prompt."""
+        """Return the translation model; a chat model is wrapped with the translate prompt."""
         if self._translator is None:
             self._translator = self._load_translator()
         return self._translator
 
     def chat(self) -> ChatModel:
-        """The summary model. With a server, the first call asks whether it answers."""
-        if self._served is None and self.server is not None:
-            self._served = self._contact(self.server)
-        return self._served or self._chat(self.summary, "summary")
+        """Return the summary model. With a server, the first call checks that it answers."""
+        if self._server_chat is None and self.server is not None:
+            self._server_chat = self._contact(self.server)
+        return self._server_chat or self._chat(self.summary, "summary")
+
+    def anticipate_chat(self) -> None:
+        """Begin to load the summary model: a GGUF file that is on this machine and fits in memory.
+
+        Loading keeps one core busy for seconds while another can translate. This shows, fetches and
+        raises nothing: whatever is wrong with the model is raised when it is used.
+        """
+        if self._anticipated or self.server is not None or self.summary == self.translation:
+            return
+        self._anticipated = True
+        with suppress(ModelError, OSError):
+            local = models.cached(self.summary)
+            if local is not None and local.format == "gguf" and _fits_in_memory(local.path):
+                self._opening(local, "summary")
 
     def _contact(self, server: Server) -> ChatModel:
         from newsbrief.engines.backends.server.chat import ServerChat
@@ -104,20 +104,6 @@ class LoadedEngines:
             self.progress.note(f"the article's text goes to {chat.address.host}{plain}")
         return chat
 
-    def anticipate_chat(self) -> None:
-        """Begin to open the summary model: a GGUF that is on this machine and fits in memory.
-
-        One core is at it for seconds; another can translate. Nothing is shown, fetched or raised:
-        what is wrong with the model is told when it is needed.
-        """
-        if self._anticipated or self.server is not None or self.summary == self.translation:
-            return
-        self._anticipated = True
-        with suppress(ModelError, OSError):
-            local = models.cached(self.summary)
-            if local is not None and local.format == "gguf" and _fits(local.path):
-                self._opening(local, "summary")
-
     def _load_translator(self) -> Translator:
         local = models.ensure(self.translation, progress=self.progress)
         if local.format in ("gguf", "causal"):
@@ -126,8 +112,8 @@ class LoadedEngines:
             return ChatTranslator(self._chat(self.translation, "translation"), self.prompts)
         if local.format == "marian" and uses_ctranslate2(self.runtime, self.device):
             if self.memory is None:
-                return self._marian_ct2(local)
-            return remembered.marian(lambda: self._marian_ct2(local), local, self.memory)
+                return self._marian(local)
+            return _remembering_marian(lambda: self._marian(local), local, self.memory)
         if self.runtime == "ctranslate2":
             raise ModelError(
                 f"'{local.name}' does not run in CTranslate2 on this device here; "
@@ -137,21 +123,13 @@ class LoadedEngines:
 
         with self._loading(local.name):
             device = torch_device(self.device)
-            loaded = HFTranslator(
+            translator = HFTranslator(
                 local.path, name=local.name, revision=local.revision, device=device
             )
-        return remembered.loaded_translator(loaded, self.memory) if self.memory else loaded
+        return _remembering_translator(translator, self.memory) if self.memory else translator
 
-    @contextmanager
-    def _loading(self, name: str) -> Iterator[None]:
-        """Show that a model is being opened, which takes seconds."""
-        self.progress.start(f"Loading {name}", None)
-        try:
-            yield
-        finally:
-            self.progress.finish()
-
-    def _marian_ct2(self, local: models.LocalModel) -> Translator:
+    def _marian(self, local: LocalModel) -> Translator:
+        """Load a Marian model in CTranslate2, converted first if that was not done yet."""
         from newsbrief.engines.backends.convert import convert
         from newsbrief.engines.backends.ct2 import ConvertedCorrupt, MarianCT2
 
@@ -188,8 +166,8 @@ class LoadedEngines:
         local = models.ensure(name, progress=self.progress)
         if local.format == "gguf":
             if self.memory is None:
-                return self._llama(local, role)
-            return remembered.gguf(lambda: self._llama(local, role), local, role, self.memory)
+                return self._gguf(local, role)
+            return _remembering_gguf(lambda: self._gguf(local, role), local, role, self.memory)
         if local.format != "causal":
             raise ModelError(
                 f"'{name}' translates but cannot summarise; name a chat model "
@@ -199,24 +177,25 @@ class LoadedEngines:
 
         with self._loading(local.name):
             device = torch_device(self.device)
-            loaded = HFChat(
+            chat = HFChat(
                 local.path, role=role, name=local.name, revision=local.revision, device=device
             )
-        return remembered.loaded_chat(loaded, self.memory) if self.memory else loaded
+        return _remembering_chat(chat, self.memory) if self.memory else chat
 
-    def _llama(self, local: models.LocalModel, role: str) -> ChatModel:
+    def _gguf(self, local: LocalModel, role: str) -> ChatModel:
+        """Wait for a chat model in llama.cpp, which may be loading already."""
         opening = self._opening(local, role)
         try:
-            if opening.done:  # no bar that is gone at once
+            if opening.done:  # a progress bar would vanish at once
                 return opening.result()
             with self._loading(local.name):
                 return opening.result()
         except ModelError:
-            del self._openings[local.path]  # the next article may have more luck
+            del self._openings[local.path]  # tried again for the next article
             raise
 
-    def _opening(self, local: models.LocalModel, role: str) -> Opening[ChatModel]:
-        """The model being opened, or open: begun when first asked for, and only then."""
+    def _opening(self, local: LocalModel, role: str) -> Opening[ChatModel]:
+        """Return the loading, or loaded, model of a GGUF file; the first call begins to load it."""
 
         def load() -> ChatModel:
             from newsbrief.engines.backends.llama import LlamaChat
@@ -233,23 +212,34 @@ class LoadedEngines:
             self._openings[local.path] = Opening(load)
         return self._openings[local.path]
 
+    @contextmanager
+    def _loading(self, name: str) -> Iterator[None]:
+        """Show that a model is being loaded, which takes seconds."""
+        self.progress.start(f"Loading {name}", None)
+        try:
+            yield
+        finally:
+            self.progress.finish()
+
 
 def uses_ctranslate2(runtime: Runtime = "auto", device: str = "auto") -> bool:
     """Whether Marian models run in CTranslate2, on the CPU, rather than in transformers.
 
-    With "auto" for both they do unless there is a CUDA device that the installed torch can use.
+    With "auto" for both they do, unless there is a CUDA device that the installed torch can use.
     """
     if runtime != "auto":
         return runtime == "ctranslate2"
     return device == "cpu" or (device == "auto" and not has_cuda())
 
 
-def _fits(weights: Path) -> bool:
+def _fits_in_memory(weights: Path) -> bool:
     return available_memory() > MEMORY_PER_BYTE * weights.stat().st_size
 
 
-def marian(load: Callable[[], Translator], local: LocalModel, memory: Memory) -> Translator:
-    """A Marian model in CTranslate2. Of the model itself only the tokenizer is opened now."""
+def _remembering_marian(
+    load: Callable[[], Translator], local: LocalModel, memory: Memory
+) -> Translator:
+    """Put the memory before a Marian model in CTranslate2; only its tokenizer is loaded now."""
     from newsbrief.engines.backends.ct2 import MarianCT2, token_counter
 
     return RememberingTranslator(
@@ -262,8 +252,10 @@ def marian(load: Callable[[], Translator], local: LocalModel, memory: Memory) ->
     )
 
 
-def gguf(load: Callable[[], ChatModel], local: LocalModel, role: str, memory: Memory) -> ChatModel:
-    """A chat model in llama.cpp, of which nothing is opened now."""
+def _remembering_gguf(
+    load: Callable[[], ChatModel], local: LocalModel, role: str, memory: Memory
+) -> ChatModel:
+    """Put the memory before a chat model in llama.cpp, which is not loaded yet."""
     from newsbrief.engines.backends.llama import LlamaChat
 
     return RememberingChat(
@@ -276,8 +268,8 @@ def gguf(load: Callable[[], ChatModel], local: LocalModel, role: str, memory: Me
     )
 
 
-def loaded_translator(translator: Translator, memory: Memory) -> Translator:
-    """A translator in transformers: what is known of it is known by loading it."""
+def _remembering_translator(translator: Translator, memory: Memory) -> Translator:
+    """Put the memory before a translator in transformers, which had to be loaded to describe it."""
     return RememberingTranslator(
         lambda: translator,
         memory,
@@ -288,8 +280,8 @@ def loaded_translator(translator: Translator, memory: Memory) -> Translator:
     )
 
 
-def loaded_chat(chat: ChatModel, memory: Memory) -> ChatModel:
-    """A chat model in transformers."""
+def _remembering_chat(chat: ChatModel, memory: Memory) -> ChatModel:
+    """Put the memory before a chat model in transformers."""
     return RememberingChat(
         lambda: chat,
         memory,
@@ -301,5 +293,5 @@ def loaded_chat(chat: ChatModel, memory: Memory) -> ChatModel:
 
 
 def _versions(*libraries: str) -> str:
-    """Another version may answer otherwise. Told without importing the library."""
+    """Name the libraries with their versions, of which others may give other answers."""
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in libraries)

@@ -1,4 +1,4 @@
-"""Native code that is waited for, or opened in a thread, without holding Ctrl-C up."""
+"""Runs native code in a thread and waits for it, so that Ctrl-C is handled at once."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ __all__ = ["Opening", "interruptible"]
 T = TypeVar("T")
 
 
-POLL_S = 0.1  # a tenth of a second is felt as at once, and costs nothing beside a model
+POLL_S = 0.1  # users take a tenth of a second for immediate, and it costs nothing beside a model
 
 
 def interruptible(call: Callable[[], T], stop: Callable[[], None]) -> T:
-    """Run `call` in a thread and return its result; on Ctrl-C call `stop` and raise.
+    """Run `call` in a thread and return its result; on Ctrl-C, call `stop` and raise.
 
-    Python handles signals between bytecodes only, and one native call here may take a minute.
+    Python handles signals between bytecodes only, and a single native call may take a minute.
     """
-    outcome: list[T] = []
-    failure: list[BaseException] = []
+    results: list[T] = []
+    failures: list[BaseException] = []
 
     def run() -> None:
         try:
-            outcome.append(call())
-        except BaseException as exc:  # noqa: BLE001 - carried over to the caller's thread
-            failure.append(exc)
+            results.append(call())
+        except BaseException as exc:  # noqa: BLE001 - raised again in the caller's thread
+            failures.append(exc)
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -40,32 +40,32 @@ def interruptible(call: Callable[[], T], stop: Callable[[], None]) -> T:
     except KeyboardInterrupt:
         stop()
         raise
-    if failure:
-        raise failure[0]
-    return outcome[0]
+    if failures:
+        raise failures[0]
+    return results[0]
 
 
 class Opening(Generic[T]):
-    """What `open_it` returns or raises, once it is there; `open_it` is called once, at once."""
+    """A model that a thread is loading: `load` is called once, as soon as this is created."""
 
-    def __init__(self, open_it: Callable[[], T]):
+    def __init__(self, load: Callable[[], T]):
         self._future: Future[T] = Future()
-        # A daemon, unlike the threads of an executor: nobody waits for it at the end.
-        threading.Thread(target=self._run, args=(open_it,), daemon=True).start()
+        # A daemon thread, unlike those of an executor: the program can end before it does.
+        threading.Thread(target=self._run, args=(load,), daemon=True).start()
 
     @property
     def done(self) -> bool:
-        """Whether `result` would return, or raise, without waiting."""
+        """Whether `result` would return or raise without waiting."""
         return self._future.done()
 
     def result(self) -> T:
-        """Wait, Ctrl-C being heard. Raises what `open_it` raised, as often as it is asked."""
+        """Wait for the model and return it. Raises what `load` raised, at every call."""
         if self.done:
             return self._future.result()
         return interruptible(self._future.result, lambda: None)
 
-    def _run(self, open_it: Callable[[], T]) -> None:
+    def _run(self, load: Callable[[], T]) -> None:
         try:
-            self._future.set_result(open_it())
-        except BaseException as exc:  # noqa: BLE001 - carried over to whoever asks
+            self._future.set_result(load())
+        except BaseException as exc:  # noqa: BLE001 - raised again by `result`
             self._future.set_exception(exc)

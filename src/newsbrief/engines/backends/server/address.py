@@ -1,4 +1,4 @@
-"""The address of a server, as the user gives it."""
+"""The address of a model server: what the user wrote, validated and taken apart."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from newsbrief.errors import UsageError
 __all__ = ["Address", "Server", "parse_address"]
 
 
-DEFAULT_TIMEOUT_S = 120.0  # a CPU that serves several at once reads a prompt in half a minute
+DEFAULT_TIMEOUT_S = 120.0  # a CPU that serves several clients reads a prompt in half a minute
 
 
-ROOT = "/v1"  # where these servers answer; what a user who names the host alone means
+DEFAULT_PATH = "/v1"  # where these servers answer, for an address without a path
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server to ask. `model` is its own name of a model, or None for the first that it lists."""
+    """A server to ask. `model` is a name from its list of models; None: the first one."""
 
     url: str
     model: str | None = None
     key: str | None = field(default=None, repr=False)
-    timeout_s: float = DEFAULT_TIMEOUT_S  # how long it may be silent
+    timeout_s: float = DEFAULT_TIMEOUT_S  # the longest silence
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where requests go: `base` as in "http://127.0.0.1:8080/v1", without a slash at its end."""
+    """Where requests go; `base` is "http://127.0.0.1:8080/v1", without a slash at its end."""
 
     base: str
-    host: str  # with the port, as messages and briefs name it: "127.0.0.1:8080"
+    host: str  # with the port, as in messages and briefs: "127.0.0.1:8080"
     is_loopback: bool
     is_encrypted: bool
 
 
 def parse_address(url: str) -> Address:
-    """Read what --llm-url was given. Raises UsageError.
+    """Parse the value of --llm-url. Raises UsageError.
 
-    A key has no place in it: command lines are seen by everybody on the machine, and kept.
+    It must not hold a key: everybody on the machine can see command lines, and shells keep them.
     """
     try:
         parts = urlsplit(url.strip())
@@ -54,16 +54,16 @@ def parse_address(url: str) -> Address:
         raise UsageError(f"--llm-url '{url}' is no address; give it as http://127.0.0.1:8080/v1")
     if parts.query or parts.fragment:
         raise UsageError(f"--llm-url '{url}' goes on after its path; leave out all from ? or #")
-    named = f"[{host}]" if ":" in host else host
-    place = named if port is None else f"{named}:{port}"
-    path = parts.path.rstrip("/") or ROOT
+    bracketed = f"[{host}]" if ":" in host else host
+    netloc = bracketed if port is None else f"{bracketed}:{port}"
+    path = parts.path.rstrip("/") or DEFAULT_PATH
     return Address(
-        f"{parts.scheme}://{place}{path}", place, _is_loopback(host), parts.scheme == "https"
+        f"{parts.scheme}://{netloc}{path}", netloc, _is_loopback(host), parts.scheme == "https"
     )
 
 
 def _is_loopback(host: str) -> bool:
-    """Whether `host` is this machine by its very name; no resolver is asked."""
+    """Whether `host` means this machine by its name alone, without asking a resolver."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -1,6 +1,6 @@
-"""What goes wrong with a server → errors: which are worth another try, which end the run.
+"""From a server's failures to errors: some are worth another attempt, others end the run.
 
-A plain ModelError is about one request; UnknownModel and ModelUnavailable would meet every article.
+A plain ModelError is about one request; UnknownModel and ModelUnavailable affect every article.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ if TYPE_CHECKING:
 
     from newsbrief.engines.backends.server.address import Address
 
-__all__ = ["Refused", "Transient", "of_exception", "of_status", "told"]
+__all__ = ["Refused", "Transient", "error_message", "of_exception", "of_status"]
 
 
 BUSY = (429, 502, 503, 504)  # llama-server says 503 while it loads its model
 
 
-MAX_REASON = 300  # characters of what the server says that are passed on
+MAX_REASON = 300  # characters of a server's message that are shown
 
 
-MAX_BODY = 65536
+MAX_BODY = 65536  # bytes of an error's body that are read
 
 
-# Each server words it in its own way: exceed_context_size_error, "maximum context length", ...
+# Servers word it differently: exceed_context_size_error, "maximum context length", …
 _CONTEXT = ("context_length", "context length", "context size", "context_size", "context window")
-
-
-class Transient(Exception):
-    """A failure that another try may get past; `error` is what it means when none does."""
-
-    def __init__(self, error: ModelError, after_s: float | None = None):
-        super().__init__(str(error))
-        self.error = error
-        self.after_s = after_s  # how long the server asks to be left alone
 
 
 _BEARER = re.compile(r"(\bbearer\s+)[^\s\"']+", re.IGNORECASE)
 
 
+class Transient(Exception):
+    """A failure that may pass: tried again, and raised as `error` if no attempt succeeds."""
+
+    def __init__(self, error: ModelError, after_s: float | None = None):
+        super().__init__(str(error))
+        self.error = error
+        self.after_s = after_s  # the wait that the server asks for, in seconds
+
+
 class Refused(Exception):
-    """The server understood the request and does not take it as it is (400, 422)."""
+    """The server understood the request and does not accept it as it is (400, 413, 422)."""
 
     def __init__(self, error: ModelError):
         super().__init__(str(error))
@@ -55,8 +55,8 @@ class Refused(Exception):
 
 
 def of_status(exc: urllib.error.HTTPError, address: Address, model: str) -> Exception:
-    """Return what an answer with an error status means."""
-    reason, host = told(_body(exc)) or exc.reason or "", address.host
+    """Return the error that a response with an error status means."""
+    reason, host = error_message(_body(exc)) or exc.reason or "", address.host
     if exc.code in (401, 403):
         return ModelUnavailable(
             f"the model server at {host} does not let us in ({exc.code}: {reason}); "
@@ -84,14 +84,14 @@ def of_status(exc: urllib.error.HTTPError, address: Address, model: str) -> Exce
 def of_exception(
     exc: Exception, address: Address, timeout_s: float, *, is_probe: bool
 ) -> Exception:
-    """Return what an exception of urllib's, before any answer came, means.
+    """Return the error that an exception of urllib means, raised before any answer came.
 
-    `is_probe`: the run has just begun, and a server that is silent now is not there.
+    With `is_probe` the run has just begun: a server that is silent now is not running.
     """
     reason = getattr(exc, "reason", exc)
     if isinstance(reason, TimeoutError):
         late = f"the model server at {address.host} did not answer within {timeout_s:g} s"
-        if is_probe or exc is not reason:  # urllib wraps what went wrong before the request was out
+        if is_probe or exc is not reason:  # urllib wraps a failure before the request was sent
             return ModelUnavailable(f"{late}; start it, or check --llm-url")
         return ModelError(f"{late}; raise --llm-timeout, or look into its log")
     if isinstance(reason, (ConnectionResetError, BrokenPipeError, http.client.IncompleteRead)):
@@ -108,25 +108,25 @@ def of_exception(
     )
 
 
-def told(body: bytes) -> str:
-    """Return the reason in an error's body, in one short line; "" if it has none.
+def error_message(body: bytes) -> str:
+    """Return the message in an error's body, as one short line; "" if there is none.
 
-    A server may quote what it was sent: the key is taken out.
+    A server may quote the request: the key is removed.
     """
     try:
-        found = json.loads(body)
+        fields = json.loads(body)
     except (ValueError, RecursionError):
         return ""
-    inner = found.get("error", found) if isinstance(found, dict) else found
+    error = fields.get("error", fields) if isinstance(fields, dict) else fields
     message = (
-        inner.get("message") or inner.get("detail") or inner if isinstance(inner, dict) else inner
+        error.get("message") or error.get("detail") or error if isinstance(error, dict) else error
     )
     return _without_key(" ".join(str(message).split()))[:MAX_REASON]
 
 
 def _without_key(text: str) -> str:
-    own = os.environ.get("NEWSBRIEF_LLM_KEY")
-    return _BEARER.sub(r"\1…", text.replace(own, "…") if own else text)
+    key = os.environ.get("NEWSBRIEF_LLM_KEY")
+    return _BEARER.sub(r"\1…", text.replace(key, "…") if key else text)
 
 
 def _not_found(address: Address, model: str, reason: str) -> ModelError:
@@ -153,8 +153,8 @@ def _refused(status: int, reason: str, host: str) -> Exception:
 
 
 def _retry_after(exc: urllib.error.HTTPError) -> float | None:
-    given = exc.headers.get("Retry-After", "").strip()
-    return float(given) if given.isdecimal() else None
+    seconds = exc.headers.get("Retry-After", "").strip()
+    return float(seconds) if seconds.isdecimal() else None
 
 
 def _body(exc: urllib.error.HTTPError) -> bytes:

@@ -1,4 +1,4 @@
-"""What a server says that it serves: GET /v1/models."""
+"""The models that a server lists at GET /v1/models, and the choice among them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 from newsbrief.errors import UnknownModel
 
-__all__ = ["Served", "choose", "served"]
+__all__ = ["Served", "choose", "read_listing"]
 
 
 MAX_NAME = 120  # characters of a name that a brief carries
 
 
-SHOWN = 5  # model names in a message
+SHOWN = 5  # names of models in a message
 
 
 _FOLDERS = re.compile(r"^(?:.*[/\\])?(.+?)(?:\.gguf)?$", re.DOTALL)
@@ -35,17 +35,17 @@ class Served:
 
     @property
     def name(self) -> str:
-        """The model as briefs name it: of a path on the server, the file alone."""
+        """The model's name in briefs; for a path on the server, the name of its file."""
         name = _FOLDERS.sub(r"\1", self.id) if _IS_PATH.search(self.id) else self.id
         return "".join(filter(str.isprintable, name))[:MAX_NAME]
 
     def is_called(self, name: str) -> bool:
-        """Whether the user may mean this model; Ollama's tag "latest" goes without saying."""
+        """Whether `name` is one of this model's names; Ollama's tag "latest" may be left out."""
         return name in (self.id, self.name, *self.aliases) or f"{name}:latest" == self.id
 
 
-def served(body: bytes) -> list[Served]:
-    """Read the list; what is no list is an empty one."""
+def read_listing(body: bytes) -> list[Served]:
+    """Parse the response; empty if it is not a list of models."""
     try:
         entries = json.loads(body)["data"]
         return [_served(entry) for entry in entries if isinstance(entry.get("id"), str)]
@@ -53,21 +53,21 @@ def served(body: bytes) -> list[Served]:
         return []
 
 
-def choose(found: list[Served], name: str | None, host: str) -> Served:
-    """Return the model called `name`, or the first. Raises UnknownModel.
+def choose(models: list[Served], name: str | None, host: str) -> Served:
+    """Return the model called `name`, or the first one. Raises UnknownModel.
 
-    A server that has one model answers with it whatever it is asked for, and the brief would name
-    another one.
+    The name is checked here because a server with one model answers with it to any name, and the
+    brief would then name a model that did not write it.
     """
-    if not found and name is None:
+    if not models and name is None:
         raise UnknownModel(f"the server at {host} lists no model; name one with --model-summary")
-    if not found:
+    if not models:
         return Served(name or "")
-    for model in found:
+    for model in models:
         if name is None or model.is_called(name):
             return model
-    names = ", ".join(model.name for model in found[:SHOWN])
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    names = ", ".join(model.name for model in models[:SHOWN])
+    more = f" and {len(models) - SHOWN} more" if len(models) > SHOWN else ""
     raise UnknownModel(f"the model server at {host} has no model '{name}'; it serves {names}{more}")
 
 

@@ -1,4 +1,4 @@
-"""What a server sends → the pieces of its answer: server-sent events, or one JSON object."""
+"""From a response to the pieces of an answer: server-sent events, or one JSON object."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsbrief.engines.backends.server.failures import Transient, told
+from newsbrief.engines.backends.server.failures import Transient, error_message
 from newsbrief.errors import ModelError
 
 if TYPE_CHECKING:
@@ -18,20 +18,20 @@ __all__ = ["Piece", "pieces"]
 DONE = "[DONE]"
 
 
-SHOWN = 60  # characters of what is no chat completion that a message quotes
+SHOWN = 60  # characters of an unusable response that a message quotes
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of the answer; `thought` is what a reasoning model says to itself."""
+    """A part of the answer; `thought` is a part of a reasoning model's thinking."""
 
     text: str
     thought: str = ""
-    finish: str | None = None  # "stop", "length": with the last piece
+    finish: str | None = None  # "stop" or "length", with the last piece
 
 
 def pieces(content_type: str, chunks: Iterable[bytes], host: str) -> Iterator[Piece]:
-    """Yield the answer as it comes. Raises ModelError, and Transient for one that breaks off."""
+    """Yield the answer as it arrives. Raises ModelError, and Transient if it breaks off."""
     if content_type == "text/event-stream":
         yield from _streamed(chunks, host)
     elif content_type == "application/json":  # some gateways do not stream
@@ -58,15 +58,15 @@ def _streamed(chunks: Iterable[bytes], host: str) -> Iterator[Piece]:
 
 
 def _events(chunks: Iterable[bytes]) -> Iterator[str]:
-    """The data of each event; comments, which keep a connection open, and other fields are none."""
+    """Yield the data of each event. Comments, which keep a connection open, are skipped."""
     for line in _lines(chunks):
         field, colon, value = line.partition(b":")
-        if colon and field in (b"data", b"error"):  # older llama-servers name an error so
+        if colon and field in (b"data", b"error"):  # "error": older llama-servers
             yield value.strip().decode("utf-8", "replace")
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    rest: list[bytes] = []  # joined at a line's end: a line without one took quadratic time
+    rest: list[bytes] = []  # joined only where a line ends: else a long line took quadratic time
     for chunk in chunks:
         first, *others = chunk.split(b"\n")
         rest.append(first)
@@ -78,26 +78,26 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _piece(data: str, host: str) -> Piece:
     try:
-        found = json.loads(data)
+        event = json.loads(data)
     except (ValueError, RecursionError) as exc:
         raise _unknown(data, host) from exc
-    if isinstance(found, dict) and (found.get("error") or "choices" not in found):
-        reason = told(data.encode())
+    if isinstance(event, dict) and (event.get("error") or "choices" not in event):
+        reason = error_message(data.encode())
         raise ModelError(f"the model server at {host} failed while answering ({reason})")
     try:
-        return _of_choices(found["choices"])
+        return _of_choices(event["choices"])
     except (KeyError, TypeError, AttributeError) as exc:
         raise _unknown(data, host) from exc
 
 
 def _of_choices(choices: list[dict[str, Any]]) -> Piece:
-    if not choices:  # vLLM's last event tells of usage alone
+    if not choices:  # vLLM's last event holds only the usage
         return Piece("")
-    said = choices[0].get("delta") or choices[0].get("message") or {}
-    text = said.get("content") or ""
+    message = choices[0].get("delta") or choices[0].get("message") or {}
+    text = message.get("content") or ""
     if not isinstance(text, str):
         raise TypeError(text)
-    thought = said.get("reasoning_content") or said.get("reasoning") or ""
+    thought = message.get("reasoning_content") or message.get("reasoning") or ""
     return Piece(text, str(thought), choices[0].get("finish_reason"))
 
 

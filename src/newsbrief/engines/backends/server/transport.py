@@ -1,8 +1,8 @@
 """Requests to one server: no redirects, bounded retries, limits of time and size.
 
-urllib of the standard library carries them. What httpx or openai's client would add (HTTP/2, pools,
-typed answers) is of no use for one request after the other, and redirects and proxies must be our
-own decisions in each.
+They are made with urllib of the standard library. HTTP/2, pools of connections and typed answers,
+which httpx or openai's client would add, do not help with one request at a time, and with any of
+them redirects and proxies would need the same care.
 """
 
 from __future__ import annotations
@@ -26,34 +26,34 @@ if TYPE_CHECKING:
 __all__ = ["Transport"]
 
 
-PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # between five tries; what lasts longer is no hiccup
+PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # between five attempts; a longer failure is not momentary
 
 
-MAX_PAUSE_S = 30.0  # the most that a server's Retry-After is granted
+MAX_PAUSE_S = 30.0  # the longest wait that a server's Retry-After can ask for
 
 
-PROBE_S = 10.0  # a server that is there says what it serves at once, however busy its model
+PROBE_S = 10.0  # a running server lists its models at once, however busy they are
 
 
-# An answer of 630 tokens comes in as many events of 300 bytes, or of some more with an id in each.
+# An answer of 630 tokens comes in as many events of 300 bytes, or somewhat more with ids in them.
 MAX_ANSWER_BYTES = 8_000_000
 
 
-WHOLE_ANSWER = 10  # times the time limit for silence: a server may not drip for ever
+WHOLE_ANSWER = 10  # times the limit for silence: the most that a server may take for an answer
 
 
 T = TypeVar("T")
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would take the article, and the key, to where the user has not sent them."""
+    """A redirect would send the article and the key to an address that the user did not name."""
 
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """Follow none: the status becomes an HTTPError."""
+        """Follow no redirect: its status becomes an HTTPError."""
 
 
 class Transport:
-    """Sends to one address. Thread-safe; each request has a connection of its own."""
+    """Sends requests to one address. Thread-safe: each request opens a new connection."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Transport:
         timeout_s: float,
         sleep: Callable[[float], None] = time.sleep,
     ):
-        """`timeout_s` is how long the server may be silent. Raises UsageError for a broken key."""
+        """`timeout_s` is the longest silence allowed. Raises UsageError for a malformed key."""
         self.address = address
         self._timeout_s = timeout_s
         self._sleep = sleep
@@ -72,7 +72,7 @@ class Transport:
             "User-Agent": f"newsbrief/{__version__}",
             **({"Authorization": f"Bearer {_checked(key)}"} if key else {}),
         }
-        # What stays on this machine needs no proxy, and most proxies could not reach it.
+        # A server on this machine needs no proxy, and most proxies could not reach it.
         proxies = [urllib.request.ProxyHandler({})] if address.is_loopback else []
         self._opener = urllib.request.build_opener(_NoRedirect, *proxies)
 
@@ -92,7 +92,7 @@ class Transport:
     def post(
         self, path: str, fields: Mapping[str, object], model: str
     ) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """Yield (content type, chunks of the body as they come). Tries once: see `retrying`.
+        """Yield (content type, chunks of the body as they arrive). Tries once: see `retrying`.
 
         Raises ModelError and its children, Transient and Refused; so do the chunks.
         """
@@ -101,7 +101,7 @@ class Transport:
             yield response.headers.get_content_type(), self._chunks(response)
 
     def retrying(self, attempt: Callable[[], T]) -> T:
-        """Return what `attempt` returns, tried again after each Transient, then raise its error."""
+        """Return what `attempt` returns, retried after a Transient; raise the last one's error."""
         for pause_s in PAUSES_S:
             try:
                 return attempt()
@@ -133,7 +133,7 @@ class Transport:
         while chunk := self._next(response):
             size += len(chunk)
             if size > MAX_ANSWER_BYTES:
-                raise ModelError(f"the model server at {host} writes without end; it was left")
+                raise ModelError(f"the model server at {host} writes without end; stopped reading")
             if time.monotonic() > deadline:
                 raise ModelError(
                     f"the model server at {host} took more than {WHOLE_ANSWER} times "
