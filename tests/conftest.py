@@ -7,7 +7,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from newsbrief.engines import models
+from newsbrief.engines.backends import LoadedEngines
 from newsbrief.engines.prompts import PromptSet, load_prompts
+from newsbrief.errors import NewsbriefError
 
 pytest_plugins = ["tiny_hub"]  # a fixture that several folders use
 
@@ -19,6 +22,30 @@ settings.register_profile(
 )
 settings.register_profile("search", settings.get_profile("suite"), derandomize=False)
 settings.load_profile("search" if os.environ.get("NEWSBRIEF_FUZZ") == "long" else "suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say for `make test`, which runs in several processes, which tests belong together.
+
+    Real weights come first, since they take longest, and all in one process, where they are loaded
+    once and do not share the cores with themselves. Of the others each file has a process.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("weights") is None)
+    for item in items:
+        group = "weights" if item.get_closest_marker("weights") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session")
+def real_engines() -> LoadedEngines:
+    """The default models with their real weights, loaded once for all tests."""
+    engines = LoadedEngines()
+    try:
+        for name in (engines.translation, engines.summary):
+            models.ensure(name)
+    except NewsbriefError as exc:
+        pytest.fail(f"the real weights cannot be had, so nothing was tested: {exc}")
+    return engines
 
 
 @pytest.fixture

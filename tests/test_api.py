@@ -6,9 +6,11 @@ import doctest
 import inspect
 import os
 import pickle
+import re
 import subprocess
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +74,8 @@ ENGLISH = {
         "On the opening weekend, access will be free from 9 a.m. to 6 p.m., with a bath cap available to the first 100 visitors."
     ],
 }
+GUIDE = ROOT / "docs/how-to/python.md"
+MOST_WORDS = 0.75  # of an example's output, that a model writes on every CPU
 ARTICLE = "\n\n".join(list(ENGLISH)[:3])
 SUMMARY = "1. The Northlake group…\n2. The Saint-Étienne company…"
 
@@ -409,24 +413,49 @@ def test_every_public_name_is_there_and_no_other() -> None:
         newsbrief.briefly  # noqa: B018
 
 
-def run_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+class AnyWording(doctest.OutputChecker):
+    """Takes an output for right where a word or two differ, and no figure.
+
+    int8 kernels round in another way on another CPU, so a model may write "purchased" for "bought".
+    """
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        return super().check_output(want, got, optionflags) or self._alike(want, got)
+
+    def _alike(self, want: str, got: str) -> bool:
+        if re.findall(r"\d+", want) != re.findall(r"\d+", got):
+            return False
+        here, there = (Counter(text.casefold().split()) for text in (want, got))
+        return (here & there).total() >= MOST_WORDS * max(here.total(), there.total())
+
+
+def test_other_words_are_taken_for_right_and_other_figures_are_not() -> None:
+    checker = AnyWording()
+    want = "'The Northlake group bought Voltarenne on Tuesday for 380 million euros.'\n"
+    alike = want.replace("group bought", "Group purchased")
+    assert checker.check_output(want, alike, 0)
+    assert not checker.check_output(want, alike.replace("380", "38"), 0)
+    assert not checker.check_output(want, "'It rained for 380 days in Lyon.'\n", 0)
+
+
+def run_examples(monkeypatch: pytest.MonkeyPatch, checker: doctest.OutputChecker) -> None:
     monkeypatch.chdir(ROOT)
-    finder, runner = doctest.DocTestFinder(exclude_empty=True), doctest.DocTestRunner()
+    runner = doctest.DocTestRunner(checker)
+    finder = doctest.DocTestFinder(exclude_empty=True)
     tests = [t for module in (newsbrief, api) for t in finder.find(module) if t.examples]
+    text = GUIDE.read_text(encoding="utf-8")
+    guide = doctest.DocTestParser().get_doctest(text, {}, GUIDE.name, str(GUIDE), 0)
     assert len(tests) >= 3
-    for test in tests:
-        result = runner.run(test)
-        assert result.failed == 0, f"{test.name}: see the output"
-    guide = doctest.testfile(str(ROOT / "docs/how-to/python.md"), module_relative=False)
-    assert guide.failed == 0
-    assert guide.attempted > 5
+    assert len(guide.examples) > 5
+    for test in (*tests, guide):
+        assert runner.run(test).failed == 0, f"{test.name}: see the output"
 
 
 @pytest.mark.usefixtures("loads")
 def test_the_examples_in_the_docs_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    run_examples(monkeypatch)
+    run_examples(monkeypatch, doctest.OutputChecker())
 
 
 @pytest.mark.weights
 def test_the_examples_in_the_docs_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
-    run_examples(monkeypatch)
+    run_examples(monkeypatch, AnyWording())
