@@ -1,10 +1,10 @@
-"""What may be left out of a passage, and what bends it."""
+"""What may be left out of a passage, and what distorts it."""
 
 from __future__ import annotations
 
 import pytest
 
-from newsbrief.summary.distortion import bent
+from newsbrief.summary.distortion import distortions
 
 HARMLESS = [
     ("However, the mill closed in May.", "The mill closed in May."),
@@ -28,10 +28,10 @@ HARMLESS = [
 
 @pytest.mark.parametrize(("passage", "claim"), HARMLESS)
 def test_a_sentence_may_leave_out_what_narrows_nothing(passage: str, claim: str) -> None:
-    assert list(bent(claim, _sentences(passage))) == []
+    assert list(distortions(claim, _sentences(passage))) == []
 
 
-BENDING = [
+DISTORTED = [
     # bounds and approximations
     ("Navalor will cut up to 340 jobs.", "Navalor will cut 340 jobs."),
     ("Navalor will cut at least 18 jobs.", "Navalor will cut 18 jobs."),
@@ -121,13 +121,15 @@ BENDING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("passage", "claim"), BENDING)
-def test_a_sentence_that_bends_its_passage_is_found_out(passage: str, claim: str) -> None:
-    assert list(bent(claim, _sentences(passage)))
+@pytest.mark.parametrize(("passage", "claim"), DISTORTED)
+def test_a_sentence_that_distorts_its_passage_is_reported(passage: str, claim: str) -> None:
+    assert list(distortions(claim, _sentences(passage)))
 
 
 def test_a_reason_names_the_words() -> None:
-    reasons = list(bent("Navalor will cut 340 new jobs.", ["Navalor will cut up to 340 jobs."]))
+    reasons = list(
+        distortions("Navalor will cut 340 new jobs.", ["Navalor will cut up to 340 jobs."])
+    )
     assert reasons == ['leaves out "up to"', 'adds "new"']
 
 

@@ -1,4 +1,4 @@
-"""Which paragraphs carry a sentence, and what none of them carries."""
+"""Which paragraphs support a sentence, and what none of them supports."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_sentence_names_the_paragraphs_it_rests_on(
         ("Unions demand 3,000 euros and a bonus of 3,000 euros.", "of one thing only"),
     ],
 )
-def test_what_the_article_does_not_carry_is_a_problem(sentence: str, problem: str) -> None:
+def test_what_the_article_does_not_support_is_a_problem(sentence: str, problem: str) -> None:
     assert any(problem in text for text in ARTICLE.support(sentence).problems)
 
 

@@ -16,14 +16,14 @@ THIRD = statement("The region promised 8 million euros of aid on one condition."
 
 
 def test_fragments_leaning_sentences_and_parts_of_quotations_are_not_quotable() -> None:
-    found = [
+    candidates = [
         LEAD,
         statement("The mill closed."),
         statement("She admits that the order book has fallen by 27% in one year."),
         statement("The order book has fallen by 27% in one year, as she admits", spoken=True),
         statement('The order book "has fallen by 27% in one year, said the director.'),
     ]
-    assert quotable(found) == [LEAD]
+    assert quotable(candidates) == [LEAD]
 
 
 def test_a_sentence_inside_a_quotation_of_several_is_known_as_spoken() -> None:
@@ -32,16 +32,16 @@ def test_a_sentence_inside_a_quotation_of_several_is_known_as_spoken() -> None:
 
 
 def test_a_connective_does_not_keep_a_sentence_from_being_quoted() -> None:
-    found = [statement("However, Navalor could cut up to 340 jobs in Port-Ligoux.")]
-    assert quotable(found)[0].text == "Navalor could cut up to 340 jobs in Port-Ligoux."
+    candidates = [statement("However, Navalor could cut up to 340 jobs in Port-Ligoux.")]
+    assert quotable(candidates)[0].text == "Navalor could cut up to 340 jobs in Port-Ligoux."
 
 
-def test_the_most_salient_untold_sentences_are_picked() -> None:
+def test_the_most_salient_sentences_that_add_something_are_picked() -> None:
     assert pick([THIRD, SECOND, LEAD], 2, []) == [LEAD, SECOND]
     assert pick([THIRD, SECOND, LEAD], 2, [LEAD.text]) == [SECOND, THIRD]
 
 
-def test_what_the_model_tried_to_tell_counts_as_more_salient() -> None:
+def test_what_the_model_suggested_counts_as_more_salient() -> None:
     assert pick([SECOND, THIRD], 1, [], [THIRD.text]) == [THIRD]
 
 

@@ -1,4 +1,4 @@
-"""What the chat model answers: clean lines, or statements named by their first words."""
+"""The chat model's answer: sentences, a headline, or the openings of the article's statements."""
 
 from __future__ import annotations
 
@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from newsbrief.summary.salience import Statement
 
 __all__ = ["chosen", "headline", "numbered_sentences", "openings"]
+
+
+MIN_WORDS = 5  # of a sentence
+
+
+MAX_CHARACTERS = 340  # a longer "sentence" is a run-on, or was cut at the token limit
+
+
+OPENING_WORDS = 3  # two or three more tokens for each sentence; copying it takes thirty
+
+
+# What the model is made to write after an opening.
+OPENING_END = "…"
 
 
 _NUMBER = re.compile(r"^\s*(?:[-*•]\s+|\(?\d{1,2}[.):]\s+)+")
@@ -35,23 +48,20 @@ _LABEL = re.compile(
 )
 
 
-_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")  # a grammar asks for a stop after the model's own
+# The grammar requires a full stop even where the model has just written one.
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
 
 
 _END = re.compile(r"[.!?][\"”')\]]*$")
 
 
-MAX_CHARACTERS = 340  # a longer "sentence" is a run-on, or was stopped by the token limit
-
-
-MIN_WORDS = 5
+_LISTED = re.compile(r"^\d{1,2}\. ")
 
 
 def numbered_sentences(answer: str) -> list[str]:
-    """Return the complete sentences of `answer`, one for each of its lines, in order.
+    """Return the complete sentences of `answer`, in order: the first one of each line.
 
-    Of a line that holds several sentences the first is kept. Lines that introduce, run on or break
-    off are left out.
+    Lines that only introduce the answer, run on or break off are left out.
     """
     lines = (_clean(line) for line in answer.splitlines())
     return [line for line in map(_first_sentence, lines) if _is_sentence(line)]
@@ -87,24 +97,15 @@ def _is_sentence(line: str) -> bool:
     )
 
 
-OPENING_WORDS = 3  # two or three more tokens a sentence, where copying it takes thirty
+def openings(statements: Sequence[Statement]) -> dict[str, Statement]:
+    """Return opening → statement: its first words, as many as no other statement begins with.
 
-
-BROKEN_OFF = "…"  # what the model is made to write after the opening
-
-
-_LISTED = re.compile(r"^\d{1,2}\. ")
-
-
-def openings(found: Sequence[Statement]) -> dict[str, Statement]:
-    """Return each statement under its first words, as many as tell it from the others.
-
-    A statement that is the beginning of another one stands under all its words.
+    The opening of a statement with which another one begins is the whole statement.
     """
-    split = [statement.text.split() for statement in found]
+    split = [statement.text.split() for statement in statements]
     return {
-        _opening(words, [other for other in split if other is not words]) + BROKEN_OFF: statement
-        for words, statement in zip(split, found, strict=True)
+        _opening(words, [other for other in split if other is not words]) + OPENING_END: statement
+        for words, statement in zip(split, statements, strict=True)
     }
 
 
@@ -114,14 +115,14 @@ def _opening(words: Sequence[str], others: Iterable[Sequence[str]]) -> str:
 
 
 def _num_shared(words: Sequence[str], other: Sequence[str]) -> int:
-    """How many of the first words two statements share."""
+    """The number of words at the beginning that two statements share."""
     return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(words, other, strict=False))))
 
 
 def chosen(answer: str, offered: Mapping[str, Statement]) -> list[Statement]:
-    """Return the statements that the lines of `answer` name, each once, in the answer's order.
+    """Return the statements whose openings are lines of `answer`, each once, in its order.
 
-    A line may be numbered; what is no opening names nothing.
+    Lines may be numbered. A line that is no opening is ignored.
     """
     lines = (_LISTED.sub("", line.strip()) for line in answer.splitlines())
     return [offered[line] for line in dict.fromkeys(lines) if line in offered]

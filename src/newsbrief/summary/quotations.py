@@ -1,4 +1,4 @@
-"""Quotations in a summary: verbatim, and never without their speaker."""
+"""Quotations in a summary: they stay verbatim and keep their speaker."""
 
 from __future__ import annotations
 
@@ -47,14 +47,15 @@ _PRONOUN = re.compile(
 )
 
 
-LONG = 5  # words: shorter quotations name a thing ("quantum state") and need no speaker
+# Words of a quotation: a shorter one names a thing ("quantum state") and needs no speaker.
+MIN_CLAUSE_WORDS = 5
 
 
 _FOLD = re.compile(r"\W+")
 
 
 def outside_quotes(sentence: str) -> str:
-    """Return what the sentence says in its own voice."""
+    """Return the sentence without the words that it quotes."""
     return _QUOTED.sub(" ", sentence)
 
 
@@ -64,19 +65,20 @@ def is_open(before: str) -> bool:
 
 
 def has_speaker(sentence: str) -> bool:
-    """Tell whether every quotation of a clause has somebody who says it, in the sentence itself."""
-    told = outside_quotes(sentence)
-    return not _quotes(sentence) or bool(_SAYING.search(told) and _SPEAKER.search(told))
+    """Tell whether a sentence that quotes a clause also has a speaker and a verb of saying."""
+    unquoted = outside_quotes(sentence)
+    has_both = _SAYING.search(unquoted) and _SPEAKER.search(unquoted)
+    return not _quotes_clause(sentence) or bool(has_both)
 
 
 def names_speaker(sentence: str) -> bool:
-    """Tell whether no quotation of a clause is said by a mere "he" or "she"."""
-    return not (_quotes(sentence) and _PRONOUN.search(sentence))
+    """Tell whether a sentence that quotes a clause names the speaker: no mere "he" or "she"."""
+    return not (_quotes_clause(sentence) and _PRONOUN.search(sentence))
 
 
-def _quotes(sentence: str) -> bool:
-    """Whether the sentence quotes a clause, and not just a word or two."""
-    return any(len(quoted.split()) >= LONG for quoted in _QUOTED.findall(sentence))
+def _quotes_clause(sentence: str) -> bool:
+    """Whether the sentence quotes a clause, not just a word or two."""
+    return any(len(quoted.split()) >= MIN_CLAUSE_WORDS for quoted in _QUOTED.findall(sentence))
 
 
 def only_quoted(sentence: str, passage: str) -> bool:
@@ -84,17 +86,18 @@ def only_quoted(sentence: str, passage: str) -> bool:
     quoted = set(content_stems(" ".join(_QUOTED.findall(passage))))
     plain = set(content_stems(outside_quotes(passage)))
     claimed = [s for s in content_stems(sentence) if s in quoted | plain]
-    only_said = [s for s in claimed if s not in plain]
-    return len(only_said) > len(claimed) / 2 and not _SAYING.search(outside_quotes(sentence))
+    only_in_quotes = [s for s in claimed if s not in plain]
+    return len(only_in_quotes) > len(claimed) / 2 and not _SAYING.search(outside_quotes(sentence))
 
 
 def without_false_quotes(sentence: str, paragraphs: Iterable[str]) -> str:
-    """Take the quotation marks off words that nobody is quoted with in `paragraphs`."""
-    said = [_folded(quoted) for text in paragraphs for quoted in _QUOTED.findall(text)]
+    """Remove the quotation marks around words that are no quotation in `paragraphs`."""
+    quotations = [_folded(quoted) for text in paragraphs for quoted in _QUOTED.findall(text)]
 
     def keep_or_strip(match: re.Match[str]) -> str:
-        own = _folded(match.group(1))
-        return match.group() if any(own in other for other in said) else match.group(1)
+        words = _folded(match.group(1))
+        is_verbatim = any(words in quotation for quotation in quotations)
+        return match.group() if is_verbatim else match.group(1)
 
     straight = sentence.replace("“", '"').replace("”", '"')
     return _QUOTED.sub(keep_or_strip, straight)

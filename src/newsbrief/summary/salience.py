@@ -1,4 +1,4 @@
-"""How much each sentence matters, and what of the article the chat model is given to read."""
+"""How much each sentence of an article matters, and which ones the chat model reads."""
 
 from __future__ import annotations
 
@@ -19,22 +19,46 @@ if TYPE_CHECKING:
 __all__ = ["TOKENS_PER_SENTENCE", "Statement", "digest", "material", "material_words", "statements"]
 
 
-# Weights of what makes a news sentence matter, each term being 0 to 1. Position weighs most: a news
-# story is told from its end.
+# Weights of what makes a news sentence matter; each term is 0 to 1. Position weighs most, since a
+# news story begins with its outcome.
 POSITION, TITLE, CENTRAL, FIGURES = 1.0, 0.8, 0.5, 0.3
 
 
-MIN_WORDS = 6
+MIN_WORDS = 6  # of a statement; a shorter sentence is a fragment
 
 
-ENOUGH_STEMS = 6  # a sentence with fewer says too little to be central
+MIN_STEMS = 6  # a sentence with fewer says too little to be central
+
+
+# The model reads the statements that matter, not the whole article. On eight articles it wrote 20
+# of 32 sentences that could be verified from 250 words, 17 of 32 from the whole text, and took 0.6
+# of the time. Seven sentences are chosen as well from 180 words as from 280 (twelve articles).
+MATERIAL_WORDS = 180
+
+
+WORDS_PER_SENTENCE = 30  # a longer summary needs more material to choose from
+
+
+# Of an answer: the longest sentence that `answer` accepts, at 3.8 characters a token.
+TOKENS_PER_SENTENCE = 90
+
+
+TOKENS_PER_WORD = 2  # an upper bound: English prose takes 1.3
+
+
+PROMPT_TOKENS = 350  # the longest shipped template with its chat markup, and a margin
+
+
+_TAG = re.compile(
+    r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence of the article, its paragraph's number, and how much it matters.
+    """One sentence of the article, its paragraph's number (from 1), and how much it matters.
 
-    `spoken` says that it begins inside a quotation.
+    `spoken`: the sentence begins inside a quotation.
     """
 
     text: str
@@ -43,7 +67,7 @@ class Statement:
     spoken: bool = False
 
 
-def _states(sentence: str) -> bool:
+def _is_statement(sentence: str) -> bool:
     begins = sentence.lstrip("\"'“«( ")[:1].isalnum()
     return (
         begins
@@ -53,79 +77,56 @@ def _states(sentence: str) -> bool:
 
 
 def statements(paragraphs: Mapping[int, str]) -> list[Statement]:
-    """Return the sentences of `paragraphs` (reader's number, 0 for the title → text), in order.
+    """Return the statements of `paragraphs` (number, 0 for the title → text), in order.
 
-    The title is no statement, but what shares its words matters more. Fragments and questions
-    are none either.
+    The title, fragments and questions are no statements. A sentence that shares words with the
+    title matters more.
     """
     weights = inverse_frequencies(list(paragraphs.values()))
     rarest = max(weights.values(), default=1.0)
     title = content_stems(paragraphs.get(0, ""))
-    found = []
+    result = []
     for number, text in paragraphs.items():
         opened, counted = False, 0
         for rank, (start, end) in enumerate(split_sentences(text) if number else ()):
             sentence = text[start:end]
             opened ^= is_open(text[counted:start])
             counted = start
-            if not _states(sentence):
+            if not _is_statement(sentence):
                 continue
             stems = content_stems(sentence)
             shared = sum(rarest - weights.get(s, rarest) for s in set(stems))
             salience = (
                 POSITION / (number + rank)
                 + TITLE * overlap(title, set(stems), weights)
-                + CENTRAL * shared / (rarest * max(ENOUGH_STEMS, len(set(stems))))
+                + CENTRAL * shared / (rarest * max(MIN_STEMS, len(set(stems))))
                 + FIGURES * min(1.0, len(english_figures(sentence)) / 2)
             )
-            found.append(Statement(sentence, number, salience, opened))
-    return found
+            result.append(Statement(sentence, number, salience, opened))
+    return result
 
 
-def digest(found: Sequence[Statement], max_words: int) -> list[Statement]:
-    """Return the most salient statements that fit, in order."""
+def digest(candidates: Sequence[Statement], max_words: int) -> list[Statement]:
+    """Return the most salient statements that fit into `max_words`, in the article's order."""
     kept: list[Statement] = []
-    for statement in sorted(found, key=lambda s: -s.salience):
+    for statement in sorted(candidates, key=lambda s: -s.salience):
         length = len(statement.text.split())
         if length <= max_words:
             kept.append(statement)
             max_words -= length
-    return [statement for statement in found if statement in kept]
+    return [statement for statement in candidates if statement in kept]
 
 
-TOKENS_PER_SENTENCE = 90  # the longest sentence that lines.py lets through, at 3.8 characters each
+def material(selected: Sequence[Statement]) -> str:
+    """Return the text that the model reads: each statement is a paragraph.
 
-
-# The model reads the statements that matter, not the whole article. On eight articles it wrote 20
-# of 32 sentences that could be verified from 250 words, 17 of 32 from the whole text, and took 0.6
-# of the time. Seven sentences are chosen as well from 180 words as from 280 (twelve articles).
-MATERIAL_WORDS = 180
-
-
-WORDS_PER_SENTENCE = 30  # a longer summary needs more to choose from
-
-
-TOKENS_PER_WORD = 2  # with room to spare: English prose takes 1.3
-
-
-PROMPT_TOKENS = 350  # the longest shipped template, chat markup included, and some room
-
-
-_TAG = re.compile(
-    r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE
-)
-
-
-def material(found: Sequence[Statement]) -> str:
-    """Return the statements as the model reads them, a paragraph each.
-
-    Nothing is left in them that an article could use to leave its place in the prompt.
+    Tags that could end the article's part of the prompt are removed.
     """
-    return _TAG.sub("", "\n\n".join(statement.text for statement in found))
+    return _TAG.sub("", "\n\n".join(statement.text for statement in selected))
 
 
 def material_words(chat: ChatModel, sentences: int) -> int:
-    """Return how many words are enough to choose `sentences` from, if the context holds them."""
+    """Return how many words the model reads to choose `sentences`; the context is the limit."""
     answer = TOKENS_PER_SENTENCE * sentences
     room = (chat.context_tokens - PROMPT_TOKENS - answer) // TOKENS_PER_WORD
     return max(1, min(room, max(MATERIAL_WORDS, WORDS_PER_SENTENCE * sentences)))

@@ -1,4 +1,4 @@
-"""Which of the article's own sentences can stand in a summary; the denial of an accusation."""
+"""Which sentences of the article a summary can quote, and the denial that it must not omit."""
 
 from __future__ import annotations
 
@@ -18,65 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["distinct", "pick", "quotable", "repeats", "unsaid_denial"]
 
 
-MIN_QUOTABLE, MAX_QUOTABLE = 40, 300  # characters: a fragment tells nothing, a monster too much
+MIN_CHARACTERS, MAX_CHARACTERS = 40, 300  # of a sentence that can be quoted
 
 
-MAX_SHARED = 0.6  # of the shorter sentence's stems: above it two sentences say the same
+MAX_SHARED = 0.6  # of the shorter sentence's stems; above that, two sentences say the same
 
 
-SUGGESTED = 1.0  # of salience: as much as the first sentence has for its place
-
-
-def quotable(found: Sequence[Statement]) -> list[Statement]:
-    """Return the statements that can be quoted away from their place, without their "However,"."""
-    bare = (replace(s, text=without_connective(s.text)) for s in found if _is_whole(s))
-    return [s for s in bare if stands_alone(s.text) and names_speaker(s.text)]
-
-
-def pick(
-    candidates: Sequence[Statement],
-    wanted: int,
-    told: Sequence[str],
-    suggested: Collection[str] = (),
-) -> list[Statement]:
-    """Return up to `wanted` candidates that say what `told` does not, the most salient first.
-
-    Those of which a `suggested` sentence is made count as more salient, and those that point at
-    something before them come last.
-    """
-
-    def rank(statement: Statement) -> tuple[bool, float]:
-        bonus = SUGGESTED * any(text.endswith(statement.text[1:]) for text in suggested)
-        return not reads_well(statement.text), -statement.salience - bonus
-
-    picked: list[Statement] = []
-    for statement in sorted(candidates, key=rank):
-        texts = [*told, *(other.text for other in picked)]
-        if len(picked) < wanted and not repeats(statement.text, texts):
-            picked.append(statement)
-    return picked
-
-
-def distinct(found: Sequence[Statement]) -> list[Statement]:
-    """Return the statements without those that say again what one before them says."""
-    kept: list[Statement] = []
-    for statement in found:
-        if not repeats(statement.text, [other.text for other in kept]):
-            kept.append(statement)
-    return kept
-
-
-def repeats(text: str, told: Sequence[str]) -> bool:
-    """Tell whether one of the sentences `told` says what `text` says."""
-    own = set(content_stems(text))
-    others = (set(content_stems(other)) for other in told)
-    return any(len(own & other) > MAX_SHARED * min(len(own), len(other)) for other in others)
-
-
-def _is_whole(statement: Statement) -> bool:
-    text = statement.text
-    whole = text.count('"') % 2 == 0 and not statement.spoken
-    return whole and MIN_QUOTABLE <= len(text) <= MAX_QUOTABLE
+SUGGESTED_BONUS = 1.0  # salience; the first sentence of an article has as much for its position
 
 
 _ACCUSES = re.compile(
@@ -96,14 +44,66 @@ _DENIES = re.compile(
 _BY_COUNSEL = re.compile(r"(?:His|Her|Their|Its) (?:lawyers?|counsel|spokes\w+)\b")
 
 
-def unsaid_denial(
-    told: Sequence[str], quotable: Sequence[Statement], statements: Sequence[Statement]
-) -> Statement | None:
-    """Return a sentence of the article that denies, where `told` accuses and does not deny.
+def quotable(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that can be quoted by themselves, without their "However,"."""
+    bare = (replace(s, text=without_connective(s.text)) for s in statements if _is_whole(s))
+    return [s for s in bare if stands_alone(s.text) and names_speaker(s.text)]
 
-    One that can be quoted by itself, or one by somebody's lawyer or spokesperson.
+
+def pick(
+    candidates: Sequence[Statement],
+    count: int,
+    summary: Sequence[str],
+    suggested: Collection[str] = (),
+) -> list[Statement]:
+    """Return up to `count` candidates that add something to `summary`, most salient first.
+
+    A candidate that is among the `suggested` sentences counts as more salient. Candidates that
+    point at an earlier sentence come last.
     """
-    if not any(map(_ACCUSES.search, told)) or any(map(_DENIES.search, told)):
+
+    def rank(statement: Statement) -> tuple[bool, float]:
+        bonus = SUGGESTED_BONUS * any(text.endswith(statement.text[1:]) for text in suggested)
+        return not reads_well(statement.text), -statement.salience - bonus
+
+    picked: list[Statement] = []
+    for statement in sorted(candidates, key=rank):
+        texts = [*summary, *(earlier.text for earlier in picked)]
+        if len(picked) < count and not repeats(statement.text, texts):
+            picked.append(statement)
+    return picked
+
+
+def distinct(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without those that repeat an earlier one."""
+    kept: list[Statement] = []
+    for statement in statements:
+        if not repeats(statement.text, [earlier.text for earlier in kept]):
+            kept.append(statement)
+    return kept
+
+
+def repeats(text: str, sentences: Sequence[str]) -> bool:
+    """Tell whether `text` says the same as one of `sentences`."""
+    stems = set(content_stems(text))
+    others = (set(content_stems(sentence)) for sentence in sentences)
+    return any(len(stems & other) > MAX_SHARED * min(len(stems), len(other)) for other in others)
+
+
+def _is_whole(statement: Statement) -> bool:
+    text = statement.text
+    whole = text.count('"') % 2 == 0 and not statement.spoken
+    return whole and MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS
+
+
+def unsaid_denial(
+    summary: Sequence[str], quotable: Sequence[Statement], statements: Sequence[Statement]
+) -> Statement | None:
+    """Return the article's first denial if `summary` accuses somebody and denies nothing.
+
+    The denial can be quoted by itself, or is by the lawyer or spokesperson of the accused.
+    """
+    if not any(map(_ACCUSES.search, summary)) or any(map(_DENIES.search, summary)):
         return None
-    heard = [s for s in statements if s in quotable or _BY_COUNSEL.match(s.text)]
-    return next((s for s in heard if _DENIES.search(s.text)), None)
+    candidates = [s for s in statements if s in quotable or _BY_COUNSEL.match(s.text)]
+    return next((s for s in candidates if _DENIES.search(s.text)), None)

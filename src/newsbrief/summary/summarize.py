@@ -1,4 +1,4 @@
-"""Translation → Summary: what the chat model chooses or writes, checked against the article."""
+"""Translation → Summary: the chat model chooses or writes sentences, each is checked."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.prompts import PromptSet
     from newsbrief.results import Translation
     from newsbrief.summary.evidence import Support
+    from newsbrief.summary.salience import Statement
 
 __all__ = ["SummaryOptions", "summarize"]
 
@@ -45,20 +46,20 @@ HEADLINE_TOKENS = 40
 HEADLINE_WORDS = 12
 
 
-# Asked again only when half of an answer is lost: the article's own sentences cost nothing, and a
-# third answer seldom brings what two lack.
+# The model answers a second time only if less than ENOUGH of its first answer is supported: the
+# article's sentences cost nothing, and a third answer seldom adds anything.
 RETRY_SEEDS = (1,)
 
 
 ENOUGH = 0.5
 
 
-MIN_SUGGESTION = 0.6  # of a rejected sentence's words in a passage: it was about that passage
+MIN_OVERLAP = 0.6  # of a rejected sentence's words: it was about the passage that has them
 
 
 @dataclass(frozen=True)
 class SummaryOptions:
-    """How much to write: counts of sentences and of key points (0: none)."""
+    """How many sentences and key points to write (0: none)."""
 
     sentences: int = 3
     key_points: int = 4
@@ -72,30 +73,33 @@ def summarize(
     *,
     on_progress: Callable[[int], None] = ignore_progress,
 ) -> tuple[Summary, list[Finding]]:
-    """Write the summary, the key points and the headline of a translated document.
+    """Return the summary, the key points and the headline of a translated document, and findings.
 
-    Every sentence that comes out is supported by the article's words, names and figures, or is a
-    sentence of the article itself. The title is the headline; one is written for an article
-    without. `on_progress` is told the tokens written. Raises ModelError.
+    Every sentence is supported by the article's words, names and figures, or is a sentence of the
+    article. The headline is the title; the model writes one for an article without a title.
+    `on_progress` is called with the number of tokens written. Raises ModelError.
     """
-    writing = _Writing(translation, chat, prompts, options, on_progress)
-    sentences, points = writing.told(options.sentences, options.key_points)
-    writing.hear_the_accused(sentences, points)
+    writer = _Writer(translation, chat, prompts, options, on_progress)
+    sentences, points = writer.sentences_and_points(options.sentences, options.key_points)
+    writer.include_denial(sentences, points)
     title = translation.title
-    headline = title if title and not gives_orders(title) else writing.headline()
-    return Summary(headline, tuple(sentences), tuple(points)), writing.findings
+    headline = title if title and not gives_orders(title) else writer.headline()
+    return Summary(headline, tuple(sentences), tuple(points)), writer.findings
 
 
 @dataclass(frozen=True)
-class _Found:
-    """Of the model's answers: verified sentences, and the passages that the others were about."""
+class _Draft:
+    """What the model's answers give: verified sentences, and the sources of rejected ones.
+
+    `suggested` are sentences of the article. They replace the model's sentences about them.
+    """
 
     accepted: list[SummarySentence] = field(default_factory=list)
     suggested: list[str] = field(default_factory=list)
 
 
-class _Writing:
-    """One article's material, and the findings made while writing about it."""
+class _Writer:
+    """Writes the summary of one article, and collects findings about it."""
 
     def __init__(
         self,
@@ -112,88 +116,91 @@ class _Writing:
         title = translation.title
         blocks = translation.blocks
         numbers = paragraph_numbers(blocks)
-        told = {i: n for i, n in numbers.items() if blocks[i].kind is not BlockKind.FOOTNOTE}
-        paragraphs = {number: blocks[index].text for index, number in told.items()}
+        paragraphs = {
+            number: blocks[index].text
+            for index, number in numbers.items()
+            if blocks[index].kind is not BlockKind.FOOTNOTE
+        }
         self._paragraphs = {0: title, **paragraphs} if title else paragraphs
         self._evidence = Evidence(self._paragraphs)
         self._casing = Casing(paragraphs.values())
         self._statements = statements(self._paragraphs)
         self._quotable = quotable(self._statements)
-        self._names_openings = prompts.templates[TEMPLATE].answer == "openings"
-        self._words = material_words(chat, options.sentences + options.key_points)
+        self._asks_for_openings = prompts.templates[TEMPLATE].answer == "openings"
+        self._max_words = material_words(chat, options.sentences + options.key_points)
 
-    def told(
+    def sentences_and_points(
         self, sentences: int, key_points: int
     ) -> tuple[list[SummarySentence], list[SummarySentence]]:
-        """Return the summary's sentences and the key points, distinct, from one answer.
+        """Return the summary's sentences and the key points; none repeats another.
 
-        Each as many as asked, or as the article has to give.
+        There are as many as requested, or as many as the article has.
         """
         available = len(self._statements)
-        asked = min(sentences, available), min(key_points, available)
-        if not sum(asked):
+        num_sentences, num_points = min(sentences, available), min(key_points, available)
+        total = num_sentences + num_points
+        if not total:
             return [], []
-        found = self._answers(min(sum(asked), available))
-        first, rest = found.accepted[: asked[0]], found.accepted[asked[0] : sum(asked)]
-        summary = self._filled(first, found, asked[0], SENTENCES, told=rest)
-        return summary, self._filled(rest, found, asked[1], POINTS, told=summary)
+        draft = self._draft(min(total, available))
+        first, rest = draft.accepted[:num_sentences], draft.accepted[num_sentences:total]
+        summary = self._completed(first, draft, num_sentences, SENTENCES, others=rest)
+        return summary, self._completed(rest, draft, num_points, POINTS, others=summary)
 
-    def _answers(self, count: int) -> _Found:
-        """The model's own sentences or the article's that it chose, most important first."""
-        if self._names_openings:
+    def _draft(self, count: int) -> _Draft:
+        """The sentences that the model writes, or chooses from the article; main news first."""
+        if self._asks_for_openings:
             return self._chosen(count)
-        found = _Found()
-        read = material(digest(self._quotable or self._statements, self._words))
+        draft = _Draft()
+        read = material(digest(self._quotable or self._statements, self._max_words))
         for seed in (None, *RETRY_SEEDS):
-            if len(found.accepted) < (ENOUGH if seed else 1) * count:
-                lines = numbered_sentences(self._ask(count, seed, read))
-                self._sort(lines, found)
-        return found
+            if len(draft.accepted) < (ENOUGH if seed else 1) * count:
+                self._verify(numbered_sentences(self._ask(count, seed, read)), draft)
+        return draft
 
-    def _chosen(self, count: int) -> _Found:
-        """Statements that can be quoted and read well, offered in the order of their weight.
+    def _chosen(self, count: int) -> _Draft:
+        """The statements that the model chooses by their openings, most salient offered first.
 
-        A backend that cannot hold the model to openings has it copy the sentences out.
+        With a backend that cannot restrict the model to openings, it copies whole sentences.
         """
         clear = [s for s in self._quotable if reads_well(s.text)]
         candidates = clear if len(clear) >= count else self._quotable
-        read = sorted(digest(candidates, self._words), key=lambda s: -s.salience)
+        read = sorted(digest(candidates, self._max_words), key=lambda s: -s.salience)
         if not read:
-            return _Found()
+            return _Draft()
         offered = openings(read)
         answer = self._ask(min(count, len(read)), None, material(read), tuple(offered))
         picked = distinct(chosen(answer, offered))
-        found = _Found([SummarySentence(s.text, (s.paragraph,)) for s in picked])
-        self._sort(numbered_sentences(answer), found)
-        return found
+        draft = _Draft([_quoted(statement) for statement in picked])
+        self._verify(numbered_sentences(answer), draft)
+        return draft
 
-    def hear_the_accused(
+    def include_denial(
         self, sentences: list[SummarySentence], points: list[SummarySentence]
     ) -> None:
-        """Put the article's denial in the place of the last thing told, if none has been told."""
-        told = [sentence.text for sentence in (*sentences, *points)]
-        denial = unsaid_denial(told, self._quotable, self._statements)
+        """Replace the last point or sentence by the article's denial, if the summary needs it."""
+        summary = [sentence.text for sentence in (*sentences, *points)]
+        denial = unsaid_denial(summary, self._quotable, self._statements)
         if denial is not None:
-            (points or sentences)[-1:] = [SummarySentence(denial.text, (denial.paragraph,))]
+            (points or sentences)[-1:] = [_quoted(denial)]
 
-    def _filled(
+    def _completed(
         self,
         accepted: Sequence[SummarySentence],
-        found: _Found,
+        draft: _Draft,
         count: int,
         noun: str,
         *,
-        told: Sequence[SummarySentence],
+        others: Sequence[SummarySentence],
     ) -> list[SummarySentence]:
-        """What was accepted and, up to `count`, more of the article that says something new."""
-        said = [sentence.text for sentence in (*accepted, *told)]
-        picked = pick(self._quotable, count - len(accepted), said, found.suggested)
+        """The accepted sentences and, up to `count`, new ones of the article, in its order."""
+        texts = [sentence.text for sentence in (*accepted, *others)]
+        picked = pick(self._quotable, count - len(accepted), texts, draft.suggested)
         lacking = count - len(accepted) - len(picked)
         if lacking:
             self.findings.append(_left_out(noun, lacking, count))
-        if picked and not self._names_openings:
+        if picked and not self._asks_for_openings:
             self.findings.append(_replaced(noun, len(picked), count))
-        quoted = [SummarySentence(s.text, (s.paragraph,)) for s in picked]
+        quoted = [_quoted(statement) for statement in picked]
         return sorted([*accepted, *quoted], key=lambda s: self._evidence.place(s.text))
 
     def _ask(self, count: int, seed: int | None, article: str, choices: Sequence[str] = ()) -> str:
@@ -202,21 +209,21 @@ class _Writing:
         question = Question(prompt, max_tokens, count, tuple(choices), seed)
         return self._chat.complete(question, on_progress=self._on_progress)
 
-    def _sort(self, lines: Sequence[str], found: _Found) -> None:
-        """Keep the lines that the article carries, and the passages that the others were about."""
+    def _verify(self, lines: Sequence[str], draft: _Draft) -> None:
+        """Add the lines that the article supports to the draft, or the passages they are about."""
         for line in lines:
             text = without_false_quotes(without_connective(line), self._paragraphs.values())
             support = self._evidence.support(text)
-            told = [sentence.text for sentence in found.accepted]
-            carried = not support.problems and support.paragraphs and stands_alone(text)
-            if carried and _is_clear(text, support, told) and not repeats(text, told):
-                found.accepted.append(SummarySentence(_copied(text, support), support.paragraphs))
-            elif support.passage is not None and support.overlap >= MIN_SUGGESTION:
-                found.suggested.extend(support.passage.sentences)
+            earlier = [sentence.text for sentence in draft.accepted]
+            supported = not support.problems and support.paragraphs and stands_alone(text)
+            if supported and _is_clear(text, support, earlier) and not repeats(text, earlier):
+                draft.accepted.append(SummarySentence(_copied(text, support), support.paragraphs))
+            elif support.passage is not None and support.overlap >= MIN_OVERLAP:
+                draft.suggested.extend(support.passage.sentences)
 
     def headline(self) -> str | None:
-        """A supported headline by the model, or None."""
-        read = material(digest(self._quotable or self._statements, self._words))
+        """Return a headline by the model that the article supports, or None."""
+        read = material(digest(self._quotable or self._statements, self._max_words))
         if not read:
             return None
         prompt = self._prompts.fill("headline", article=read, words=HEADLINE_WORDS)
@@ -227,20 +234,24 @@ class _Writing:
         return text if good else None
 
 
-def _is_clear(text: str, support: Support, told: Sequence[str]) -> bool:
-    """Whether the text points at nothing, or at the sentence that has just been told."""
+def _quoted(statement: Statement) -> SummarySentence:
+    return SummarySentence(statement.text, (statement.paragraph,))
+
+
+def _is_clear(text: str, support: Support, earlier: Sequence[str]) -> bool:
+    """Whether the text points at nothing outside itself, or at the summary's last sentence."""
     previous = support.passage.previous if support.passage else ""
-    return reads_well(text) or bool(previous and repeats(previous, told[-1:]))
+    return reads_well(text) or bool(previous and repeats(previous, earlier[-1:]))
 
 
 def _copied(text: str, support: Support) -> str:
-    """The passage itself where the model copied its words: it drops commas that matter."""
+    """The passage if the model copied all its words: the model drops commas that matter."""
     passage = support.passage.text if support.passage else ""
     return passage if words(passage) == words(text) else text
 
 
 def _left_out(noun: str, lacking: int, count: int) -> Finding:
-    # Key points are few when the summary has told what there is; a summary is to be whole.
+    # A short article leaves few key points once it is summarised, so only sentences are a flag.
     kind = FindingKind.DROPPED if noun == SENTENCES else FindingKind.SUMMARY
     verb = "is" if lacking == 1 else "are"
     return Finding(
@@ -249,10 +260,10 @@ def _left_out(noun: str, lacking: int, count: int) -> Finding:
 
 
 def _replaced(noun: str, quoted: int, count: int) -> Finding:
-    """Say how much is the article's own; what was rejected stays unsaid, or it would spread."""
+    """How many sentences are the article's own. Quoting the rejected ones would spread errors."""
     verb = "is" if quoted == 1 else "are"
-    told = f"{quoted} of {count} {noun} {verb} the article's own"
     return Finding(
         FindingKind.SUMMARY,
-        f"{told}: what the model wrote in their place could not be verified",
+        f"{quoted} of {count} {noun} {verb} the article's own: what the model wrote in their place "
+        "could not be verified",
     )

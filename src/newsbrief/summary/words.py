@@ -1,4 +1,4 @@
-"""English words that carry content, and how much each weighs in an article."""
+"""English words with content: their stems, and how much each weighs in an article."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from newsbrief.summary.lexicon import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,62 +26,23 @@ __all__ = [
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 
 
-_INSIDE = re.compile(r"[\w,;)%€$]['’\"]?\s+[\"“(]?\Z")  # not at the start of a sentence
+# What stands before a word that does not begin a sentence.
+_MID_SENTENCE = re.compile(r"[\w,;)%€$]['’\"]?\s+[\"“(]?\Z")
 
 
-_LOOK_BACK = 12  # characters; searching all that stands before each word is quadratic
+_LOOK_BACK = 12  # characters before a word; searching the whole text before it is quadratic
 
 
-# Six letters join "announced", "announces" and "announcement" and still part most other words.
+# Six letters join "announced", "announces" and "announcement", and still separate most other words.
 STEM_LETTERS = 6
 
 
-_STOP = frozenset(
-    """a about above after again all almost also although am among an and another any are
-    around as at away back be became because become been before being below between both but
-    by came can could did do does down during each either else even ever every few for from
-    further gave get give given go had has have having he her here hers him his how however
-    i if in into is it its itself just last less like made make many may me might more most
-    much must my near nearly neither new next no nor not now of off often on once one only
-    or other our out over own per quite rather said same say says she should since so some
-    still such take than that the their them then there these they this those though through
-    thus to told too took toward two under until up upon us very was we well were what when
-    where whether which while who whom whose why will with within without would yet you
-    your""".split()
-)
+_FUNCTION_WORDS = frozenset(entries("words", "function_words"))
 
 
-# Forms that six letters do not join, in the words that business and politics are told in: one line
-# a family, the first form its stem. Purchases and sales differ; so do rises and falls.
-_FAMILIES = {
-    form: family.split()[0]
-    for family in """acquir acquisition acquire buy bought buyer buying purchas purchase takeover
-        sell sold sale seller selling divest divestment dispos disposal
-        ris rise rose risen increas increase rais raise climb climbed
-        fall fell fallen decreas decrease declin decline drop dropped
-        grow grew grown growth
-        los lose lost loss
-        pay paid payment
-        build built building construct construction
-        begin began begun start
-        choos choose chose chosen choice
-        decid decide decision
-        reduc reduce reduction
-        produc produce product production
-        invest investor investment
-        employ employee employment employer
-        die dead death died
-        win won winner
-        lead led leader
-        meet met meeting
-        agre agree agreement
-        refus refuse refusal
-        approv approve approval
-        propos propose proposal offer
-        strik strike struck
-        elect election elector
-        vot vote voter""".split("\n")
-    for form in family.split()
+# Stem of each word form that six letters do not join with its family.
+_FAMILY_STEMS = {
+    form: family.split()[0] for family in entries("words", "families") for form in family.split()
 }
 
 
@@ -92,24 +55,24 @@ _DIGITS = {
 
 
 def words(text: str) -> list[str]:
-    """Return the words and figures of `text` as they stand."""
+    """Return the words and figures of `text`, in order and unchanged."""
     return _WORD.findall(text)
 
 
 def stem(word: str) -> str:
     """Return a crude stem: lower case, without a possessive, cut after six letters."""
     bare = _uninflected(word)
-    return _FAMILIES.get(bare, bare[:STEM_LETTERS])
+    return _FAMILY_STEMS.get(bare, bare[:STEM_LETTERS])
 
 
 def lemma(word: str) -> str:
-    """Return what the inflected forms of a word share, and those of its family if it has one.
+    """Return what the inflected forms of a word share; all forms of a family share one lemma.
 
-    It parts more than `stem`: "internal" and "international" are two, and so are the sums "two" (2)
-    and "three" (3), however written.
+    It distinguishes more words than `stem`: "internal" and "international" have two lemmas. "two"
+    and "2" have one.
     """
     bare = _uninflected(word)
-    return _FAMILIES.get(bare) or _DIGITS.get(bare) or re.sub(r"y$", "i", _undoubled(bare))
+    return _FAMILY_STEMS.get(bare) or _DIGITS.get(bare) or re.sub(r"y$", "i", _undoubled(bare))
 
 
 def _undoubled(bare: str) -> str:
@@ -124,41 +87,41 @@ def _uninflected(word: str) -> str:
 
 
 def content_stems(text: str) -> list[str]:
-    """Return the stems of the words of `text` that are not function words, in order."""
-    return [stem(word) for word in words(text) if word.lower() not in _STOP]
+    """Return the stems of the content words of `text`, in order; function words are left out."""
+    return [stem(word) for word in words(text) if word.lower() not in _FUNCTION_WORDS]
 
 
 def name_stems(texts: Iterable[str]) -> set[str]:
-    """Return the stems that `texts` write with a capital inside sentences, and never without."""
-    capital: set[str] = set()
+    """Return the stems that `texts` capitalise inside sentences and never write in lower case."""
+    capitalised: set[str] = set()
     lower: set[str] = set()
     for text in texts:
         for match in _WORD.finditer(text):
             word = match.group()
             if word[0].islower():
                 lower.add(stem(word))
-            elif word[0].isupper() and _INSIDE.search(_before(text, match.start())):
-                capital.add(stem(word))
-    return capital - lower
+            elif word[0].isupper() and _MID_SENTENCE.search(_before(text, match.start())):
+                capitalised.add(stem(word))
+    return capitalised - lower
 
 
-def _before(text: str, at: int) -> str:
-    return text[max(0, at - _LOOK_BACK) : at]
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _LOOK_BACK) : start]
 
 
 def inverse_frequencies(paragraphs: Sequence[str]) -> dict[str, float]:
-    """Return each stem's weight: ln(1 + paragraphs / paragraphs that hold it)."""
+    """Return each stem's weight: ln(1 + paragraphs / paragraphs with that stem)."""
     counts = Counter(s for paragraph in paragraphs for s in set(content_stems(paragraph)))
     return {s: math.log(1 + len(paragraphs) / count) for s, count in counts.items()}
 
 
 def overlap(claim: Iterable[str], evidence: set[str], weights: Mapping[str, float]) -> float:
-    """Return the share (0 to 1), by weight, of the stems `claim` that stand in `evidence`.
+    """Return the share (0 to 1), by weight, of the stems in `claim` that `evidence` has too.
 
-    A stem that the article does not know weighs as much as its rarest one.
+    A stem without a weight counts as much as the article's rarest one.
     """
     stems = set(claim)
-    known = stems <= weights.keys()  # then the rarest, which takes a look at all, is not needed
+    known = stems <= weights.keys()  # then the largest weight, which takes a scan, is not needed
     rarest = 1.0 if known else max(weights.values(), default=1.0)
     total = sum(weights.get(s, rarest) for s in stems)
     shared = sum(weights.get(s, rarest) for s in stems & evidence)
