@@ -108,7 +108,7 @@ def run(ray: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
 
         monkeypatch.setattr(command, "charge_from", charged)
         monkeypatch.setattr(sys, "argv", ["newsbrief", "batch", *map(str, arguments), "-q"])
-        return entry._run()
+        return entry.run()
 
     return newsbrief
 
@@ -190,7 +190,7 @@ def test_real_models_in_workers_give_what_one_process_gives(
     for out, more in (("alone", []), ("spread", ["--ray", *ONE_WORKER])):
         arguments = ["newsbrief", "batch", *inputs, "-o", str(tmp_path / f"{out}.jsonl"), *more]
         monkeypatch.setattr(sys, "argv", arguments)
-        assert entry._run() == 0
+        assert entry.run() == 0
     assert held(tmp_path / "alone.jsonl") == held(tmp_path / "spread.jsonl")
 
 
@@ -258,7 +258,7 @@ def test_what_is_for_a_cluster_needs_one(
     out = str(tmp_path / "out.jsonl")
     arguments = ["newsbrief", "batch", str(source), "-o", out, "--no-summary", "--workers", "2"]
     monkeypatch.setattr(sys, "argv", arguments)
-    assert entry._run() == 2
+    assert entry.run() == 2
     assert "--workers is for a cluster; give --ray too" in capfd.readouterr().err
 
 

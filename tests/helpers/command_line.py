@@ -39,5 +39,6 @@ SUMMARY = "1. The Northlake group…\n2. The Saint-Étienne company…\n3. The c
 
 
 def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command in this process; return its exit code."""
     monkeypatch.setattr(sys, "argv", ["newsbrief", *arguments])
-    return entry._run()
+    return entry.run()

@@ -27,11 +27,11 @@ STAGES = {
     "check": "newsbrief.pipeline.check_french",
     "load": "newsbrief.engines.backends.LoadedEngines.translator",
     "translate": "fakes.FakeTranslator.translate",
-    "align": "newsbrief.translation.translate._checked",
+    "align": "fakes.FakeTranslator.align",
     "load-summary": "newsbrief.engines.backends.LoadedEngines.chat",
     "summarise": "fakes.FakeChat.complete",
     "render": "newsbrief.formats.markdown.render",
-    "write": "newsbrief.output._replace",
+    "write": "os.fsync",
     "rename": "pathlib.Path.replace",
 }
 SCRIPT = """

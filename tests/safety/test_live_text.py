@@ -11,8 +11,8 @@ import pytest
 import yaml
 from targets import assert_inert
 
+import command_line
 from fakes import FakeChat, RuleTranslator, install
-from newsbrief import __main__ as entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,9 +103,7 @@ def newsbrief(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Callable[..., Run]:
     def run(*arguments: str) -> Run:
-        monkeypatch.setattr(sys, "argv", ["newsbrief", *arguments])
-        code = entry._run()
-        return (code, *capfd.readouterr())
+        return (command_line.newsbrief(monkeypatch, *arguments), *capfd.readouterr())
 
     return run
 
