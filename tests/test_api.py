@@ -11,15 +11,17 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 
 import newsbrief
 from fakes import FakeChat, FakeEngines, FakeTranslator
 from newsbrief import NewsbriefError, api, brief, briefs, results
-from newsbrief import settings as job
+from newsbrief.cli.options import job_options, model_options, settings_of
 from newsbrief.engines.backends import LoadedEngines
 from newsbrief.errors import (
     EmptyInput,
@@ -32,6 +34,7 @@ from newsbrief.errors import (
     UsageError,
 )
 from newsbrief.inputs.reading import read_article
+from newsbrief.settings import KINDS, Settings
 from repository import ROOT
 
 if TYPE_CHECKING:
@@ -87,9 +90,9 @@ def fakes(mt: FakeTranslator | None = None) -> FakeEngines:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    job._kept.cache_clear()
+    api._kept_engines.cache_clear()
     yield
-    job._kept.cache_clear()
+    api._kept_engines.cache_clear()
 
 
 @pytest.fixture
@@ -210,23 +213,33 @@ def test_the_users_settings_for_the_command_line_do_not_reach_a_library(
 
 
 def test_the_settings_are_the_commands_options() -> None:
-    """An option that a command gets is a setting, or is named here with the reason."""
-    command_line_alone = {"model"}  # both models are named
-    params = [*job._job.params, *job._models.params]
-    options = {str(param.name).removeprefix("no_") for param in params}
-    assert options - command_line_alone == set(job.DEFAULTS) - {"engines", "on_progress"}
-    given = job._given(job._job, {}) | job._given(job._models, {})
-    for name, value in job.DEFAULTS.items():
-        if name in given:
-            assert value == given[name], name
+    """An option that a command gets is a setting of the library too, with the same default."""
+
+    @click.command("all")
+    @job_options
+    @model_options
+    def command(**values: Any) -> None:
+        """Take every option of the job and of the models."""
+
+    values = command.make_context("all", []).params
+    assert {name.removeprefix("no_") for name in values} == {one.name for one in fields(Settings)}
+    with click.Context(command):
+        assert settings_of(values) == Settings()
+
+
+def test_type_checkers_know_every_setting() -> None:
+    of_library_alone = {"engines", "on_progress"}
+    names = {one.name for one in fields(Settings)}
+    assert set(api.Keywords.__annotations__) == names | of_library_alone
+    assert set(KINDS) == names
 
 
 def test_help_lists_the_settings_with_their_defaults() -> None:
     for function in (brief, briefs):
         shown = inspect.signature(function).parameters
         assert shown["sentences"].default == 3
-        assert "settings" not in shown
-        assert all(name in shown for name in job.DEFAULTS)
+        assert "keywords" not in shown
+        assert all(name in shown for name in api.Keywords.__annotations__)
 
 
 # --- models
@@ -283,7 +296,7 @@ def test_what_models_report_goes_to_the_call_under_way_and_to_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     told: list[tuple[str, int, int | None]] = []
-    reporter = job.Reporter()
+    reporter = api.Reporter()
     reporter.start("opus-mt-fr-en", 10)  # nobody listens
     reporter.on_progress = lambda *report: told.append(report)
     reporter.start("opus-mt-fr-en", 10)

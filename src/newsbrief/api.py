@@ -7,39 +7,91 @@ the logger "newsbrief".
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import json
+import logging
+import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
 
 from newsbrief import pipeline, results
 from newsbrief.article import Article, Source
+from newsbrief.engines.backends.configured import KEY_VARIABLE, configured_engines
 from newsbrief.errors import NewsbriefError, UsageError
 from newsbrief.inputs.expand import InputSettings, expand, in_bytes
 from newsbrief.inputs.reading import read_article
-from newsbrief.pipeline import AHEAD, concerns_one_article, read_group
-from newsbrief.settings import Settings, engines_of, options_of, with_settings
+from newsbrief.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TypeAlias
 
     from typing_extensions import Unpack
 
-    from newsbrief.pipeline import Due
+    from newsbrief.engines.protocols import Engines
+    from newsbrief.pipeline import OnProgress
 
-__all__ = ["Brief", "brief", "briefs"]
-
+__all__ = ["Brief", "Keywords", "brief", "briefs"]
 
 if TYPE_CHECKING:
     Input: TypeAlias = "Path | str | bytes | Article"
+    Result: TypeAlias = tuple[Source, results.Brief | Exception]
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+# One brief at a time: the models use every core, and no two threads may ask one of them at once. A
+# thread that has the lock may take it again: its iterable of sources may make briefs itself.
+_MODELS = threading.RLock()
+
+logger = logging.getLogger("newsbrief")
 
 
-# One brief at a time: the models use every core, and none of them is asked by two threads at once.
-_MODELS = threading.Lock()
+class Keywords(TypedDict, total=False):
+    """The keyword arguments of `brief` and `briefs`, for type checkers; Settings has the defaults.
+
+    `engines` and `on_progress` are the library's alone.
+    """
+
+    sentences: int
+    points: int
+    summary: bool
+    translation: bool
+    glossary: Path | str | Mapping[str, str] | None
+    force: bool
+    model: str | None
+    model_translation: str | None
+    model_summary: str | None
+    llm_url: str | None
+    llm_timeout: float | None
+    runtime: Literal["auto", "ctranslate2", "transformers"]
+    device: Literal["auto", "cpu", "cuda", "mps"]
+    prompts: Path | str | None
+    cache: bool
+    engines: Engines | None
+    on_progress: OnProgress | None
+
+
+def _with_keywords(function: Function) -> Function:
+    """Have help and notebooks show the keyword arguments one by one, with their defaults."""
+    signature = inspect.signature(function)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    defaults = {one.name: one.default for one in fields(Settings)}
+    settings = [
+        inspect.Parameter(name, keyword, default=defaults.get(name))
+        for name in Keywords.__annotations__
+    ]
+    plain = [
+        one
+        for one in signature.parameters.values()
+        if one.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    vars(function)["__signature__"] = signature.replace(parameters=[*plain, *settings])
+    return function
 
 
 @dataclass(frozen=True, repr=False)
@@ -117,9 +169,9 @@ class Brief(results.Brief):
         return self.to_markdown().partition("\n---\n")[2].lstrip("\n")
 
 
-@with_settings
+@_with_keywords
 def brief(
-    source: Input | None = None, *, text: str | None = None, **settings: Unpack[Settings]
+    source: Input | None = None, *, text: str | None = None, **keywords: Unpack[Keywords]
 ) -> Brief:
     """Translate one French article into English, summarise it, and check both.
 
@@ -164,15 +216,15 @@ def brief(
     found = list(_sources(item))
     if len(found) != 1:
         raise UsageError(f"{source!r} stands for {len(found)} articles; use briefs()")
-    return next(_each(_Call(settings), found, on_error=None))
+    return next(_Call(keywords).briefs(found, on_error=None))
 
 
-@with_settings
+@_with_keywords
 def briefs(
     sources: Iterable[Input],
     *,
     on_error: Callable[[str, NewsbriefError], None] | None = None,
-    **settings: Unpack[Settings],
+    **keywords: Unpack[Keywords],
 ) -> Iterator[Brief]:
     """Yield a brief of each article, in order; ten at a time are translated together.
 
@@ -189,7 +241,7 @@ def briefs(
     nothing.txt no such file: 'nothing.txt'; check the path
     """
     found = (one for item in sources for one in _sources(item))
-    return _each(_Call(settings), found, on_error)
+    return _Call(keywords).briefs(found, on_error)
 
 
 def _sources(item: Input) -> Iterator[Source]:
@@ -209,54 +261,91 @@ def _article(text: str) -> Article:
     return read_article(text.encode("utf-8", "replace"), origin="text")
 
 
-def _each(
-    call: _Call,
-    sources: Iterable[Source],
-    on_error: Callable[[str, NewsbriefError], None] | None,
-) -> Iterator[Brief]:
-    waiting = iter(sources)
-    while group := list(islice(waiting, AHEAD)):
-        for source, article in zip(group, call.read(group), strict=True):
-            try:
-                yield call.one(article)
-            except NewsbriefError as exc:
-                if on_error is None or not concerns_one_article(exc):
-                    raise
-                on_error(source.origin, exc)
-
-
 class _Call:
-    """One call of the library: its job, its models, and whom it tells how far it is."""
+    """One call of the library: its options, its models, and whom it tells how far it is."""
 
-    def __init__(self, settings: Settings):
-        self._options = options_of(settings)
-        self._on_progress = settings.get("on_progress") or pipeline.no_progress
+    def __init__(self, keywords: Keywords):
+        values: dict[str, Any] = {**keywords}
+        engines = values.pop("engines", None)
+        self._on_progress = values.pop("on_progress", None) or pipeline.no_progress
+        settings = Settings.of(values)
+        self._options = pipeline.Options.of(settings)
         with _MODELS:
-            self._engines, self._reporter = engines_of(settings)
+            self._engines, self._reporter = engines_of(settings, engines)
 
-    def read(self, sources: Sequence[Source]) -> list[Due]:
-        """Read each article, or the error that it makes; several are translated together."""
-        with self._models():
-            return read_group(
-                sources, self._engines, self._options, self._on_progress, ahead=len(sources) > 1
-            )
+    def briefs(
+        self, sources: Iterable[Source], on_error: Callable[[str, NewsbriefError], None] | None
+    ) -> Iterator[Brief]:
+        """Yield a brief of each article; see `briefs` for `on_error`."""
+        results = pipeline.briefs(
+            sources, self._engines, self._options, on_progress=self._on_progress
+        )
+        while pair := self._next(results):
+            source, result = pair
+            if isinstance(result, NewsbriefError) and on_error is not None:
+                on_error(source.origin, result)
+            elif isinstance(result, Exception):
+                raise result
+            else:
+                yield Brief(**{one.name: getattr(result, one.name) for one in fields(result)})
 
-    def one(self, article: Due) -> Brief:
-        """Brief one article. Raises the error that it made, and ModelError."""
-        if isinstance(article, NewsbriefError):
-            raise article
+    def _next(self, results: Iterator[Result]) -> Result | None:
         with self._models():
-            made = pipeline.brief(
-                article, self._engines, self._options, on_progress=self._on_progress
-            )
-        return Brief(**{field.name: getattr(made, field.name) for field in fields(made)})
+            return next(results, None)
 
     @contextmanager
     def _models(self) -> Iterator[None]:
-        """Have the models for oneself, and be told what they report."""
+        """Keep other threads from the models, and pass on what they report."""
         with _MODELS:
+            before = self._reporter.on_progress
             self._reporter.on_progress = self._on_progress
             try:
                 yield
             finally:
-                self._reporter.on_progress = None
+                self._reporter.on_progress = before
+
+
+def engines_of(settings: Settings, engines: Engines | None) -> tuple[Engines, Reporter]:
+    """Return `engines`, or those of the settings, and what they report to.
+
+    Those of the last two settings stay loaded. Raises PromptError.
+    """
+    if engines is not None:
+        return engines, Reporter()
+    # Another home means other weights and another memory; another key, other rights at the server.
+    key = hashlib.sha256(os.environ.get(KEY_VARIABLE, "").encode("utf-8", "replace")).digest()
+    return _kept_engines(settings.of_models(), os.environ.get("NEWSBRIEF_HOME"), key)
+
+
+@lru_cache(maxsize=2)
+def _kept_engines(settings: Settings, home: str | None, key: bytes) -> tuple[Engines, Reporter]:
+    reporter = Reporter()
+    # A server is asked when a summary is.
+    return configured_engines(settings, reporter, ask_server=False), reporter
+
+
+class Reporter:
+    """Takes what models report while they are fetched and loaded, for the call under way."""
+
+    def __init__(self) -> None:
+        self.on_progress: OnProgress | None = None
+        self._stage, self._done = "", 0
+        self._total: int | None = None
+
+    def start(self, label: str, total: int | None) -> None:
+        """Begin a stage of `total` bytes."""
+        self._stage, self._done, self._total = label, 0, total
+        self.advance(0)
+
+    def advance(self, amount: int) -> None:
+        """Report that `amount` more is done."""
+        self._done += amount
+        if self.on_progress is not None:
+            self.on_progress(self._stage, self._done, self._total)
+
+    def note(self, message: str) -> None:
+        """Log one line."""
+        logger.info(message)
+
+    def finish(self) -> None:
+        """End the stage."""

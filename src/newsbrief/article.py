@@ -1,4 +1,4 @@
-"""An Article: one input's text, decoded and tidied; a Source: an article still to be read."""
+"""An Article: one input's text, decoded and tidied; a Source: an article not yet read."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["STANDARD_INPUT", "Article", "ArticleKind", "Particulars", "Source"]
-
+__all__ = ["STANDARD_INPUT", "Article", "ArticleKind", "Metadata", "Source"]
 
 STANDARD_INPUT = "standard input"
 
 
 class ArticleKind(str, Enum):
-    """The markup an article comes in."""
+    """The markup that an article is written in."""
 
     TEXT = "text"
     HTML = "html"
     MARKDOWN = "markdown"
     FRAGMENT = "fragment"  # HTML of an article alone, without a page around it
-    MAILING = "mailing"  # HTML as feeds and mails carry it: an article and its sender's trimmings
+    MAILING = "mailing"  # HTML of a feed or mail: an article and what its sender puts around it
 
 
 @dataclass(frozen=True)
-class Particulars:
-    """What a container tells of an article beside its text: a feed, a mail, a file's properties.
+class Metadata:
+    """What a container (a feed, a mail, a file's properties) says of an article beside its text.
 
-    `date` is ISO 8601 where the container could tell, else as it has it.
+    `date` is ISO 8601 where the container's could be read, else as written there.
     """
 
     title: str | None = None
@@ -43,10 +42,10 @@ class Particulars:
 class Article:
     """One input's text, and how it was obtained.
 
-    `origin` is the path or address as given or "standard input"; `encoding` is Python's name for
-    it. `notes` are one-line warnings about the text itself: characters that were repaired or are
-    lost. `told` outweighs what the text seems to say of itself. `removed` are lines that its
-    container had around it, such as running heads.
+    `origin` is the path or address as the user wrote it, or "standard input". `encoding` is the
+    encoding by Python's name. `notes` are one-line warnings about the text: characters that were
+    repaired or are lost. `metadata` outweighs what the text says of itself. `removed` has the lines
+    that its container had around it, such as running heads.
     """
 
     text: str
@@ -54,18 +53,18 @@ class Article:
     origin: str
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
-    told: Particulars = Particulars()
+    metadata: Metadata = Metadata()
     removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Source:
-    """One article that is still to be read.
+    """One article that is not yet read.
 
-    `origin` is what messages call it: a path as given, an address, "feed.xml#3". `stem` names its
-    output file, without a suffix. `read` raises InputError and its children, each time anew.
-    `key` stays the same from one day to the next where there is one: a feed entry's guid, a page's
-    address.
+    `origin` is its name in messages: a path, an address, "feed.xml#3". `stem` is the name of its
+    output file without a suffix. `read` raises InputError and its subclasses, on each call.
+    `key` stays the same from one day to the next: a feed entry's guid, a page's address, or "" for
+    none.
     """
 
     origin: str

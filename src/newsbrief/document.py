@@ -135,6 +135,16 @@ class Document:
     removed: tuple[str, ...] = field(default=())
     paywalled: bool = False
 
+    @property
+    def texts(self) -> list[str]:
+        """The text of the title ("" if there is none) and of each block, in order."""
+        return [self.title or "", *(block.text for block in self.blocks)]
+
+    @property
+    def num_words(self) -> int:
+        """How many words these texts hold."""
+        return sum(len(text.split()) for text in self.texts)
+
 
 _NUMBERED = (
     BlockKind.LEAD,

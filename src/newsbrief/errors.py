@@ -56,9 +56,13 @@ class NewsbriefError(Exception):
 
 
 class UsageError(NewsbriefError):
-    """Options that contradict each other."""
+    """Options that contradict each other; `settings` are the names of those that do, if known."""
 
     exit_code = 2
+
+    def __init__(self, message: str, *, settings: tuple[str, ...] = ()):
+        super().__init__(message)
+        self.settings = settings
 
 
 class InputError(NewsbriefError):

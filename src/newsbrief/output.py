@@ -1,4 +1,4 @@
-"""Writes briefs: whole or not at all, to a file or to standard output."""
+"""Writes briefs, completely or not at all, to a file or to standard output."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ __all__ = ["SUFFIX", "check_writable", "plan_outputs", "unwritable", "write_file
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 
 
-_ROOM_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
+_TRIAL_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
 
 
-# Beside x.md a brief must not be taken for an article, nor overwrite it.
+# A brief beside the article x.md must neither overwrite it nor be taken for an article.
 SUFFIX = ".brief.md"
 
 
@@ -35,10 +35,10 @@ def plan_outputs(
 ) -> list[Path | None]:
     """Return the file for each input; None is standard output.
 
-    One input goes to the file `output`, or into it if it is a folder or ends like one; several
-    always go into a folder, where names end in `suffix` and equal ones are told apart by a number.
+    The brief of one input goes to the file `output`, or into it if it is a folder or ends with "/";
+    several always go into a folder. There, names end in `suffix`, and equal names get a number.
     Raises UsageError, also for an output that is one of the inputs, and OutputError for a name that
-    no disk allows.
+    the disk does not allow.
     """
     if output is None or output in _STANDARD_OUTPUT:
         return [None] * len(inputs)
@@ -60,7 +60,7 @@ def _files_for(inputs: Sequence[Source], output: str, suffix: str) -> list[Path]
 
 
 def _spare_inputs(inputs: Sequence[Source], planned: Sequence[Path]) -> None:
-    """Refuse to write over an article, whatever link leads to it."""
+    """Refuse to overwrite an article, also through a link."""
     articles = {_identity(Path(source.origin)) for source in inputs} - {None}
     for path in planned:
         if _identity(path) in articles:
@@ -70,7 +70,7 @@ def _spare_inputs(inputs: Sequence[Source], planned: Sequence[Path]) -> None:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what two names of one regular file share; None for anything else."""
+    """Return the identity of a regular file, whatever its name; None for anything else."""
     try:
         status = path.stat()
     except (OSError, ValueError):
@@ -83,7 +83,7 @@ def _names_in(folder: Path, inputs: Sequence[Source], suffix: str) -> list[Path]
     planned: list[Path] = []
     for source in inputs:
         name, count = source.stem, 1
-        while name.lower() in taken:  # lower: many file systems do not tell A from a
+        while name.lower() in taken:  # lower: many file systems ignore case
             count += 1
             name = f"{source.stem}-{count}"
         taken.add(name.lower())
@@ -92,7 +92,7 @@ def _names_in(folder: Path, inputs: Sequence[Source], suffix: str) -> list[Path]
 
 
 def check_writable(planned: Sequence[Path | None]) -> None:
-    """Create the folders of `planned`; raise OutputError before minutes of work are spent."""
+    """Create the folders of `planned`; raise OutputError now rather than after minutes of work."""
     files = [path for path in planned if path is not None and not _is_special(path)]
     for path in files:
         if _is_folder(path):
@@ -101,7 +101,7 @@ def check_writable(planned: Sequence[Path | None]) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder) as trial:
-                trial.write(bytes(_ROOM_BYTES))
+                trial.write(bytes(_TRIAL_BYTES))
         except OSError as exc:
             raise unwritable(folder, exc) from exc
 
@@ -116,7 +116,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _is_special(path: Path) -> bool:
-    """Tell a pipe or device, which is written into: renaming a file to it would remove it."""
+    """Whether this is a pipe or device, which must be written into: a rename would remove it."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -125,12 +125,12 @@ def _is_special(path: Path) -> bool:
 
 
 def _real(path: Path) -> Path:
-    """Return the file that a chain of links names: the links stay and the file is replaced."""
+    """Return the file behind a chain of links: the links stay and the file is replaced."""
     return path.resolve() if path.is_symlink() else path
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write bytes, or text as UTF-8 with LF line ends; a failure leaves what was there before.
+    """Write bytes, or text as UTF-8 with LF line ends; after a failure the old file is unchanged.
 
     A pipe or device is written into. Raises OutputError.
     """
@@ -148,10 +148,10 @@ def _encoded(content: str | bytes) -> bytes:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Write a new file beside `path`, then give it the name."""
+    """Write a new file in the same folder, then rename it to `path`."""
     temporary: str | None = None
     try:
-        # The name is not made of the file's own, which may be as long as the disk allows.
+        # The name does not contain the file's, which may be as long as the disk allows.
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".newsbrief-", text=False)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -168,7 +168,7 @@ def _replace(path: Path, content: bytes) -> None:
 def write_stdout(content: str | bytes) -> None:
     """Write `content`, a text as UTF-8, to standard output, whatever the terminal's encoding.
 
-    Raises OutputError, and BrokenPipeError when the reader has gone.
+    Raises OutputError, and BrokenPipeError when the reader is gone.
     """
     stream = getattr(sys.stdout, "buffer", None)
     try:
@@ -184,7 +184,7 @@ def write_stdout(content: str | bytes) -> None:
 
 
 def _mode(path: Path) -> int:
-    """The mode of the file that is replaced, or what the process's umask gives a new one."""
+    """Return the mode of the file that is replaced, or that of a new file under the umask."""
     if path.exists():
         return path.stat().st_mode & 0o777
     umask = os.umask(0)
@@ -193,7 +193,7 @@ def _mode(path: Path) -> int:
 
 
 def unwritable(target: Path | str, exc: OSError) -> OutputError:
-    """What to tell of an output that the system would not take."""
+    """Return the error for an output that the system did not accept."""
     full = exc.errno in (errno.ENOSPC, errno.EDQUOT)
     remedy = "free some space or name" if full else "name"
     return OutputError(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from newsbrief.checks.language import check_french
-from newsbrief.checks.names import Entry, Mention, Names, gazetteer, term_uses
+from newsbrief.checks.names import Names, gazetteer, glossary_of, load_glossary, term_uses
 from newsbrief.checks.segment import count_figures
 from newsbrief.errors import (
     EmptyInput,
@@ -16,131 +18,236 @@ from newsbrief.errors import (
     ModelError,
     NewsbriefError,
     NotText,
-    UsageError,
 )
 from newsbrief.readers import read
-from newsbrief.results import Brief, Finding, FindingKind, Translation
+from newsbrief.results import Brief, Finding, FindingKind
 from newsbrief.summary.summarize import SummaryOptions, summarize
 from newsbrief.translation.segments import segment
 from newsbrief.translation.translate import translate_many
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsbrief.article import Article, Source
+    from newsbrief.checks.names import Entry, Mention
     from newsbrief.document import Document
     from newsbrief.engines.protocols import Engines
+    from newsbrief.results import Translation
+    from newsbrief.settings import Settings
 
 __all__ = [
-    "AHEAD",
+    "CheckedDocument",
+    "OnProgress",
     "Options",
-    "Readied",
-    "Translated",
+    "TranslatedDocument",
     "brief",
+    "briefs",
+    "check_document",
     "concerns_one_article",
     "no_progress",
-    "read_group",
-    "ready",
+    "summarize_document",
     "translate_all",
 ]
+
+T = TypeVar("T")
+OnProgress = Callable[[str, int, "int | None"], None]  # (stage, units done, units in all)
+
+# An article's text is translated together with those of its neighbours: ten take 0.6 of the time of
+# one by one. The words, French ones, bound what is held in memory.
+AHEAD = 10
+MAX_WORDS = 5_000
 
 
 @dataclass(frozen=True)
 class Options:
-    """What to write. Raises UsageError for a combination that asks for nothing."""
+    """What to write of each article: the settings, with the user's glossary read."""
 
     summary: SummaryOptions | None = field(default_factory=SummaryOptions)
     translation: bool = True
     force: bool = False  # go on though the article seems not to be French
     glossary: tuple[Entry, ...] = ()  # the user's terms; they come before the names known
 
-    def __post_init__(self) -> None:
-        if self.summary is None and not self.translation:
-            raise UsageError("--no-summary and --no-translation leave nothing to write; drop one")
+    @classmethod
+    def of(cls, settings: Settings) -> Options:
+        """Return the options that the settings describe. Raises GlossaryError."""
+        summary = SummaryOptions(sentences=settings.sentences, key_points=settings.points)
+        return cls(
+            summary=summary if settings.summary else None,
+            translation=settings.translation,
+            force=settings.force,
+            glossary=_glossary(settings.glossary),
+        )
+
+
+def _glossary(terms: Path | str | Mapping[str, str] | None) -> tuple[Entry, ...]:
+    if terms is None:
+        return ()
+    return glossary_of(terms) if isinstance(terms, Mapping) else load_glossary(Path(terms))
 
 
 def no_progress(stage: str, done: int, total: int | None) -> None:
     """The default progress callback: does nothing."""
 
 
-@dataclass(frozen=True)
-class Readied:
-    """An article as read, before any model: what it holds and what must be said of it."""
+def brief(
+    article: Article,
+    engines: Engines,
+    options: Options | None = None,
+    *,
+    on_progress: OnProgress = no_progress,
+) -> Brief:
+    """Read, translate and summarise one article.
 
-    document: Document
-    language: str
-    findings: tuple[Finding, ...]
-
-
-def ready(article: Article, options: Options) -> Readied:
-    """Read one article. Raises EmptyInput, NotText and WrongLanguage."""
-    document = _readable(read(article), article.encoding)
-    language, findings = check_french(document, force=options.force)
-    return Readied(document, language, (*_about_the_source(article, document), *findings))
-
-
-@dataclass(frozen=True)
-class Translated:
-    """An article with its translation, which waits for its summary; `flagged` is of the former."""
-
-    readied: Readied
-    translation: Translation
-    flagged: tuple[Finding, ...]
+    Raises NewsbriefError's children: EmptyInput, NotText, WrongLanguage, ModelError.
+    """
+    options = options or Options()
+    return _brief(check_document(article, options), engines, options, on_progress)
 
 
-def translate_all(
-    articles: Sequence[Readied],
+def briefs(
+    sources: Iterable[Source],
     engines: Engines,
     options: Options,
     *,
-    on_progress: Callable[[str, int, int | None], None] = no_progress,
-) -> list[Translated]:
-    """Translate several articles in one stream of batches, each as `brief` does it alone.
+    together: int = AHEAD,
+    on_progress: OnProgress = no_progress,
+) -> Iterator[tuple[Source, Brief | Exception]]:
+    """Yield each article in its order: its brief, or the error that concerns this article alone.
+
+    Such an error may be a bug that the article meets: the caller decides whether to raise it. Up to
+    `together` articles are translated in one stream. Raises what would fail for every article, such
+    as a model that cannot be had.
+    """
+    read = ((source, _attempt(partial(_read, source, options))) for source in sources)
+    for group in _groups(read, together):
+        documents = [one for _, one in group if isinstance(one, CheckedDocument)]
+        remaining = iter(_remaining(documents, engines, options, on_progress))
+        for source, one in group:
+            yield source, one if isinstance(one, Exception) else _attempt(next(remaining))
+
+
+def concerns_one_article(exc: Exception) -> bool:
+    """Return whether other articles may do better: no missing model, no full disk."""
+    if not isinstance(exc, NewsbriefError):
+        return True  # a bug that this article meets
+    return isinstance(exc, (InputError, MissingExtra)) or type(exc) is ModelError
+
+
+def _attempt(work: Callable[[], T]) -> T | Exception:
+    """Return what `work` returns, or the error that it raises if that concerns one article."""
+    try:
+        return work()
+    except Exception as exc:
+        if not concerns_one_article(exc):
+            raise
+        return exc
+
+
+def _groups(
+    read: Iterable[tuple[Source, CheckedDocument | Exception]], together: int
+) -> Iterator[list[tuple[Source, CheckedDocument | Exception]]]:
+    """Cut into groups of at most `together` articles and MAX_WORDS words."""
+    group: list[tuple[Source, CheckedDocument | Exception]] = []
+    words = 0
+    for source, one in read:
+        num_words = one.document.num_words if isinstance(one, CheckedDocument) else 0
+        if group and words + num_words > MAX_WORDS:
+            yield group
+            group, words = [], 0
+        group.append((source, one))
+        words += num_words
+        if len(group) == together:
+            yield group
+            group, words = [], 0
+    if group:
+        yield group
+
+
+def _remaining(
+    documents: Sequence[CheckedDocument],
+    engines: Engines,
+    options: Options,
+    on_progress: OnProgress,
+) -> list[Callable[[], Brief]]:
+    """Translate documents together, and return what makes a brief of each.
+
+    If that fails, each is translated alone when its turn comes: the one at fault will tell.
+    """
+    if not documents:
+        return []
+    work = partial(translate_all, documents, engines, options, on_progress=on_progress)
+    translated = _attempt(work)
+    if isinstance(translated, Exception):
+        return [partial(_brief, one, engines, options, on_progress) for one in documents]
+    return [partial(summarize_document, one, engines, options, on_progress) for one in translated]
+
+
+@dataclass(frozen=True)
+class CheckedDocument:
+    """An article as read and found to be French, with what must be said of its source."""
+
+    document: Document
+    language: str  # ISO 639-1
+    findings: tuple[Finding, ...]
+
+
+def check_document(article: Article, options: Options) -> CheckedDocument:
+    """Read one article. Raises EmptyInput, NotText and WrongLanguage."""
+    document = _readable(read(article), article.encoding)
+    language, findings = check_french(document, force=options.force)
+    return CheckedDocument(document, language, (*_about_the_source(article, document), *findings))
+
+
+def _read(source: Source, options: Options) -> CheckedDocument:
+    return check_document(source.read(), options)
+
+
+@dataclass(frozen=True)
+class TranslatedDocument:
+    """A document with its translation, and the findings of both."""
+
+    source: CheckedDocument
+    translation: Translation
+    findings: tuple[Finding, ...]
+
+
+def translate_all(
+    documents: Sequence[CheckedDocument],
+    engines: Engines,
+    options: Options,
+    *,
+    on_progress: OnProgress = no_progress,
+) -> list[TranslatedDocument]:
+    """Translate several documents in one stream of batches, each as `brief` does it alone.
 
     Raises ModelError.
     """
     translated = translate_many(
-        [article.document for article in articles],
+        [checked.document for checked in documents],
         engines.translator(),
         _names(options.glossary),
         on_progress=_translating(engines, options, on_progress),
     )
     return [
-        Translated(article, translation, tuple(flagged))
-        for article, (translation, flagged) in zip(articles, translated, strict=True)
+        TranslatedDocument(source, translation, (*source.findings, *findings))
+        for source, (translation, findings) in zip(documents, translated, strict=True)
     ]
 
 
-def brief(
-    article: Article | Readied | Translated,
-    engines: Engines,
-    options: Options | None = None,
-    *,
-    on_progress: Callable[[str, int, int | None], None] = no_progress,
+def _brief(
+    document: CheckedDocument, engines: Engines, options: Options, on_progress: OnProgress
 ) -> Brief:
-    """Read, translate and summarise one article, or do what of it is still to be done.
-
-    `on_progress` is told (stage, units done, units in all or None). Raises NewsbriefError's
-    children: EmptyInput, NotText, WrongLanguage, ModelError.
-    """
-    options = options or Options()
-    if isinstance(article, Translated):
-        return _finished(article, engines, options, on_progress)
-    readied = article if isinstance(article, Readied) else ready(article, options)
-    (translated,) = translate_all([readied], engines, options, on_progress=on_progress)
-    return _finished(translated, engines, options, on_progress)
+    (translated,) = translate_all([document], engines, options, on_progress=on_progress)
+    return summarize_document(translated, engines, options, on_progress)
 
 
-def _finished(
-    translated: Translated,
-    engines: Engines,
-    options: Options,
-    on_progress: Callable[[str, int, int | None], None],
+def summarize_document(
+    translated: TranslatedDocument, engines: Engines, options: Options, on_progress: OnProgress
 ) -> Brief:
     """Summarise what is translated, and count what was checked."""
-    document, translation = translated.readied.document, translated.translation
-    flagged = [*translated.readied.findings, *translated.flagged]
+    document, translation = translated.source.document, translated.translation
+    findings = [*translated.findings]
     summary, models = None, [engines.translator().use]
     if options.summary is not None:
         chat = engines.chat()
@@ -151,17 +258,17 @@ def _finished(
             options.summary,
             on_progress=lambda done: on_progress("Summarising", done, None),
         )
-        flagged += unsupported
+        findings += unsupported
         models.append(replace(chat.use, role="summary"))
-    texts = [document.title or "", *(block.text for block in document.blocks)]
-    mentions = _mentions(_names(options.glossary), [part.text for part in segment(texts)])
+    sentences = [part.text for part in segment(document.texts)]
+    mentions = _mentions(_names(options.glossary), sentences)
     return Brief(
         document=document,
-        language=translated.readied.language,
+        language=translated.source.language,
         translation=translation if options.translation else replace(translation, blocks=()),
         summary=summary,
-        findings=tuple(flagged),
-        num_figures=count_figures(texts),
+        findings=tuple(findings),
+        num_figures=count_figures(document.texts),
         num_names=len(mentions),
         terms=term_uses(mentions),
         models=tuple(models),
@@ -170,7 +277,7 @@ def _finished(
 
 
 def _translating(
-    engines: Engines, options: Options, on_progress: Callable[[str, int, int | None], None]
+    engines: Engines, options: Options, on_progress: OnProgress
 ) -> Callable[[int, int], None]:
     """The translator's progress: it is at work, so the summary model may be opened beside it.
 
@@ -216,47 +323,3 @@ def _about_the_source(article: Article, document: Document) -> list[Finding]:
     if document.paywalled:
         notes.append("the text stops at a subscription wall: this is the article's beginning only")
     return [Finding(FindingKind.SOURCE, note) for note in notes]
-
-
-if TYPE_CHECKING:
-    Due = Readied | Translated | InputError | MissingExtra  # an article, as far as it is
-
-
-AHEAD = 10  # articles translated together, in 0.6 of the time of one by one; the first waits longer
-
-
-def read_group(
-    sources: Sequence[Source],
-    engines: Engines,
-    options: Options,
-    on_progress: Callable[[str, int, int | None], None],
-    *,
-    ahead: bool,
-) -> list[Due]:
-    """Read each article, or the error that it makes when its turn comes.
-
-    With `ahead` their texts are translated together. Raises ModelError where there is no model.
-    """
-    read = [_read(source, options) for source in sources]
-    good = [article for article in read if isinstance(article, Readied)]
-    if not ahead or not good:
-        return [*read]
-    try:
-        done = iter(translate_all(good, engines, options, on_progress=on_progress))
-    except ModelError as exc:
-        if not concerns_one_article(exc):
-            raise
-        return [*read]  # the article at fault will tell
-    return [next(done) if isinstance(article, Readied) else article for article in read]
-
-
-def _read(source: Source, options: Options) -> Readied | InputError | MissingExtra:
-    try:
-        return ready(source.read(), options)
-    except (InputError, MissingExtra) as exc:
-        return exc
-
-
-def concerns_one_article(exc: NewsbriefError) -> bool:
-    """Whether other articles may do better: no missing model, no full disk."""
-    return isinstance(exc, (InputError, MissingExtra)) or type(exc) is ModelError

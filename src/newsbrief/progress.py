@@ -1,4 +1,4 @@
-"""Progress on standard error: bars on a terminal, plain lines for notes, silence when asked."""
+"""Progress on standard error: bars on a terminal, plain lines for notes, or nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["SILENT", "Progress", "RichProgress", "one_line", "size"]
 
 
 def one_line(text: str) -> str:
-    """Return `text` on one line, with what could steer a terminal written out (ESC as "\\x1b")."""
+    """Return `text` on one line, with control characters escaped (ESC as "\\x1b")."""
     line = " ".join(text.split())
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
@@ -22,7 +22,7 @@ def one_line(text: str) -> str:
 
 
 class RichProgress:
-    """What the models package and the pipeline report to.
+    """The progress of a command, as bars and lines.
 
     Bars are drawn only where `stream` (standard error) is a terminal; rich honours NO_COLOR.
     With `quiet`, neither bars nor notes appear.
@@ -35,7 +35,7 @@ class RichProgress:
         self._task: TaskID | None = None
 
     def start(self, label: str, total: int | None) -> None:
-        """Begin a bar of `total` bytes (None: not known)."""
+        """Begin a bar of `total` bytes; None: not known."""
         self._begin(label, total, in_bytes=True)
 
     def start_steps(self, label: str, total: int | None) -> None:
@@ -43,7 +43,7 @@ class RichProgress:
         self._begin(label, total, in_bytes=False)
 
     def advance(self, amount: int) -> None:
-        """Move the bar on; any thread may call it."""
+        """Advance the bar; any thread may call this."""
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, amount)
 
@@ -53,13 +53,13 @@ class RichProgress:
             return
         line = one_line(message)
         if self._bar is None:
-            with contextlib.suppress(OSError):  # a full log must not cost the brief
+            with contextlib.suppress(OSError):  # a full disk for the log must not stop the brief
                 print(line, file=self._stream, flush=True)  # the CLI's own output
         else:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def finish(self) -> None:
-        """End the bar; harmless when there is none."""
+        """End the bar, if there is one."""
         if self._bar is not None:
             self._bar.stop()
         self._bar = self._task = None
@@ -78,7 +78,7 @@ class RichProgress:
 
 
 def _columns(in_bytes: bool) -> list[ProgressColumn]:
-    """Bytes get an amount and a speed, steps a count; both get the time that is left."""
+    """Return the columns of a bar: amount and speed of bytes, or a count; and the time left."""
     from rich import progress
 
     label = progress.TextColumn("{task.description}", markup=False)
@@ -97,20 +97,20 @@ class Progress(Protocol):
     """A progress bar in bytes, and lines for the user. `advance` may be called by any thread."""
 
     def start(self, label: str, total: int | None) -> None:
-        """Begin a bar of `total` bytes (None: not known)."""
+        """Begin a bar of `total` bytes; None: not known."""
 
     def advance(self, amount: int) -> None:
-        """Move the bar on by `amount` bytes."""
+        """Advance the bar by `amount` bytes."""
 
     def note(self, message: str) -> None:
-        """Tell the user one line."""
+        """Show the user one line."""
 
     def finish(self) -> None:
-        """End the bar; harmless when none was begun."""
+        """End the bar, if there is one."""
 
 
 class _Silent:
-    """The default: says nothing."""
+    """Shows nothing."""
 
     def start(self, label: str, total: int | None) -> None:
         pass
@@ -129,7 +129,7 @@ SILENT: Progress = _Silent()
 
 
 def size(count: int) -> str:
-    """Write a number of bytes as people read it: 1117320768 → "1.1 GB"."""
+    """Return a number of bytes in a readable unit: 1117320768 → "1.1 GB"."""
     value = float(count)
     for unit in ("bytes", "kB", "MB"):
         if value < 1000:

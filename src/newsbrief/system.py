@@ -37,33 +37,36 @@ __all__ = [
 
 
 # "python -m" looks for modules in the working directory first: a json.py beside the articles would
-# be run in the place of Python's own. So a child works where newsbrief lies.
+# be run instead of Python's. So child processes work in the folder that newsbrief is in.
 CHILD: MappingProxyType[str, Any] = MappingProxyType(
     {"cwd": Path(newsbrief.__file__).resolve().parent.parent}
 )
 
 
-def module_command(module: str, *arguments: str) -> list[str]:
-    """The command that runs a module of newsbrief's; to be started with `**CHILD`.
+_EXTRA = re.compile(r"""\s*;\s*extra\s*==\s*["'](?P<extra>[\w-]+)["']""")
 
-    Paths among the arguments are absolute, for the working directory is another one.
+
+_SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
+
+
+def module_command(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs a module of newsbrief; start it with `**CHILD`.
+
+    Paths among the arguments must be absolute, since the child has another working directory.
     """
     return [sys.executable, "-m", module, *arguments]
 
 
 def limit_memory(num_bytes: int) -> None:
-    """Let this process have `num_bytes` of memory at most; a lower limit that it has stands."""
+    """Limit the memory of this process to `num_bytes`, unless its limit is lower already."""
     with suppress(ImportError, ValueError, OSError):  # not on Windows
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (num_bytes, num_bytes))
 
 
-_OF_EXTRA = re.compile(r"""\s*;\s*extra\s*==\s*["'](?P<extra>[\w-]+)["']""")
-
-
 def require(module: str, extra: str, purpose: str) -> Any:
-    """Import `module`, which the extra named `extra` brings; `purpose` as in "PDF files".
+    """Import `module`, which the extra named `extra` installs, for a `purpose` like "PDF files".
 
     Raises MissingExtra with the command that installs it.
     """
@@ -77,23 +80,23 @@ def require(module: str, extra: str, purpose: str) -> Any:
 
 
 def install_command(extra: str) -> str:
-    """What installs an extra where newsbrief runs.
+    """Return the command that installs an extra into the environment that newsbrief runs in.
 
-    It names the libraries: "newsbrief[pdf]" would be looked for on a package index, and newsbrief
-    may have been installed from a clone; a bare "pip" may be another environment's.
+    It names the libraries, because "newsbrief[pdf]" would be looked up on a package index although
+    newsbrief may come from a clone; a bare "pip" may belong to another environment.
     """
-    wanted = libraries(extra) or [f"newsbrief[{extra}]"]
-    return shlex.join([sys.executable or "python", "-m", "pip", "install", *wanted])
+    requirements = libraries(extra) or [f"newsbrief[{extra}]"]
+    return shlex.join([sys.executable or "python", "-m", "pip", "install", *requirements])
 
 
 def libraries(extra: str) -> list[str]:
-    """The requirements that an extra adds, "pypdfium2>=5"; none if newsbrief is not installed."""
+    """Return an extra's requirements, like "pypdfium2>=5"; none if newsbrief is not installed."""
     try:
-        required = metadata.requires("newsbrief") or []
+        lines = metadata.requires("newsbrief") or []
     except metadata.PackageNotFoundError:
         return []
-    found = [(line, _OF_EXTRA.search(line)) for line in required]
-    return [line[: m.start()] for line, m in found if m is not None and m["extra"] == extra]
+    matches = [(line, _EXTRA.search(line)) for line in lines]
+    return [line[: m.start()] for line, m in matches if m is not None and m["extra"] == extra]
 
 
 def installed_version(library: str) -> str | None:
@@ -105,7 +108,10 @@ def installed_version(library: str) -> str | None:
 
 
 def physical_cores() -> int:
-    """Return the cores this process may use; hyper-threads add nothing to matrix products."""
+    """Return the number of cores that this process may use, without hyper-threads.
+
+    Hyper-threads add nothing to the rate of matrix products.
+    """
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
     return max(1, min(physical, affinity))
@@ -133,9 +139,6 @@ def simd_extensions() -> tuple[str, ...]:
     """
     flags = _cpu_fields().get("flags", "").split()
     return tuple(name for name in _SIMD if name in flags)
-
-
-_SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
 
 
 def _cpu_fields() -> dict[str, str]:

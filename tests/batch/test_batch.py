@@ -19,11 +19,11 @@ from batch_runs import (
     batch,
     before_each,
     contents,
-    held,
     ids,
     killed_at,
     killed_in,
     records,
+    unordered_contents,
     write_records,
 )
 from newsbrief.batch.sinks import files
@@ -71,7 +71,7 @@ def test_killed_at_any_time_it_goes_on_to_the_same_bytes(
     for number in count():
         out = tmp_path / f"{number}-{name.strip('/')}"
         kills += killed_until_done(source, f"{out}{ends}", dice)
-        assert held(out) == held(whole)
+        assert unordered_contents(out) == unordered_contents(whole)
         if kills > 5:  # a quick machine may be done before it is killed
             break
     assert number < 50
@@ -126,7 +126,7 @@ def test_killed_while_a_changed_article_replaces_its_record_nothing_is_lost_or_t
         code = batch(source, "-o", out, *QUICK, before=killed_at(step))
         assert batch(source, "-o", out, *QUICK) == 0
         assert sorted(ids(out)) == ["n0", "n1", "n2"], step
-        assert "une patinoire" in str(held(out)), step
+        assert "une patinoire" in str(unordered_contents(out)), step
         step += 1
     assert code == 0
 
@@ -255,7 +255,7 @@ def test_a_bug_costs_its_article_and_one_that_hits_all_stops_the_run(
             if text in article:
                 raise KeyError("lost")
 
-        return before_each("ready", act)
+        return before_each("check_document", act)
 
     out = tmp_path / "out.jsonl"
     assert batch(source, "-o", out, *QUICK, before=break_at("budget de 5 millions")) == 16
@@ -278,7 +278,7 @@ def test_an_article_that_kills_the_process_is_given_up_and_the_others_are_done(
         if "budget de 9 millions" in article:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    arm = before_each("brief", act)
+    arm = before_each("summarize_document", act)
     out = tmp_path / "out.jsonl"
     codes = [batch(source, "-o", out, *QUICK, before=arm) for _ in range(5)]
     assert codes == [KILLED, KILLED, KILLED, KILLED, 16]
@@ -380,13 +380,13 @@ def test_a_full_disk_stops_the_run_with_one_line_and_it_goes_on_later(
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    arm = before_each("brief", at_call(5, fill))
+    arm = before_each("summarize_document", at_call(5, fill))
     target = f"{out}/" if name.endswith("/") else out
     assert batch(source, "-o", target, *QUICK, before=arm) == 7
     (line,) = capfd.readouterr().err.splitlines()
     assert line.startswith("newsbrief: ")
     assert batch(source, "-o", target, *QUICK) == 0
-    assert held(out) == held(whole)
+    assert unordered_contents(out) == unordered_contents(whole)
 
 
 def test_ctrl_c_ends_with_130_says_how_far_it_is_and_blames_no_article(
@@ -394,7 +394,7 @@ def test_ctrl_c_ends_with_130_says_how_far_it_is_and_blames_no_article(
 ) -> None:
     out = tmp_path / "out.jsonl"
 
-    arm = before_each("brief", at_call(5, lambda: os.kill(os.getpid(), signal.SIGINT)))
+    arm = before_each("summarize_document", at_call(5, lambda: os.kill(os.getpid(), signal.SIGINT)))
     for done in (5, 10):
         assert batch(source, "-o", out, *QUICK, before=arm) == 130
         (line,) = capfd.readouterr().err.splitlines()

@@ -68,8 +68,11 @@ def test_a_record_has_its_id_and_what_is_told_of_it(tmp_path: Path) -> None:
     (item,) = Inputs((str(path),)).items()
     article = item.source.read()
     assert (item.key, item.source.stem, item.source.origin) == ("17", "17", f"{path}#1")
-    assert (article.text, article.told.title, article.told.date) == (TEXT, *list(told.values())[:2])
-    assert article.told.byline == "A. Roche, L. Vey"
+    assert (article.text, article.metadata.title, article.metadata.date) == (
+        TEXT,
+        *list(told.values())[:2],
+    )
+    assert article.metadata.byline == "A. Roche, L. Vey"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +141,7 @@ def test_rows_of_a_table_are_articles(tmp_path: Path) -> None:
     items = list(inputs.items())
     assert inputs.count() == 3
     assert [item.key for item in items] == ["r0", "r1", "r2"]
-    assert items[2].source.read().told.date == "2025-03-03"
+    assert items[2].source.read().metadata.date == "2025-03-03"
 
 
 def test_a_broken_table_fails_alone(tmp_path: Path) -> None:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
-from batch_runs import SENTENCES, held, ids, write_records
+from batch_runs import SENTENCES, ids, unordered_contents, write_records
 from fakes import FakeChat, FakeEngines, FakeTranslator, install
 from newsbrief import __main__ as entry
 from newsbrief.batch import cluster
-from newsbrief.batch.cluster import Pool, _room, _waves, connected, is_address
-from newsbrief.batch.cluster_worker import Charge, Worker
+from newsbrief.batch.cluster import Pool, connected, is_address, num_fitting, waves
+from newsbrief.batch.cluster_worker import Worker, WorkerSetup
 from newsbrief.batch.work import AsFile, Job
 from newsbrief.cli import batch as command
-from newsbrief.cli.cluster_options import charge_from
+from newsbrief.cli.cluster_options import worker_setup_from
 from newsbrief.engines.backends import LoadedEngines, loading
 from newsbrief.engines.backends.server.address import Server
 from newsbrief.errors import ModelError, ModelUnavailable, UsageError
@@ -103,10 +103,10 @@ def run(ray: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     install(llm=FakeChat(["1. EN: Le…"]), patch=monkeypatch.setattr)
 
     def newsbrief(*arguments: object, make: Callable[[], Any] = Fakes) -> int:
-        def charged(engines: LoadedEngines, job: Job, pool: object) -> Charge:
-            return Charge(make, job)
+        def fake_setup(engines: LoadedEngines, job: Job, pool: object) -> WorkerSetup:
+            return WorkerSetup(make, job)
 
-        monkeypatch.setattr(command, "charge_from", charged)
+        monkeypatch.setattr(command, "worker_setup_from", fake_setup)
         monkeypatch.setattr(sys, "argv", ["newsbrief", "batch", *map(str, arguments), "-q"])
         return entry.run()
 
@@ -125,7 +125,7 @@ def test_workers_give_what_one_process_gives(
     alone, spread = tmp_path / f"alone-{name}", tmp_path / f"spread-{name}"
     assert run(source, "-o", alone) == 0
     assert run(source, "--ray", "-o", spread, *SMALL) == 0
-    assert held(alone) == held(spread)
+    assert unordered_contents(alone) == unordered_contents(spread)
     assert sorted(ids(spread)) == IDS
 
 
@@ -191,7 +191,9 @@ def test_real_models_in_workers_give_what_one_process_gives(
         arguments = ["newsbrief", "batch", *inputs, "-o", str(tmp_path / f"{out}.jsonl"), *more]
         monkeypatch.setattr(sys, "argv", arguments)
         assert entry.run() == 0
-    assert held(tmp_path / "alone.jsonl") == held(tmp_path / "spread.jsonl")
+    assert unordered_contents(tmp_path / "alone.jsonl") == unordered_contents(
+        tmp_path / "spread.jsonl"
+    )
 
 
 # Without a cluster
@@ -274,25 +276,25 @@ MACHINES: list[dict[str, Any]] = [
     [(Pool(), 5), (Pool(cpus=1.0), 9), (Pool(gpus=0.5), 1), (Pool(memory_bytes=10**10), 2)],
 )
 def test_as_many_workers_as_each_machine_has_room_for(pool: Pool, count: int) -> None:
-    assert _room(MACHINES, pool) == count
+    assert num_fitting(MACHINES, pool) == count
 
 
 def test_a_worker_that_fits_nowhere_is_told() -> None:
     with pytest.raises(UsageError, match=r"16 CPUs, 0 GPUs, 2\.5 GB\); lower --cpus-per-worker"):
-        _room(MACHINES, Pool(cpus=16.0))
+        num_fitting(MACHINES, Pool(cpus=16.0))
 
 
 def test_waves_are_bounded_by_groups_and_by_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "WAVE_BYTES", 100)
     groups = [b"x" * size for size in (10, 10, 10, 90, 90, 10)]
-    assert [len(wave) for wave in _waves(iter(groups), 2)] == [2, 2, 2]
-    assert [len(wave) for wave in _waves(iter(groups), 9)] == [4, 2]
+    assert [len(wave) for wave in waves(iter(groups), 2)] == [2, 2, 2]
+    assert [len(wave) for wave in waves(iter(groups), 9)] == [4, 2]
 
 
 def test_workers_run_the_models_of_the_command_on_their_share(tmp_path: Path) -> None:
     engines = LoadedEngines(translation="own", server=Server("http://llm:8000", key="sk"))
-    charge = charge_from(engines, Job(Options(), AsFile()), Pool(cpus=3.0))
-    made = pickle.loads(pickle.dumps(charge)).make_engines()
+    setup = worker_setup_from(engines, Job(Options(), AsFile()), Pool(cpus=3.0))
+    made = pickle.loads(pickle.dumps(setup)).make_engines()
     assert (made.translation, made.threads, made.device) == ("own", 3, "cpu")
     assert made.server == engines.server
     assert made.prompts == engines.prompts
@@ -313,15 +315,15 @@ def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_worker_of_another_version_says_so() -> None:
-    charge = Charge(Fakes, Job(Options(), AsFile()), version="0.0.1")
+    setup = WorkerSetup(Fakes, Job(Options(), AsFile()), version="0.0.1")
     with pytest.raises(ModelError, match="install the same on all machines"):
-        raise Worker(charge, None)._results([])  # type: ignore[misc]
+        raise Worker(setup, None).brief([])  # type: ignore[misc]
 
 
 def test_what_ray_says_of_itself_while_it_starts_is_not_shown(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    with cluster._native_silence():
+    with cluster.native_silence():
         os.write(2, b"Set ray log level")
     os.write(2, b"heard")
     assert capfd.readouterr().err == "heard"

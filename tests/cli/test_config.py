@@ -14,7 +14,6 @@ import pytest
 from command_line import newsbrief
 from fakes import FakeTranslator
 from newsbrief.cli.main import cli
-from newsbrief.cli.options import Switch
 from newsbrief.config import file as config_file
 from newsbrief.config.file import line_of, parse
 from newsbrief.config.setting import (
@@ -85,6 +84,13 @@ def flags(setting: Setting, value: Any) -> list[str]:
     return [part for one in values for part in (f"--{setting.key}", str(one))]
 
 
+def meant(setting: Setting, value: Any) -> Any:
+    """What the parameter gets: --json stands for a value of --format."""
+    if setting.option.is_flag and not setting.option.is_bool_flag:
+        return setting.option.flag_value if value else None
+    return value
+
+
 def plain(value: Any) -> Any:
     """Paths as text and tuples as lists, to compare what a command got."""
     if isinstance(value, tuple | list):
@@ -125,10 +131,10 @@ def test_a_flag_outweighs_a_variable_which_outweighs_the_file(
     by_file, by_variable, by_flag = samples(setting, tmp_path)
     default = got(setting, [], monkeypatch)
     file.write_text(written(setting, by_file), encoding="utf-8")
-    assert got(setting, [], monkeypatch) == by_file
+    assert got(setting, [], monkeypatch) == meant(setting, by_file)
     monkeypatch.setenv(setting.variable, as_variable(by_variable))
-    assert got(setting, [], monkeypatch) == by_variable
-    assert got(setting, flags(setting, by_flag), monkeypatch) == by_flag
+    assert got(setting, [], monkeypatch) == meant(setting, by_variable)
+    assert got(setting, flags(setting, by_flag), monkeypatch) == meant(setting, by_flag)
     monkeypatch.delenv(setting.variable)
     file.write_text("", encoding="utf-8")
     assert got(setting, [], monkeypatch) == default
@@ -149,8 +155,15 @@ def test_a_value_of_the_wrong_type_is_told_with_its_line(
 
 @SHIPPED
 def test_what_the_file_turns_on_can_be_turned_off_on_the_command_line(setting: Setting) -> None:
-    """A flag is declared with `newsbrief.cli.options.switch`."""
-    assert not setting.option.is_flag or isinstance(setting.option, Switch)
+    """A flag is declared with `newsbrief.cli.options.switch`, or has a hidden opposite."""
+    command: click.Command = cli
+    for name in setting.table:
+        command = subcommand(command, name)
+    command = main_job(command) if command is cli else command
+    names = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+    positive = setting.key.removeprefix("no-")
+    opposite = f"--{positive}" if positive != setting.key else f"--no-{setting.key}"
+    assert not setting.option.is_flag or opposite in names
 
 
 def test_no_variable_means_two_things() -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from hypothesis import given, settings
 
 from briefs import any_brief, flagged_brief, full_brief, hostile_brief
 from newsbrief import system as extras
-from newsbrief.cli.options import writing_from
+from newsbrief.cli.options import writing_of, writing_options
 from newsbrief.errors import MissingExtra, UsageError
 from newsbrief.formats import Format, Layout, suffix, write
 from newsbrief.formats.house import read_house
@@ -77,47 +78,52 @@ def test_a_house_style_names_its_own_suffix(template: str, expected: str) -> Non
     assert suffix(Format.MARKDOWN, template) == expected
 
 
-NOTHING = {
-    "format": None,
-    "as_json": False,
-    "layout": None,
-    "bilingual": False,
-    "show_removed": False,
-    "template": None,
-}
+def written_as(*arguments: str) -> Writing:
+    """What a command with the options of writing makes of its arguments."""
+
+    @click.command("write")
+    @writing_options
+    def command(**values: Any) -> None:
+        """Write."""
+
+    with command.make_context("write", list(arguments)) as context:
+        return writing_of(context.params)
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("arguments", "expected"),
     [
-        ({}, Writing()),
-        ({"as_json": True}, Writing(Format.JSON)),
-        ({"as_json": True, "format": "json"}, Writing(Format.JSON)),
-        ({"bilingual": True}, Writing(layout=Layout.INTERLEAVED)),
-        ({"format": "html", "layout": "english"}, Writing(Format.HTML, Layout.ENGLISH)),
-        ({"format": "docx", "bilingual": True}, Writing(Format.DOCX, Layout.INTERLEAVED)),
-        ({"template": "wire"}, Writing(house=read_house("wire"))),
+        ([], Writing()),
+        (["--json"], Writing(Format.JSON)),
+        (["--json", "--format", "json"], Writing(Format.JSON)),
+        (["--bilingual"], Writing(layout=Layout.INTERLEAVED)),
+        (["--format", "html", "--layout", "english"], Writing(Format.HTML, Layout.ENGLISH)),
+        (["--format", "docx", "--bilingual"], Writing(Format.DOCX, Layout.INTERLEAVED)),
+        (["--template", "wire"], Writing(house=read_house("wire"))),
+        # Of two that say the same thing otherwise the last one counts, as for any option.
+        (["--json", "--format", "html"], Writing(Format.HTML)),
+        (["--bilingual", "--layout", "english"], Writing(layout=Layout.ENGLISH)),
+        (["--json", "--no-json"], Writing()),
+        (["--bilingual", "--no-bilingual"], Writing(layout=Layout.ENGLISH)),
     ],
 )
-def test_short_options_stand_for_the_long_ones(given: dict[str, object], expected: Writing) -> None:
-    assert writing_from({**NOTHING, **given}) == expected
+def test_short_options_stand_for_the_long_ones(arguments: list[str], expected: Writing) -> None:
+    assert written_as(*arguments) == expected
 
 
 @pytest.mark.parametrize(
-    "given",
+    "arguments",
     [
-        {"as_json": True, "format": "html"},
-        {"bilingual": True, "layout": "english"},
-        {"as_json": True, "bilingual": True},
-        {"format": "json", "show_removed": True},
-        {"template": "wire", "format": "html"},
-        {"template": "wire", "layout": "english"},
-        {"template": "wire", "as_json": True},
+        ["--json", "--bilingual"],
+        ["--format", "json", "--show-removed"],
+        ["--template", "wire", "--format", "html"],
+        ["--template", "wire", "--layout", "english"],
+        ["--template", "wire", "--json"],
     ],
 )
-def test_options_that_contradict_each_other_are_refused(given: dict[str, object]) -> None:
+def test_options_that_contradict_each_other_are_refused(arguments: list[str]) -> None:
     with pytest.raises(UsageError, match="drop"):
-        writing_from({**NOTHING, **given})
+        written_as(*arguments)
 
 
 def test_a_word_document_never_goes_to_the_screen(tmp_path: Path) -> None:

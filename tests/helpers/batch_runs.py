@@ -15,13 +15,10 @@ import pytest
 
 from fakes import FakeChat, FakeEngines, install
 from newsbrief import __main__ as entry
+from newsbrief import pipeline
 from newsbrief.article import Article, ArticleKind
-from newsbrief.batch import inputs, report
-from newsbrief.batch import run as session
-from newsbrief.batch import work as worker
-from newsbrief.batch.sinks import files
-from newsbrief.batch.sinks import json_lines as lines
-from newsbrief.batch.sinks import parquet as parts
+from newsbrief.batch import inputs, report, run, work
+from newsbrief.batch.sinks import files, json_lines, parquet
 from newsbrief.batch.work import AsFile, Job, Task
 from newsbrief.cli import batch as command
 from newsbrief.formats import markdown, record
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-
 __all__ = [
     "KILLED",
     "SENTENCES",
@@ -39,16 +35,16 @@ __all__ = [
     "batch",
     "before_each",
     "contents",
-    "held",
     "ids",
     "killed_at",
     "killed_in",
     "records",
+    "unordered_contents",
     "write_records",
 ]
 
 # Imported before the fork, so that a child is killed at its work and not while it imports.
-PRELOADED = (command, files, inputs, lines, markdown, parts, record, report, session, worker)
+PRELOADED = (command, files, inputs, json_lines, markdown, parquet, record, report, run, work)
 KILLED = -signal.SIGKILL
 SENTENCES = (
     "Le conseil de Brévanne a voté mardi un budget de {} millions d'euros pour la piscine.",
@@ -58,7 +54,7 @@ SENTENCES = (
 
 
 def contents(out: Path) -> dict[str, bytes]:
-    """Every file of an output, without the journal and the report, which has times in it."""
+    """All files of an output, except the journal and the report, which contains times."""
     if out.is_file():
         return {"": out.read_bytes()}
     return {
@@ -68,8 +64,8 @@ def contents(out: Path) -> dict[str, bytes]:
     }
 
 
-def held(out: Path) -> object:
-    """What an output holds, in whatever order articles were done."""
+def unordered_contents(out: Path) -> object:
+    """The briefs of an output, whatever the order in which they were written."""
     if out.suffix == ".jsonl":
         return sorted(out.read_bytes().splitlines())
     if out.suffix == ".parquet":
@@ -87,7 +83,7 @@ def ids(out: Path) -> list[str]:
 
 
 def write_records(path: Path, number: int) -> Path:
-    """A file of articles, each one line and unlike the others."""
+    """Write a file of `number` different articles, one in each line."""
     texts = [[sentence.format(n + 2) for sentence in SENTENCES] for n in range(number)]
     rows = [{"id": f"n{n}", "text": "\n\n".join(text)} for n, text in enumerate(texts)]
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
@@ -100,10 +96,10 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def _warm_up() -> None:
-    """Load once, for all children, what an article needs beside the models."""
+    """Load once, for all children, what an article needs besides the models."""
     job = Job(Options(summary=None), AsFile())
     article = Article(SENTENCES[0], ArticleKind.TEXT, "")
-    list(worker.brief_group([Task("", "", article)], FakeEngines(), job))
+    list(work.brief_group([Task("", "", article)], FakeEngines(), job))
 
 
 def batch(*arguments: object, before: Callable[[], object] = lambda: None) -> int:
@@ -128,22 +124,22 @@ def _run(arguments: list[str], before: Callable[[], object]) -> NoReturn:
 
 
 def before_each(name: str, act: Callable[[str], object]) -> Callable[[], None]:
-    """Have `act` called with an article's text whenever the worker calls its function `name`."""
+    """Have `act` called with an article's text whenever the pipeline calls its function `name`."""
 
     def arm() -> None:
-        original = getattr(worker, name)
+        original = getattr(pipeline, name)
 
-        def acting(article: Any, *rest: Any) -> Any:
+        def acting(article: Any, *rest: Any, **named: Any) -> Any:
             act(str(article))
-            return original(article, *rest)
+            return original(article, *rest, **named)
 
-        setattr(worker, name, acting)
+        setattr(pipeline, name, acting)
 
     return arm
 
 
 def at_call(number: int, act: Callable[[], object]) -> Callable[[str], None]:
-    """What calls `act` the time of that number, from 0, that it is called itself."""
+    """Return a function that calls `act` on its call of that number, from 0."""
     calls = count()
 
     def counting(_: str) -> None:
@@ -154,7 +150,7 @@ def at_call(number: int, act: Callable[[], object]) -> Callable[[str], None]:
 
 
 def killed_in(seconds: float) -> Callable[[], None]:
-    """End the process after so long, as by kill -9: nothing is cleaned up."""
+    """Kill the process after so many seconds, as by kill -9: it cleans up nothing."""
 
     def arm() -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -164,7 +160,7 @@ def killed_in(seconds: float) -> Callable[[], None]:
 
 
 def killed_at(number: int) -> Callable[[], None]:
-    """End the process before the file operation of that number that makes something last."""
+    """Kill the process before the lasting file operation of that number, from 0."""
 
     def arm() -> None:
         left = iter(range(number))

@@ -17,7 +17,7 @@ TOP, LEADING, LEFT = 760.0, 14.0, 60.0
 
 
 class Sheet:
-    """A PDF that is being drawn; text goes down the page unless it is told where to stand."""
+    """A PDF that is being drawn; text goes down the page unless a place is set."""
 
     def __init__(self, *, title: str = "", author: str = "", encrypt: Any = None):
         self.file = io.BytesIO()

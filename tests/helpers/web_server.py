@@ -45,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @dataclass
 class Site:
-    """A running server: its routes can be changed, what it was asked for is in `seen`."""
+    """A running server: its routes can be changed, the requests it got are in `seen`."""
 
     routes: dict[str, Route] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -73,8 +73,8 @@ class Site:
 
 
 def page(body: bytes, kind: str = "text/html; charset=utf-8", **headers: str) -> Route:
-    told = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
-    return lambda handler: handler.reply(200, told, body)
+    all_headers = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
+    return lambda handler: handler.reply(200, all_headers, body)
 
 
 def status(code: int, **headers: str) -> Route:

@@ -146,7 +146,7 @@ def test_properties_are_believed_where_the_text_says_the_same() -> None:
         ),
     ]:
         article = read_docx(docx(body, title=title, author=author), "a.docx")
-        assert (article.kind, article.told.title, article.told.byline) == (
+        assert (article.kind, article.metadata.title, article.metadata.byline) == (
             ArticleKind.FRAGMENT,
             *told,
         )

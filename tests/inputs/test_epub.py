@@ -56,7 +56,7 @@ def test_author_of_the_whole_book_is_that_of_an_article_which_names_none() -> No
         ),
         "a.epub",
     )
-    assert (article.told.byline, article.told.site) == ("Luc Roy", "Éditions du Lac")
+    assert (article.metadata.byline, article.metadata.site) == ("Luc Roy", "Éditions du Lac")
 
 
 def test_document_that_no_contents_name_goes_on_with_the_one_before() -> None:

@@ -103,7 +103,7 @@ def test_file_is_opened_by_its_name_or_else_by_its_contents(
     (tmp_path / name).write_bytes(data)
     settings = InputSettings(follow=False)
     sources = expand([str(tmp_path / name)], settings)
-    assert [source.read().told.title for source in sources] == titles
+    assert [source.read().metadata.title for source in sources] == titles
 
 
 def test_standard_input_may_be_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,8 +169,8 @@ def test_a_teasers_page_is_read_only_when_its_turn_comes() -> None:
     article = source.read()
     assert asked == ["https://phare.example/port_1.html?xtor=RSS-1"]
     assert (article.text, article.kind) == (PAGE.text, PAGE.kind)
-    assert article.told.date == "2025-02-25T11:28"
-    assert article.told.title is None  # the page has its own
+    assert article.metadata.date == "2025-02-25T11:28"
+    assert article.metadata.title is None  # the page has its own
 
 
 def test_a_whole_article_is_not_fetched_again() -> None:

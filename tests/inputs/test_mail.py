@@ -22,7 +22,7 @@ from mail_samples import (
     mail,
     raw,
 )
-from newsbrief.article import ArticleKind, Particulars
+from newsbrief.article import ArticleKind, Metadata
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError
 from newsbrief.inputs.mail import looks_like_mail, read_mail
 from newsbrief.readers import read
@@ -323,9 +323,9 @@ def test_prose_below_a_line_to_leave_by_is_kept() -> None:
 def test_what_a_container_told_and_the_text_repeats_is_shown_once() -> None:
     from newsbrief.article import Article
 
-    told = Particulars(title="Le pont rouvre", site="La Gazette")
+    metadata = Metadata(title="Le pont rouvre", site="La Gazette")
     html = f"<h2>LA GAZETTE</h2><p>Mardi 25 février 2025</p><h1>Le pont rouvre !</h1><p>{PARAGRAPHS[0]}</p><p>La Gazette</p>"
-    read_in = read(Article(html, ArticleKind.MAILING, "f#1", told=told))
+    read_in = read(Article(html, ArticleKind.MAILING, "f#1", metadata=metadata))
     assert [block.text for block in read_in.blocks] == [PARAGRAPHS[0], "La Gazette"]
 
 
@@ -344,7 +344,7 @@ def test_a_text_cut_by_a_picture_is_read_whole_and_what_is_not_read_is_told() ->
     assert "Le début." in text
     assert "La fin." in text
     article = read_mail(f"{head}{mixed}--b\n\nÀ lire.\n{inner}--b--\n".encode(), "m.eml")
-    assert article.told.title == "Article 3"
+    assert article.metadata.title == "Article 3"
     assert article.notes == (
         "other mails in it were left out: Article 2",
         "the text of the mail around it was left out",

@@ -15,7 +15,7 @@ from newsbrief.document import BlockKind
 from newsbrief.errors import EmptyInput, InputError, MissingExtra, NewsbriefError, NotText
 from newsbrief.inputs.pdf import pages as pdf_pages
 from newsbrief.inputs.pdf.article import read_pdf
-from newsbrief.inputs.pdf.child import _Glyph, _run, extract
+from newsbrief.inputs.pdf.child import Glyph, extract, run_of
 from newsbrief.inputs.pdf.lines import columns
 from newsbrief.inputs.pdf.paragraphs import paragraphs_of
 from newsbrief.readers import read
@@ -193,8 +193,8 @@ def test_indented_first_lines_part_paragraphs_and_a_flush_line_goes_on_over_the_
     ],
 )
 def test_ligatures_soft_hyphens_and_halves_of_characters_become_text(chars: str, text: str) -> None:
-    glyphs = [_Glyph(char, n, n + 1.0, 0.0, 10.0, False) for n, char in enumerate(chars)]
-    assert [run.text for run in _run(glyphs)] == [text]
+    glyphs = [Glyph(char, n, n + 1.0, 0.0, 10.0, False) for n, char in enumerate(chars)]
+    assert [run.text for run in run_of(glyphs)] == [text]
 
 
 def test_text_set_sideways_or_beyond_the_page_or_too_small_is_no_text() -> None:
@@ -245,7 +245,7 @@ def test_properties_are_believed_where_the_text_says_the_same(
 ) -> None:
     sheet = Sheet(title=title, author=author).line("Les écoles seront rénovées").gap()
     article = read_pdf(sheet.lines(FIRST).line("Claire Dumont").bytes(), "a.pdf")
-    assert (article.told.title, article.told.byline) == told
+    assert (article.metadata.title, article.metadata.byline) == told
 
 
 def test_scan_says_to_run_ocr_and_a_scanned_page_among_others_is_told() -> None:

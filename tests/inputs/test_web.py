@@ -167,10 +167,10 @@ def test_one_private_address_among_a_hosts_is_enough_to_refuse() -> None:
 def test_a_redirect_to_a_private_address_is_refused(site: Site) -> None:
     """The first hop is let through by a resolver that calls loopback by a public name."""
     site.routes["/out"] = redirect("http://169.254.169.254/latest/meta-data")
-    fetcher = Fetcher(replace(OPEN, respect_robots=False, allow_private=False))
-    fetcher._lookup = looking_up("8.8.8.8", "169.254.169.254")
+    policy = replace(OPEN, respect_robots=False, allow_private=False)
+    fetcher = Fetcher(policy, lookup=looking_up("8.8.8.8", "169.254.169.254"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection_module, "_tcp", _to(site))
+        patch.setattr(connection_module, "open_socket", _to(site))
         with pytest.raises(InputError, match=r"169\.254\.169\.254.*--allow-private"):
             fetcher.fetch("http://news.example/out")
     assert site.paths == ["/out"]
@@ -182,7 +182,7 @@ def test_a_name_that_changes_its_address_leads_nowhere_else(site: Site) -> None:
     patched = _to(site, connected)
     lookup = looking_up("8.8.8.8", "127.0.0.1")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection_module, "_tcp", patched)
+        patch.setattr(connection_module, "open_socket", patched)
         Fetcher(FetchPolicy(respect_robots=False), lookup=lookup).fetch("http://news.example/")
         said = failure("http://news.example/", FetchPolicy(), lookup=lookup)
     assert connected == [["8.8.8.8"]]
@@ -494,9 +494,9 @@ def trusted(
 ) -> Iterator[None]:
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    connection_module._trusting.cache_clear()
+    connection_module.tls_context.cache_clear()
     yield
-    connection_module._trusting.cache_clear()
+    connection_module.tls_context.cache_clear()
 
 
 @pytest.mark.usefixtures("trusted")
@@ -585,7 +585,7 @@ def test_the_content_type_tells_the_kind(kind: str, expected: ArticleKind) -> No
 
 def test_the_address_is_told_without_what_tracks_readers() -> None:
     article = article_from(Fetched(HTML, "https://n.example/a?id=2&utm_source=rss&xtor=RSS-1"))
-    assert article.told.url == "https://n.example/a?id=2"
+    assert article.metadata.url == "https://n.example/a?id=2"
     assert without_tracking("https://n.example/a?b=%20c") == "https://n.example/a?b=%20c"
 
 

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.article import Article, ArticleKind, Particulars
+from newsbrief.article import Article, ArticleKind, Metadata
 from newsbrief.document import BlockKind, Document
 from newsbrief.readers import read
-from newsbrief.readers.pasted.metadata import Metadata, parse_metadata
+from newsbrief.readers.pasted.metadata import Signature, parse_signature
 
 TEXT = "<p>La mer a gagné 1,7 mètre par an depuis 2010.</p>"
 
 
-def fragment(source: str, told: Particulars | None = None) -> Document:
+def fragment(source: str, metadata: Metadata | None = None) -> Document:
     kind = ArticleKind.FRAGMENT
-    return read(Article(source, kind, "a.docx", told=told or Particulars(), removed=("Page",)))
+    return read(Article(source, kind, "a.docx", metadata=metadata or Metadata(), removed=("Page",)))
 
 
 def test_title_byline_and_date_stand_apart_from_the_text() -> None:
@@ -37,7 +37,7 @@ def test_a_sections_name_above_the_title_is_left_out_and_a_sentence_is_kept() ->
 
 
 def test_title_that_the_container_tells_stands_once_wherever_the_text_has_it() -> None:
-    document = fragment(f"<p>COMMUNIQUÉ</p><p>Le Titre</p>{TEXT}", Particulars(title="Le titre"))
+    document = fragment(f"<p>COMMUNIQUÉ</p><p>Le Titre</p>{TEXT}", Metadata(title="Le titre"))
     assert document.title == "Le titre"
     assert len(document.blocks) == 2
 
@@ -57,10 +57,10 @@ def test_text_under_endless_tags_is_kept() -> None:
     ],
 )
 def test_place_and_date_of_a_letter_are_a_date(line: str, date: str | None) -> None:
-    assert parse_metadata(line) == (Metadata(date=date) if date else None)
+    assert parse_signature(line) == (Signature(date=date) if date else None)
 
 
 def test_author_before_a_date_is_no_place() -> None:
-    assert parse_metadata("Par Sophie Garnier, le 3 mars 2025") == Metadata(
+    assert parse_signature("Par Sophie Garnier, le 3 mars 2025") == Signature(
         "Sophie Garnier", "2025-03-03"
     )

@@ -36,8 +36,8 @@ Un *premier* jour [réussi](https://feuille.example/a "titre").
 
 def test_front_matter_tells_the_metadata() -> None:
     document = read(FULL)
-    told = (document.title, document.byline, document.date, document.site, document.url)
-    assert told == (
+    metadata = (document.title, document.byline, document.date, document.site, document.url)
+    assert metadata == (
         "Le marché couvert rouvre",
         "Lise Aubin, Marc Tell",
         "2025-02-24T11:28",

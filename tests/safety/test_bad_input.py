@@ -35,7 +35,7 @@ from newsbrief.errors import (
 )
 from newsbrief.inputs.reading import read_article
 from newsbrief.output import check_writable, plan_outputs, write_file
-from newsbrief.pipeline import Options, ready
+from newsbrief.pipeline import Options, check_document
 from newsbrief.progress import RichProgress, one_line
 
 if TYPE_CHECKING:
@@ -446,15 +446,18 @@ def test_doctors_remedy_is_a_command_that_runs(
 def test_a_text_without_a_word_is_refused(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(EmptyInput, match="no words found"):
-        ready(read_article(tmp_path / name), Options())
+        check_document(read_article(tmp_path / name), Options())
 
 
 def test_one_word_is_an_article(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Bonjour", encoding="utf-8")
-    assert ready(read_article(tmp_path / "a.txt"), Options()).document.blocks[0].text == "Bonjour"
+    assert (
+        check_document(read_article(tmp_path / "a.txt"), Options()).document.blocks[0].text
+        == "Bonjour"
+    )
 
 
 def test_bytes_without_a_word_in_an_old_encoding_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xc7 \xc8 4")  # Mac Roman: « » 4
     with pytest.raises(NotText):
-        ready(read_article(tmp_path / "a.txt"), Options())
+        check_document(read_article(tmp_path / "a.txt"), Options())

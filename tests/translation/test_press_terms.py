@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from newsbrief.text.tables import table
 from newsbrief.translation.press_terms import plain_terms, spokeswomen
 
 
@@ -111,3 +114,15 @@ def test_a_woman_who_speaks_for_others_is_a_spokeswoman(
     french: str, english: str, right: str
 ) -> None:
     assert spokeswomen(french, english) == right
+
+
+def test_each_term_of_the_table_has_an_article_a_pattern_and_plain_french() -> None:
+    rows = table("newsbrief.translation", "press_terms.tsv")
+    assert len(rows) > 60
+    assert {len(row) for row in rows} == {3}
+    assert {article for article, _, _ in rows} == {"-", "vowel", "feminine", "masculine"}
+    assert len({french for _, french, _ in rows}) == len(rows)
+    for _, french, plain in rows:
+        assert plain == plain.strip() != ""
+        assert "\u2019" not in french  # the text comes with straight apostrophes
+        re.compile(french)

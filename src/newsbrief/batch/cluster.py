@@ -1,12 +1,10 @@
-"""The articles of a batch on a Ray cluster, or on all cores of this machine.
+"""Runs the work of a batch on a Ray cluster, or on all cores of this machine.
 
-Ray Data holds the pool of workers: it starts them where there is room, hands out groups, takes
-those of a worker or machine that died to another one, and grows or shrinks the pool. Reading,
-journal and output stay with the process that was started: it keeps the batch's promises as ever,
-and a run that was killed goes on with Ray or without. Ray's own writers would leave that to the
-files that they write, and its checkpoints (in beta) take a task tried twice for two.
-
-The address of a Ray cluster.
+Ray Data manages the pool of workers: it starts them where there is room, distributes groups, gives
+the groups of a worker or machine that died to another one, and grows or shrinks the pool. Reading,
+journal and output stay in the process that was started, so that a run that was killed continues
+with Ray or without. Ray's own writers give no such guarantee, and its checkpoints (in beta) count a
+task that is tried twice as two.
 """
 
 from __future__ import annotations
@@ -30,57 +28,61 @@ from newsbrief.system import require
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from newsbrief.batch.cluster_worker import Charge
+    from newsbrief.batch.cluster_worker import WorkerSetup
     from newsbrief.batch.work import Outcome, Task
 
-__all__ = ["LOCAL", "Pool", "connected", "execute", "is_address"]
+__all__ = [
+    "LOCAL",
+    "Pool",
+    "connected",
+    "execute",
+    "is_address",
+    "native_silence",
+    "num_fitting",
+    "waves",
+]
 
 
-LOCAL = "local"  # this machine, in a cluster that is started and ended with the run
+LOCAL = "local"  # a cluster on this machine that starts and ends with the run
 
 
-_PLACE = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|\w[\w.-]*):\d+")
+CPUS = 2.0  # of a worker: the summary model is hardly faster with more (performance.md)
 
 
-def is_address(text: str) -> bool:
-    """Tell a cluster's address from an input or an option: auto, host:6379, ray://host:10001."""
-    return text in ("auto", LOCAL) or text.startswith("ray://") or bool(_PLACE.fullmatch(text))
-
-
-CPUS = 2.0  # of a worker: the summary model reads and writes hardly faster on more (performance.md)
-
-
-# Of a worker with the default models: 1.1 GB of weights, 0.6 GB beside them, and room for the
+# Of a worker with the default models: 1.1 GB of weights, 0.6 GB of other memory, and room for the
 # longest articles. The translator alone takes 0.7 GB.
 MEMORY_BYTES, MEMORY_TRANSLATING_BYTES = 2_500_000_000, 1_000_000_000
 
 
-# A group is what a worker does between two reports, and what is done again if it dies: a minute of
-# work with a summary. An article comes out the same in any group.
+# Articles of a group: what a worker does between two reports, and repeats if it dies. With a
+# summary that is a minute of work. The brief of an article does not depend on its group.
 GROUP, GROUP_TRANSLATING = 8, 32
 
 
-# Each wave of groups starts its workers anew, which takes some ten seconds with the default models,
-# and at its end they wait for the last: of an hour's wave, 2 %.
+# Of a wave. Each wave starts its workers anew, which takes some ten seconds with the default
+# models, and at its end they wait for the last one: 2 % of a wave of an hour.
 GROUPS_PER_WORKER = 64
 
 
-WAVE_BYTES = 1_000_000_000  # and no more than this in memory, pickled
+WAVE_BYTES = 1_000_000_000  # of a wave in memory, pickled
 
 
-IN_FLIGHT = 2  # groups at a worker: one at work, one waiting
+IN_FLIGHT = 2  # groups of a worker: one in progress, one waiting
 
 
 QUIET = {
-    "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to Ray's makers
-    "RAY_BACKEND_LOG_LEVEL": "fatal",  # the logs stay in its session's folder
+    "RAY_USAGE_STATS_ENABLED": "0",  # sends no statistics to Ray's developers
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # the logs stay in the folder of Ray's session
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 
 
+_HOST_AND_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|\w[\w.-]*):\d+")
+
+
 @dataclass(frozen=True)
 class Pool:
-    """The workers: how many (None: as many as there is room for), and what each one needs."""
+    """How many workers there are (None: as many as fit), and what each of them needs."""
 
     workers: tuple[int, int] | None = None  # at least, at most
     cpus: float = CPUS
@@ -89,11 +91,17 @@ class Pool:
     group: int = GROUP
 
 
+def is_address(text: str) -> bool:
+    """Tell whether `text` is a cluster's address: auto, local, host:6379, ray://host:10001."""
+    is_host = bool(_HOST_AND_PORT.fullmatch(text))
+    return text in ("auto", LOCAL) or text.startswith("ray://") or is_host
+
+
 @contextmanager
 def connected(address: str) -> Iterator[None]:
-    """A connection to the cluster at `address`, or one that is there already.
+    """Connect to the cluster at `address`, unless this process is connected already.
 
-    Raises MissingExtra, and ModelUnavailable for a cluster that does not answer.
+    Raises MissingExtra, and ModelUnavailable if the cluster does not answer.
     """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
@@ -104,7 +112,7 @@ def connected(address: str) -> Iterator[None]:
         return
     local = {"include_dashboard": False} if address == LOCAL else {}
     try:
-        with _native_silence():
+        with native_silence():
             ray.init(address, log_to_driver=False, logging_level=logging.ERROR, **local)
     except (OSError, RuntimeError, ValueError, ImportError) as exc:
         raise ModelUnavailable(
@@ -112,41 +120,43 @@ def connected(address: str) -> Iterator[None]:
             "(ray start --head), or use --ray alone for this machine"
         ) from exc
     try:
-        with redirect_stdout(sys.stderr):  # where Ray prints that a worker has died
+        with redirect_stdout(sys.stderr):  # Ray prints there that a worker has died
             yield
     finally:
         ray.shutdown()
 
 
 @contextmanager
-def _native_silence() -> Iterator[None]:
-    """Keep what Ray's C++ says of its own log level while it starts off standard error."""
+def native_silence() -> Iterator[None]:
+    """Suppress what C++ code writes to standard error: Ray notes its log level when it starts."""
     try:
-        kept = os.dup(2)
-    except OSError:  # there is none
+        original = os.dup(2)
+    except OSError:  # there is no standard error
         yield
         return
     try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
+        with Path(os.devnull).open("wb") as null:
+            os.dup2(null.fileno(), 2)
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        os.dup2(original, 2)
+        os.close(original)
 
 
-def execute(groups: Iterable[Sequence[Task]], *, charge: Charge, pool: Pool) -> Iterator[Outcome]:
-    """Yield the outcome of each task of `groups`, in the order in which workers are done.
+def execute(
+    groups: Iterable[Sequence[Task]], *, setup: WorkerSetup, pool: Pool
+) -> Iterator[Outcome]:
+    """Yield the outcome of each task of `groups`, in the order in which workers finish.
 
-    Needs a connection. Raises UsageError for a pool that has no room, ModelError for what would
-    fail for every article.
+    Needs a connection. Raises UsageError if no worker fits on the cluster, and any error that would
+    hit every article.
     """
     import ray
 
-    low, high = pool.workers or (_room(ray.nodes(), pool),) * 2
+    low, high = pool.workers or (num_fitting(ray.nodes(), pool),) * 2
     attempts = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Attempts).remote()
     stages = {
-        "fn_constructor_args": (charge, attempts),
+        "fn_constructor_args": (setup, attempts),
         "compute": ray.data.ActorPoolStrategy(
             min_size=low, max_size=high, max_tasks_in_flight_per_actor=IN_FLIGHT
         ),
@@ -155,7 +165,7 @@ def execute(groups: Iterable[Sequence[Task]], *, charge: Charge, pool: Pool) -> 
         "memory": pool.memory_bytes,
     }
     tasks = (task for group in groups for task in group)
-    for wave in _waves(_packed(tasks, pool.group), high * GROUPS_PER_WORKER):
+    for wave in waves(_packed(tasks, pool.group), high * GROUPS_PER_WORKER):
         for packed in _results(ray.data, wave, stages):
             result: list[Outcome] | NewsbriefError = pickle.loads(packed)
             if isinstance(result, NewsbriefError):
@@ -163,12 +173,13 @@ def execute(groups: Iterable[Sequence[Task]], *, charge: Charge, pool: Pool) -> 
             yield from result
 
 
-def _room(nodes: Sequence[dict[str, Any]], pool: Pool) -> int:
-    """How many workers the cluster's machines hold, as they are now. Raises UsageError for none."""
+def num_fitting(nodes: Sequence[dict[str, Any]], pool: Pool) -> int:
+    """Return how many workers fit on the running machines. Raises UsageError if none does."""
     needs = {"CPU": pool.cpus, "GPU": pool.gpus, "memory": pool.memory_bytes}
-    alive = [node["Resources"] for node in nodes if node["Alive"]]
+    running = [node["Resources"] for node in nodes if node["Alive"]]
     count = sum(
-        min(int(has.get(kind, 0) // need) for kind, need in needs.items() if need) for has in alive
+        min(int(machine.get(kind, 0) // need) for kind, need in needs.items() if need)
+        for machine in running
     )
     if count:
         return count
@@ -180,13 +191,13 @@ def _room(nodes: Sequence[dict[str, Any]], pool: Pool) -> int:
 
 
 def _packed(tasks: Iterator[Task], size: int) -> Iterator[bytes]:
-    """Cut into groups of our own: here an article that may be at fault need not stand alone."""
+    """Make groups of `size` tasks; the plan's groups, made for one process, do not matter here."""
     while group := list(islice(tasks, size)):
         yield pickle.dumps(group)
 
 
-def _waves(packed: Iterator[bytes], num_groups: int) -> Iterator[list[bytes]]:
-    """Cut into waves of at most `num_groups` and, about, WAVE_BYTES."""
+def waves(packed: Iterator[bytes], num_groups: int) -> Iterator[list[bytes]]:
+    """Yield waves of at most `num_groups` groups and about WAVE_BYTES bytes."""
     wave: list[bytes] = []
     size = 0
     for group in packed:
@@ -200,17 +211,17 @@ def _waves(packed: Iterator[bytes], num_groups: int) -> Iterator[list[bytes]]:
 
 
 def _results(data: Any, wave: Sequence[bytes], stages: dict[str, Any]) -> Iterator[bytes]:
-    """Run one wave through the pool. Raises ModelError for what Ray could not get past."""
+    """Run one wave in the pool. Raises ModelError if Ray gives up."""
     import pyarrow as pa
     from ray.exceptions import RayError
 
     _quiet(data)
     tables = [pa.table({COLUMN: pa.array([group], pa.binary())}) for group in wave]
-    done = data.from_arrow(tables).map_batches(
+    results = data.from_arrow(tables).map_batches(
         Worker, batch_size=None, batch_format="pyarrow", **stages
     )
     try:
-        for table in done.iter_batches(batch_size=None, batch_format="pyarrow"):
+        for table in results.iter_batches(batch_size=None, batch_format="pyarrow"):
             yield from table[COLUMN].to_pylist()
     except RayError as exc:
         reason = str(exc).strip().splitlines()[-1]
@@ -220,7 +231,7 @@ def _results(data: Any, wave: Sequence[bytes], stages: dict[str, Any]) -> Iterat
 
 
 def _quiet(data: Any) -> None:
-    """No bars but the batch's own; of what goes wrong, what reaches it."""
+    """Turn off Ray's progress bars and log: the batch has its own, and reports all errors."""
     context = data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False

@@ -1,4 +1,4 @@
-"""What runs on a cluster's machines: workers that hold the models, and the count of their tries."""
+"""What runs on a cluster's machines: workers with the models, and the count of attempts."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ if TYPE_CHECKING:
     from newsbrief.batch.work import Job, Task
     from newsbrief.engines.protocols import Engines
 
-__all__ = ["COLUMN", "Attempts", "Charge", "Worker"]
+__all__ = ["COLUMN", "Attempts", "Worker", "WorkerSetup"]
 
 
-COLUMN = "pickled"  # of the tables that go out and come back: a group of tasks, or its results
+COLUMN = "pickled"  # of the tables sent to workers (groups of tasks) and back (their results)
 
 
-# A machine that is taken away in the middle of a group is no fault of the group's; a third time is.
-MAX_TRIES = 2
+# A cluster may take a machine away in the middle of a group, even twice; after that, the group is
+# taken to be the reason.
+MAX_ATTEMPTS = 2
 
 
-DIED = (
-    f"the worker died {MAX_TRIES} times while at this article alone (memory ran out, or a model's "
-    "library crashed); look at it, then use --retry-failed"
+_DIED = (
+    f"the worker died {MAX_ATTEMPTS} times while at this article alone (memory ran out, or a "
+    "model's library crashed); look at it, then use --retry-failed"
 )
 
 
 @dataclass(frozen=True)
-class Charge:
-    """What every worker is told once: how to make its models, and what to do with articles."""
+class WorkerSetup:
+    """What every worker gets once: how to load its models, and what to do with articles."""
 
     make_engines: Callable[[], Engines]
     job: Job
@@ -44,50 +45,52 @@ class Charge:
 
 
 class Attempts:
-    """How often work was begun and not ended, by name. One for a run; it outlives the workers.
+    """Counts, for a whole run, how often work was begun and not ended, by name.
 
-    Ray gives the work of a worker that died to another one, as often as it takes: an article that
-    kills its workers would go round for ever.
+    Ray gives the work of a worker that died to another one without limit: an article that kills its
+    workers would be tried for ever.
     """
 
     def __init__(self) -> None:
         self._begun: Counter[str] = Counter()
 
     def begin(self, name: str) -> int:
-        """Return the number of this try, from 1."""
+        """Return the number of this attempt, from 1."""
         self._begun[name] += 1
         return self._begun[name]
 
     def end(self, name: str) -> None:
-        """Forget the tries: the work is done."""
+        """Forget the attempts: the work is done."""
         del self._begun[name]
 
 
 class Worker:
-    """Briefs groups of articles. The models are opened for the first one, and kept."""
+    """Briefs groups of articles. It loads the models for the first group and keeps them."""
 
-    def __init__(self, charge: Charge, attempts: Any):
+    def __init__(self, setup: WorkerSetup, attempts: Any):
         """`attempts` is the handle of an `Attempts`."""
-        self._charge = charge
+        self._setup = setup
         self._attempts = attempts
-        self._engines = charge.make_engines()
+        self._engines = setup.make_engines()
 
     def __call__(self, table: Any) -> Any:
-        """Turn a table of pickled groups into one of pickled results: outcomes, or an error.
-
-        What would fail for every article comes back as a result too: raised here, Ray would wrap it
-        in its own.
-        """
+        """Turn a table of pickled groups into a table of pickled results of `brief`."""
         import pyarrow as pa
 
-        results = [self._results(pickle.loads(blob)) for blob in table[COLUMN].to_pylist()]
-        return pa.table({COLUMN: pa.array([pickle.dumps(one) for one in results], pa.binary())})
+        results = [self.brief(pickle.loads(blob)) for blob in table[COLUMN].to_pylist()]
+        return pa.table(
+            {COLUMN: pa.array([pickle.dumps(result) for result in results], pa.binary())}
+        )
 
-    def _results(self, group: list[Task]) -> list[Outcome] | NewsbriefError:
+    def brief(self, group: list[Task]) -> list[Outcome] | NewsbriefError:
+        """Return the outcomes of a group, or an error that would hit every article.
+
+        Ray would wrap an error that is raised here in one of its own.
+        """
         try:
-            if self._charge.version != __version__:
+            if self._setup.version != __version__:
                 raise ModelError(
-                    f"a worker has newsbrief {__version__} and this is {self._charge.version}; "
+                    f"a worker has newsbrief {__version__} and this is {self._setup.version}; "
                     "install the same on all machines"
                 )
             return list(self._outcomes(group))
@@ -96,7 +99,7 @@ class Worker:
 
     def _outcomes(self, group: list[Task]) -> Iterator[Outcome]:
         name = f"group of {group[0].key}"
-        if self._begin(name) <= MAX_TRIES:
+        if self._begin(name) <= MAX_ATTEMPTS:
             yield from self._briefed(group)
         else:
             for task in group:
@@ -104,18 +107,18 @@ class Worker:
         self._attempts.end.remote(name)
 
     def _alone(self, task: Task) -> Iterator[Outcome]:
-        """One article of a group that has cost several workers."""
-        if self._begin(task.key) > MAX_TRIES:
-            yield Outcome(task.key, task.digest, failure=Failure(CRASH_CODE, DIED))
+        """The outcome of one article of a group that killed several workers."""
+        if self._begin(task.key) > MAX_ATTEMPTS:
+            yield Outcome(task.key, task.digest, failure=Failure(CRASH_CODE, _DIED))
             return
         yield from self._briefed([task])
         self._attempts.end.remote(task.key)
 
     def _briefed(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        return brief_group(tasks, self._engines, self._charge.job)
+        return brief_group(tasks, self._engines, self._setup.job)
 
     def _begin(self, name: str) -> int:
         import ray
 
-        tries: int = ray.get(self._attempts.begin.remote(name))
-        return tries
+        attempt: int = ray.get(self._attempts.begin.remote(name))
+        return attempt

@@ -1,4 +1,4 @@
-"""The SQLite file of a journal: opened, checked, written so that it survives a power cut."""
+"""The SQLite file of a journal, checked when opened and written to survive a power failure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BUSY_S = 5.0
 
 _TABLES = (
     """CREATE TABLE article (
-    id INTEGER PRIMARY KEY,  -- in the order in which they were first met
+    id INTEGER PRIMARY KEY,  -- in the order of the inputs
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,  -- many file systems do not tell A from a
     state TEXT NOT NULL DEFAULT 'todo',
@@ -33,10 +33,10 @@ _TABLES = (
     reason TEXT NOT NULL DEFAULT '',
     flagged INTEGER NOT NULL DEFAULT 0,
     words INTEGER NOT NULL DEFAULT 0,
-    alone INTEGER NOT NULL DEFAULT 0,  -- whether it is, or was last, the only one at work
-    suspect INTEGER NOT NULL DEFAULT 0,  -- whether a process died while it was at work
-    crashes INTEGER NOT NULL DEFAULT 0,  -- how many did while it was alone
-    part INTEGER, start INTEGER, length INTEGER,  -- where its record lies
+    alone INTEGER NOT NULL DEFAULT 0,  -- whether it is, or last was, the only one in progress
+    suspect INTEGER NOT NULL DEFAULT 0,  -- whether a process died while it was in progress
+    crashes INTEGER NOT NULL DEFAULT 0,  -- how many processes died while it was alone
+    part INTEGER, start INTEGER, length INTEGER,  -- where its record is
     pending BLOB  -- its record, until there are enough for a part
 )""",
     "CREATE INDEX by_state ON article (state)",
@@ -47,19 +47,19 @@ _TABLES = (
 )
 
 
-_OWN = (  # of this run alone: the articles that its inputs name, and those that it has read
-    "CREATE TEMP TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TEMP TABLE met (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID",
+_RUN_TABLES = (  # of this run only: the articles among its inputs, and those that it has read
+    "CREATE TEMP TABLE inputs (key TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TEMP TABLE articles_read (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID",
 )
 
 
 class Database:
-    """An open journal's file. Raises OutputError for a full disk, a lock, a damaged file."""
+    """An open SQLite file. Raises OutputError if the disk is full or the file locked or damaged."""
 
     def __init__(self, path: Path):
-        """Open `path`, made if it is not there."""
+        """Open or create `path`."""
         self._path = path
-        with self._told():
+        with self._errors_translated():
             self._connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
             try:
                 self._prepare()
@@ -72,7 +72,7 @@ class Database:
         version = run("PRAGMA user_version").fetchone()[0]
         if version == 0 and not run("SELECT 1 FROM sqlite_master").fetchone():
             run("PRAGMA journal_mode = WAL")
-            with self.writing():
+            with self.transaction():
                 for statement in _TABLES:
                     run(statement)
         elif version != SCHEMA:
@@ -80,11 +80,11 @@ class Database:
                 f"the journal '{self._path}' is of version {version} and this newsbrief writes "
                 f"{SCHEMA}; go on with the newsbrief that began it, or name another output with -o"
             )
-        elif (found := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(found)
+        elif (problem := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise sqlite3.DatabaseError(problem)
         run("PRAGMA synchronous = FULL")
-        run("PRAGMA temp_store = FILE")  # what this process has met: there may be millions
-        for statement in _OWN:
+        run("PRAGMA temp_store = FILE")  # the tables of this run may have millions of rows
+        for statement in _RUN_TABLES:
             run(statement)
 
     def close(self) -> None:
@@ -93,43 +93,45 @@ class Database:
 
     def rows(self, query: str, *values: object) -> Iterator[Any]:
         """Yield the rows of a query, one by one."""
-        with self._told():
+        with self._errors_translated():
             yield from self._connection.execute(query, values)
 
     def value(self, query: str, *values: object) -> Any:
-        """Return the first value of the first row, None if there is none."""
-        with self._told():
+        """Return the first value of the first row, or None."""
+        with self._errors_translated():
             row = self._connection.execute(query, values).fetchone()
         return row[0] if row else None
 
-    def run(self, statement: str, *values: object) -> int:
-        """Run one statement, a transaction of its own or part of one; return the rows changed."""
-        with self._told():
+    def execute(self, statement: str, *values: object) -> int:
+        """Run one statement, alone or in a transaction; return the number of rows changed."""
+        with self._errors_translated():
             return self._connection.execute(statement, values).rowcount
 
-    def run_each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    def execute_each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run a statement for each of `rows`, in one transaction."""
-        with self.writing(), self._told():
+        with self.transaction(), self._errors_translated():
             self._connection.executemany(statement, rows)
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: on disk at its end, or undone by whatever stops it."""
-        self.run("BEGIN IMMEDIATE")
+    def transaction(self) -> Iterator[None]:
+        """Make a transaction: on disk at its end, or undone if an exception ends it."""
+        self.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.run("COMMIT")
+            self.execute("COMMIT")
         except BaseException:
-            with contextlib.suppress(sqlite3.Error):  # a full disk has undone it already
+            with contextlib.suppress(
+                sqlite3.Error
+            ):  # SQLite has already undone it if the disk is full
                 self._connection.execute("ROLLBACK")
             raise
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell what SQLite says as an error of the output.
+    def _errors_translated(self) -> Iterator[None]:
+        """Raise SQLite's errors as OutputError.
 
-        Python raises the bare DatabaseError for a file that is damaged, and a child of it for what
-        may pass: a lock, a full disk, missing rights.
+        Python raises DatabaseError itself for a damaged file, and a subclass of it for what may
+        pass: a lock, a full disk, missing permissions.
         """
         try:
             yield

@@ -1,4 +1,4 @@
-"""What is named on the command line → the articles of a batch, one at a time."""
+"""Names on the command line → the articles of a batch, one at a time."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from newsbrief.batch.records import (
     LINES,
     TABLES,
+    BatchItem,
     Columns,
-    Item,
     count_lines,
     count_rows,
     read_lines,
@@ -43,10 +43,10 @@ MAX_LIST_BYTES = 1 << 30  # ten million names
 
 @dataclass(frozen=True)
 class Inputs:
-    """The articles that names stand for: counted first, then read, never all in memory.
+    """The articles behind names: counted first, then read one at a time.
 
-    A name is what `expand` takes, a file of records, or a file of names (`lists`: one in each
-    line). Of a folder, the folders inside it count too. `output` is left out wherever it is met.
+    A name is anything that `expand` accepts, or a file of records. `lists` are files with one name
+    in each line. A folder includes the folders inside it. The batch's `output` is never an input.
     """
 
     names: tuple[str, ...]
@@ -55,25 +55,25 @@ class Inputs:
     output: Path | None = None
     settings: InputSettings = field(default_factory=InputSettings)
 
-    def items(self) -> Iterator[Item]:
-        """Yield each article. Raises InputError for a name that stands for none."""
+    def items(self) -> Iterator[BatchItem]:
+        """Yield each article. Raises InputError for a name without any."""
         for path in self._paths():
             yield from self._items_of(path)
 
     def count(self) -> int:
-        """How many items there will be; a feed counts for one. Raises InputError."""
+        """Return the number of items; a feed counts as one. Raises InputError."""
         return sum(map(_count, self._paths()))
 
     def _paths(self) -> Iterator[str]:
         for name in self._all_names():
             if self._is_output(Path(name)):
                 continue
-            found = False
+            is_empty = True
             for path in self._within(name):
-                found = True
+                is_empty = False
                 if not self._is_output(Path(path)):
                     yield path
-            if not found:
+            if is_empty:
                 raise InputError(f"{name!r} holds no article; check the path")
 
     def _all_names(self) -> Iterator[str]:
@@ -82,23 +82,23 @@ class Inputs:
 
     @cached_property
     def _listed(self) -> tuple[str, ...]:
-        """The names in the lists, read once: one may be a pipe. Raises InputError."""
+        """The names in the lists, read only once: a list may be a pipe. Raises InputError."""
         lines = (line for path in self.lists for line in _lines(path))
         return tuple(filter(None, map(str.strip, lines)))
 
     def _within(self, name: str) -> Iterator[str]:
-        """A name itself, or the files that a folder or a pattern stands for."""
-        if not name:  # an unset variable; as a path it would be the current folder
+        """The name itself, or the files in a folder or matched by a pattern."""
+        if not name:  # from an unset variable; as a path it is the current folder
             raise InputError("an input has an empty name; give a file, a folder or a pattern")
         if is_folder(Path(name)):
             yield from self._walked(Path(name))
         elif is_pattern(name):
             yield from map(str, matching(name))
         else:
-            yield name  # reading it will say what is wrong
+            yield name  # reading it will report what is wrong
 
     def _walked(self, folder: Path) -> Iterator[str]:
-        """The articles and records below a folder, folder by folder, by name."""
+        """The articles and files of records below a folder, folder by folder, sorted by name."""
 
         def failed(exc: OSError) -> None:
             raise unreadable(exc.filename or folder, exc) from exc
@@ -110,26 +110,29 @@ class Inputs:
             yield from (str(Path(here, name)) for name in sorted(files) if _is_input(name))
 
     def _is_output(self, path: Path) -> bool:
-        """Tell the output itself, a table's parts, and the journal and report beside it: read as
-        records they would fail, and take the place of the briefs that they are.
+        """Whether it is the output, a part of it, its journal or its report.
+
+        Read as records, these would fail, or replace the briefs that they hold.
         """
         if self.output is None or is_address(str(path)):
             return False
         out = str(self.output.resolve())
         try:
             real = str(path.resolve())
-        except (OSError, ValueError, RuntimeError):  # reading it will say what is wrong
+        except (OSError, ValueError, RuntimeError):  # reading it will report what is wrong
             return False
-        if not (_is_lines(out) or _is_table(out)):  # a folder, whose briefs are told by their names
+        if not (
+            _is_lines(out) or _is_table(out)
+        ):  # in a folder, briefs are recognised by their names
             return real == out
         return real == out or real.startswith((f"{out}{os.sep}", f"{out}.newsbrief", f"{out}.rep"))
 
-    def _items_of(self, name: str) -> Iterable[Item]:
+    def _items_of(self, name: str) -> Iterable[BatchItem]:
         if _is_lines(name):
             return read_lines(Path(name), self.columns)
         if _is_table(name):
             return read_table(Path(name), self.columns)
-        return (Item(_key(name, source), source) for source in expand([name], self.settings))
+        return (BatchItem(_key(name, source), source) for source in expand([name], self.settings))
 
 
 def _lines(path: Path) -> list[str]:
@@ -141,7 +144,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _key(name: str, source: Source) -> str:
-    """What a source is known by tomorrow too: an entry's guid is its own feed's alone."""
+    """A name that stays the same in later runs; an entry's guid is unique only in its feed."""
     if not source.key or is_address(source.key):
         return source.key or source.origin
     return f"{name}#{source.key}"

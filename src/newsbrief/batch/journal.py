@@ -1,7 +1,7 @@
-"""The journal of a batch: what became of each article.
+"""The journal of a batch: the state of each article.
 
-An article is written down as done after its brief is safely on disk, and each entry is safe on disk
-when the call returns: a process may be killed, or the power cut, between any two instructions.
+An article is recorded as done only after its brief is safely on disk, and each entry is safely on
+disk when the call returns. So the process may be killed, or the power fail, at any instruction.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from newsbrief.batch.work import Outcome, Task
 
-__all__ = ["Counts", "Journal", "Place", "Row", "State"]
+__all__ = ["Counts", "Journal", "JournalRow", "RecordPlace", "State"]
 
 
-# An article that was alone at work when its process died, so often, is not tried again. Two were
-# too few: models are opened while it is alone, and two kill -9 in those seconds gave a good one up.
+# After so many crashes while it was the only one in progress, an article is not tried again. Two
+# were too few: models load in that time, and two kill -9 in those seconds gave up a good article.
 MAX_CRASHES = 3
 
 
@@ -37,7 +37,7 @@ CRASH_REASON = (
 
 
 class State(str, Enum):
-    """How far an article is."""
+    """What has been done with an article."""
 
     TODO = "todo"
     WORKING = "working"
@@ -46,8 +46,8 @@ class State(str, Enum):
 
 
 @dataclass(frozen=True)
-class Row:
-    """What is known of one article. `name` is its output's, without folder and suffix."""
+class JournalRow:
+    """What is known about one article. `name` is its output file's, without folder and suffix."""
 
     key: str
     name: str
@@ -64,8 +64,8 @@ _COLUMNS = "key, name, state, digest, job, code, reason, flagged, suspect"
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a record lies: a part's number, or a first byte and a length; `pending` until then."""
+class RecordPlace:
+    """Where a record is: a part's number, or first byte and length, or still `pending`."""
 
     part: int | None = None
     start: int | None = None
@@ -75,7 +75,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many articles are in each state; of those done, how many are flagged; words in all."""
+    """Numbers of articles in each state and, of those done, the flagged ones and all words."""
 
     done: int
     failed: int
@@ -86,67 +86,69 @@ class Counts:
 
     @property
     def left(self) -> int:
-        """How many are not settled."""
+        """How many are neither done nor failed."""
         return self.working + self.todo
 
 
 class Journal:
-    """An open journal. Every method raises OutputError for a file that cannot be used."""
+    """An open journal. Every method raises OutputError if the file cannot be used."""
 
     def __init__(self, path: Path):
-        """Open `path`, made if it is not there. Raises OutputError for what is no journal."""
+        """Open or create `path`. Raises OutputError if it is no journal."""
         self._database = Database(path)
 
     @property
     def database(self) -> Database:
-        """For those that keep places in it."""
+        """The database, for sinks that store their records' places in it."""
         return self._database
 
     def close(self) -> None:
         """Close; harmless when done twice."""
         self._database.close()
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Make one transaction of several calls."""
-        return self._database.writing()
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make several calls one transaction."""
+        return self._database.transaction()
 
     def recover(self) -> int:
-        """Take note of articles that were at work when a process died; return how many."""
-        with self.writing():
-            found = self._database.run(
+        """Reset the articles that were in progress when a process died; return how many."""
+        with self.transaction():
+            count = self._database.execute(
                 "UPDATE article SET crashes = crashes + alone, suspect = 1, state = 'todo' "
                 "WHERE state = 'working'"
             )
-            self._database.run(
+            self._database.execute(
                 "UPDATE article SET state = 'failed', code = ?, reason = ?, crashes = 0 "
                 "WHERE crashes >= ?",
                 CRASH_CODE,
                 CRASH_REASON,
                 MAX_CRASHES,
             )
-        return found
+        return count
 
-    def find(self, key: str) -> Row | None:
-        """What is known of an article, or None."""
+    def find(self, key: str) -> JournalRow | None:
+        """Return what is known about an article, or None."""
         return next(self._rows("WHERE key = ?", key), None)
 
-    def failures(self) -> Iterator[Row]:
-        """The articles that failed, in the order in which they were met."""
+    def failures(self) -> Iterator[JournalRow]:
+        """Yield the articles that failed, in the order of the inputs."""
         return self._rows("WHERE state = 'failed' ORDER BY id")
 
-    def flagged(self) -> Iterator[Row]:
-        """The articles that are done and have findings to be looked into."""
+    def flagged(self) -> Iterator[JournalRow]:
+        """Yield the articles that are done and have findings that somebody must check."""
         return self._rows("WHERE state = 'done' AND flagged > 0 ORDER BY id")
 
-    def _rows(self, where: str, *values: object) -> Iterator[Row]:
-        for row in self._database.rows(f"SELECT {_COLUMNS} FROM article {where}", *values):
-            found = Row(*row)
-            yield replace(found, state=State(found.state), suspect=bool(found.suspect))
+    def _rows(self, where: str, *values: object) -> Iterator[JournalRow]:
+        for values_of_row in self._database.rows(
+            f"SELECT {_COLUMNS} FROM article {where}", *values
+        ):
+            row = JournalRow(*values_of_row)
+            yield replace(row, state=State(row.state), suspect=bool(row.suspect))
 
-    def counts(self, *, seen: bool = False) -> Counts:
-        """Count the articles by state; with `seen`, those alone that this run's inputs name."""
-        where = "WHERE key IN temp.seen" if seen else ""
-        found = dict(
+    def counts(self, *, inputs_only: bool = False) -> Counts:
+        """Count the articles by state; with `inputs_only`, only those among this run's inputs."""
+        where = "WHERE key IN temp.inputs" if inputs_only else ""
+        counts = dict(
             self._database.rows(f"SELECT state, COUNT(*) FROM article {where} GROUP BY state")
         )
         flagged, words = next(
@@ -155,62 +157,64 @@ class Journal:
                 f"TOTAL((state = 'done') * words) FROM article {where}"
             )
         )
-        by_state = {state.value: found.get(state.value, 0) for state in State}
+        by_state = {state.value: counts.get(state.value, 0) for state in State}
         return Counts(**by_state, flagged=int(flagged), words=int(words))
 
     def size(self) -> int:
-        """How many articles have a row: none is ever deleted."""
+        """Return how many articles have a row; rows are never deleted."""
         return int(self._database.value("SELECT MAX(id) FROM article") or 0)
 
-    def see(self, key: str) -> None:
-        """Note that this run's inputs name an article."""
-        self._database.run("INSERT OR IGNORE INTO temp.seen VALUES (?)", key)
+    def mark_input(self, key: str) -> None:
+        """Record that an article is among this run's inputs."""
+        self._database.execute("INSERT OR IGNORE INTO temp.inputs VALUES (?)", key)
 
-    def met(self, key: str) -> str | None:
-        """Return the digest of the article that this run has read under this key."""
-        found = self._database.value("SELECT digest FROM temp.met WHERE key = ?", key)
-        return None if found is None else str(found)
+    def digest_read(self, key: str) -> str | None:
+        """Return the digest of the article that this run has read under this key, or None."""
+        digest = self._database.value("SELECT digest FROM temp.articles_read WHERE key = ?", key)
+        return None if digest is None else str(digest)
 
-    def meet(self, key: str, digest: str) -> None:
-        """Note that this run has read an article; the first of a key counts."""
-        self._database.run("INSERT OR IGNORE INTO temp.met VALUES (?, ?)", key, digest)
+    def mark_read(self, key: str, digest: str) -> None:
+        """Record that this run has read an article; only the first one of a key counts."""
+        self._database.execute(
+            "INSERT OR IGNORE INTO temp.articles_read VALUES (?, ?)", key, digest
+        )
 
     def name_taken(self, name: str) -> bool:
-        """Tell whether an article has this name, in whatever case."""
+        """Tell whether an article has this name, ignoring case."""
         return self._database.value("SELECT 1 FROM article WHERE name = ?", name) is not None
 
-    def enter(self, key: str, name: str) -> None:
-        """Give a new article its row; on disk with the claim that follows at the latest."""
-        self._database.run("INSERT INTO article (key, name) VALUES (?, ?)", key, name)
+    def add(self, key: str, name: str) -> None:
+        """Add a row for a new article; it is on disk after the next `claim` at the latest."""
+        self._database.execute("INSERT INTO article (key, name) VALUES (?, ?)", key, name)
 
     def claim(self, tasks: Sequence[Task], job: str) -> None:
-        """Note that these articles, which have rows, are at work together, under `job`."""
+        """Record that these articles, which have rows, are worked on together under `job`."""
         alone = len(tasks) == 1
-        self._database.run_each(
+        self._database.execute_each(
             "UPDATE article SET state = 'working', alone = ?, digest = ?, job = ? WHERE key = ?",
             [(alone, task.digest, job, task.key) for task in tasks],
         )
 
     def release(self) -> None:
-        """Note that nothing is at work any more: an orderly ending."""
-        self._database.run("UPDATE article SET state = 'todo' WHERE state = 'working'")
+        """Record that no article is in progress any more: the process ends normally."""
+        self._database.execute("UPDATE article SET state = 'todo' WHERE state = 'working'")
 
-    def done(self, outcome: Outcome, job: str, place: Place) -> None:
-        """Note that an article's brief, made under `job`, is safe, and where it lies."""
+    def done(self, outcome: Outcome, job: str, place: RecordPlace) -> None:
+        """Record that an article's brief, made under `job`, is on disk, and where it is."""
         self._settle(outcome, job, State.DONE, 0, "", place)
 
     def failed(self, outcome: Outcome, job: str) -> None:
-        """Note why an article has no brief."""
+        """Record why an article has no brief."""
         if outcome.failure is None:
             raise ValueError("no failure")
         self._settle(
-            outcome, job, State.FAILED, outcome.failure.code, outcome.failure.reason, Place()
+            outcome, job, State.FAILED, outcome.failure.code, outcome.failure.reason, RecordPlace()
         )
 
     def _settle(
-        self, outcome: Outcome, job: str, state: State, code: int, reason: str, place: Place
+        self, outcome: Outcome, job: str, state: State, code: int, reason: str, place: RecordPlace
     ) -> None:
-        self._database.run(
+        self._database.execute(
             "UPDATE article SET state = ?, digest = ?, job = ?, code = ?, reason = ?, flagged = ?, "
             "words = ?, suspect = 0, crashes = 0, part = ?, start = ?, length = ?, pending = ? "
             "WHERE key = ?",
@@ -229,13 +233,13 @@ class Journal:
         )
 
     def setting(self, name: str) -> str | None:
-        """What was set under a name."""
-        found = self._database.value("SELECT value FROM setting WHERE name = ?", name)
-        return None if found is None else str(found)
+        """Return the value of a setting, or None."""
+        value = self._database.value("SELECT value FROM setting WHERE name = ?", name)
+        return None if value is None else str(value)
 
     def set(self, name: str, value: str) -> None:
-        """Set a value under a name."""
-        self._database.run(
+        """Store the value of a setting."""
+        self._database.execute(
             "INSERT INTO setting VALUES (?, ?) "
             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             name,

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from newsbrief.article import Article, ArticleKind, Particulars, Source
+from newsbrief.article import Article, ArticleKind, Metadata, Source
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.reading import MAX_BYTES, read_article
 from newsbrief.system import require
@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LINES",
-    "PARTICULARS",
+    "METADATA_FIELDS",
     "TABLES",
     "TEXTS",
+    "BatchItem",
     "Columns",
-    "Item",
     "count_lines",
     "count_rows",
-    "failing",
-    "item_of",
     "read_lines",
     "read_table",
     "require_arrow",
@@ -40,44 +38,48 @@ __all__ = [
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 
 
-TEXTS = ("text", "markdown", "html")  # the first that is there and not empty is the article
+TABLES = (".parquet",)
 
 
-PARTICULARS = tuple(asdict(Particulars()))
+TEXTS = ("text", "markdown", "html")  # the first of these fields that is not empty is the article
 
 
-# What a line may have beside its article: JSON writes a byte as six characters at the worst.
-MAX_LINE = 6 * MAX_BYTES
+METADATA_FIELDS = tuple(asdict(Metadata()))
 
 
-_BROKEN = (OSError, EOFError, zlib.error)
+MAX_LINE = 6 * MAX_BYTES  # JSON writes one byte as up to six characters ("\u0000")
+
+
+ROWS = 64  # decoded at a time; a row group may have a million
+
+
+_READ_ERRORS = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Which fields hold the article and its id; without a text's name the `TEXTS` are tried."""
+    """The fields with the article and its id; without `text`, one of `TEXTS` is the article."""
 
     text: str | None = None
     id: str = "id"
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The fields that may hold the article, in the order in which they are looked at."""
+        """The fields that may hold the article, in order of preference."""
         return (self.text,) if self.text else TEXTS
 
 
 @dataclass(frozen=True)
-class Item:
-    """One article still to be read, and its key: the record's own id, or its origin."""
+class BatchItem:
+    """One article that is not read yet, and its key: the record's id, or else its origin."""
 
     key: str
     source: Source
 
     def __post_init__(self) -> None:
-        """Make the names such that a journal can hold them: a file's may be no UTF-8."""
-        own = self.source
-        named = replace(own, origin=_storable(own.origin), stem=_storable(own.stem))
-        object.__setattr__(self, "source", named)
+        """Escape what is no UTF-8 in the names of files: the journal cannot store it."""
+        origin, stem = _storable(self.source.origin), _storable(self.source.stem)
+        object.__setattr__(self, "source", replace(self.source, origin=origin, stem=stem))
         object.__setattr__(self, "key", _storable(self.key))
 
 
@@ -85,10 +87,10 @@ def _storable(name: str) -> str:
     return name.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace")
 
 
-def read_lines(path: Path, columns: Columns) -> Iterator[Item]:
-    """Yield an item for each line that is not blank; what is wrong with one is told when read.
+def read_lines(path: Path, columns: Columns) -> Iterator[BatchItem]:
+    """Yield an item for each line that is not blank; reading a faulty one raises InputError.
 
-    A file that cannot be read, or read on, gives one item that tells so.
+    Where the file cannot be read any further, the last item raises InputError.
     """
     number = 0
     try:
@@ -99,8 +101,8 @@ def read_lines(path: Path, columns: Columns) -> Iterator[Item]:
                     _skip_line(file)
                 if line.strip():
                     yield _line_item(path, number, line, columns)
-    except _BROKEN as exc:
-        yield failing(
+    except _READ_ERRORS as exc:
+        yield _failing_item(
             path,
             f"{path}#{number + 1}",
             f"'{path}' cannot be read on from line {number + 1} ({exc}); repair or replace it",
@@ -108,7 +110,7 @@ def read_lines(path: Path, columns: Columns) -> Iterator[Item]:
 
 
 def count_lines(path: Path) -> int:
-    """How many lines are not blank, as far as the file can be read."""
+    """Return how many lines are not blank, as far as the file can be read."""
     count = 0
     try:
         with _opened(path) as file:
@@ -116,7 +118,7 @@ def count_lines(path: Path) -> int:
                 count += bool(line.strip())
                 if len(line) > MAX_LINE:
                     _skip_line(file)
-    except _BROKEN:
+    except _READ_ERRORS:
         count += 1
     return count
 
@@ -130,36 +132,40 @@ def _skip_line(file: IO[bytes]) -> None:
         pass
 
 
-def _line_item(path: Path, number: int, line: bytes, columns: Columns) -> Item:
+def _line_item(path: Path, number: int, line: bytes, columns: Columns) -> BatchItem:
     origin = f"{path}#{number}"
     if len(line) > MAX_LINE:
-        return failing(
+        return _failing_item(
             path, origin, f"{origin!r} is over {MAX_LINE // 10**6} MB; is it one record a line?"
         )
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as exc:
-        return failing(path, origin, f"{origin!r} is no JSON ({exc}); write one record a line")
+        return _failing_item(
+            path, origin, f"{origin!r} is no JSON ({exc}); write one record a line"
+        )
     if not isinstance(record, dict):
-        return failing(path, origin, f"{origin!r} is no JSON object; write one record a line")
-    return item_of(record, path, number, columns)
+        return _failing_item(path, origin, f"{origin!r} is no JSON object; write one record a line")
+    return _item_of(record, path, number, columns)
 
 
-def failing(path: Path, origin: str, reason: str) -> Item:
-    """An item that raises InputError with `reason` when it is read."""
+def _failing_item(path: Path, origin: str, reason: str) -> BatchItem:
+    """Return an item that raises InputError with `reason` when it is read."""
 
     def read() -> Article:
         raise InputError(reason)
 
-    return Item(origin, Source(origin, path.stem, read))
+    return BatchItem(origin, Source(origin, path.stem, read))
 
 
-def item_of(record: Mapping[str, Any], path: Path, number: int, columns: Columns) -> Item:
-    """Turn the record `number` of a file into an item; fields that are not known are ignored."""
+def _item_of(record: Mapping[str, Any], path: Path, number: int, columns: Columns) -> BatchItem:
+    """Turn record `number` (from 1) of a file into an item; unknown fields are ignored."""
     origin = f"{path}#{number}"
-    own = _text(record.get(columns.id))
-    stem = own or f"{path.name.partition('.')[0]}-{number}"
-    return Item(own or origin, Source(origin, stem, partial(_article, record, origin, columns)))
+    key = _text(record.get(columns.id))
+    stem = key or f"{path.name.partition('.')[0]}-{number}"
+    return BatchItem(
+        key or origin, Source(origin, stem, partial(_article, record, origin, columns))
+    )
 
 
 def _article(record: Mapping[str, Any], origin: str, columns: Columns) -> Article:
@@ -168,32 +174,26 @@ def _article(record: Mapping[str, Any], origin: str, columns: Columns) -> Articl
         text = record.get(name)
         if isinstance(text, str) and text.strip():
             article = read_article(text.encode("utf-8", "replace"), origin=origin)
-            told = Particulars(**{p: _text(record.get(p)) or None for p in PARTICULARS})
-            return replace(article, kind=_kind(name, article.kind), told=told)
+            metadata = Metadata(**{p: _text(record.get(p)) or None for p in METADATA_FIELDS})
+            return replace(article, kind=_kind(name, article.kind), metadata=metadata)
     wanted = " or ".join(repr(name) for name in columns.texts)
     raise EmptyInput(f"{origin!r} has no text in {wanted}; name its field with --text-column")
 
 
-def _kind(name: str, seen: ArticleKind) -> ArticleKind:
-    """What the field's name says; in HTML, the content tells a whole page from an article alone."""
-    if name == "html" and seen is not ArticleKind.HTML:
+def _kind(name: str, detected: ArticleKind) -> ArticleKind:
+    """The kind by the field's name; HTML content is a whole page or a fragment."""
+    if name == "html" and detected is not ArticleKind.HTML:
         return ArticleKind.FRAGMENT
-    return ArticleKind.MARKDOWN if name == "markdown" else seen
+    return ArticleKind.MARKDOWN if name == "markdown" else detected
 
 
 def _text(value: object) -> str:
-    """A field as text: a number written out, a date in ISO 8601, several names in a row."""
+    """A field as text: a date in ISO 8601, several names separated by commas."""
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, map(_text, value)))
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     return str(value).strip() if isinstance(value, (str, int, float)) else ""
-
-
-TABLES = (".parquet",)
-
-
-ROWS = 64  # decoded at a time; a row group may have a million
 
 
 def require_arrow() -> Any:
@@ -206,27 +206,27 @@ def require_parquet() -> Any:
     return require("pyarrow.parquet", "parquet", "Parquet files")
 
 
-def read_table(path: Path, columns: Columns) -> Iterator[Item]:
-    """Yield an item for each row; a file that cannot be read gives one that tells so.
+def read_table(path: Path, columns: Columns) -> Iterator[BatchItem]:
+    """Yield an item for each row; where the file cannot be read, one that raises InputError.
 
     Raises MissingExtra.
     """
     parquet, number = require_parquet(), 0
     try:
         with parquet.ParquetFile(path) as file:
-            wanted = [*columns.texts, columns.id, *PARTICULARS]
+            wanted = [*columns.texts, columns.id, *METADATA_FIELDS]
             names = [name for name in file.schema_arrow.names if name in wanted]
             for batch in file.iter_batches(batch_size=ROWS, columns=names):
                 for record in batch.to_pylist():
                     number += 1
-                    yield item_of(record, path, number, columns)
-    except (OSError, ValueError) as exc:  # pyarrow's own errors are children of these
+                    yield _item_of(record, path, number, columns)
+    except (OSError, ValueError) as exc:  # pyarrow's errors are subclasses of these
         reason = f"'{path}' cannot be read on from row {number + 1} ({exc}); repair or replace it"
-        yield failing(path, f"{path}#{number + 1}", reason)
+        yield _failing_item(path, f"{path}#{number + 1}", reason)
 
 
 def count_rows(path: Path) -> int:
-    """How many rows a file says it has; 1 for one that cannot be read. Raises MissingExtra."""
+    """Return how many rows a file has; 1 if it cannot be read. Raises MissingExtra."""
     parquet = require_parquet()
     try:
         return int(parquet.read_metadata(path).num_rows)

@@ -1,7 +1,7 @@
-"""What is done with a group of articles, and what came of each: plain data, sent anywhere.
+"""Briefs a group of articles: Task → Outcome, plain data that other processes can receive.
 
-Nothing of an article depends on its neighbours but rounding: in batches of another shape
-CTranslate2 may choose another wording (3 of 54 articles, one block each), checked as any other.
+The brief of an article does not depend on its group, except by rounding: in a batch of another
+shape CTranslate2 may choose another wording (3 of 54 articles, one block each).
 """
 
 from __future__ import annotations
@@ -11,24 +11,19 @@ import json
 import time
 import traceback
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbrief.errors import MissingExtra, NewsbriefError
+from newsbrief.article import Source
+from newsbrief.errors import NewsbriefError
 from newsbrief.formats.writing import Writing
-from newsbrief.pipeline import (
-    Readied,
-    Translated,
-    brief,
-    concerns_one_article,
-    ready,
-    translate_all,
-)
+from newsbrief.pipeline import briefs, concerns_one_article
 from newsbrief.progress import one_line
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsbrief.article import Article
     from newsbrief.engines.protocols import Engines
@@ -36,13 +31,12 @@ if TYPE_CHECKING:
     from newsbrief.results import Brief
 
 __all__ = [
-    "MAX_WORDS",
     "AsFile",
     "AsRecord",
     "Failure",
     "Job",
     "Outcome",
-    "Tally",
+    "RunTotals",
     "Task",
     "article_digest",
     "brief_group",
@@ -53,28 +47,28 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AsFile:
-    """A file of each brief. It can be sent to other processes."""
+    """Writes each brief as a file."""
 
     writing: Writing = field(default_factory=Writing)
 
     @property
     def suffix(self) -> str:
-        """How a file's name ends."""
+        """The suffix of the files."""
         return self.writing.suffix
 
     def __call__(self, key: str, brief: Brief) -> bytes:
-        """Return what the main command writes."""
+        """Return the same bytes as the command `newsbrief`."""
         return self.writing(brief)
 
 
 @dataclass(frozen=True)
 class AsRecord:
-    """One JSON object in one line, with the article's key as its id."""
+    """Writes each brief as one line with a JSON object; its id is the article's key."""
 
-    suffix: str = ""  # a line has no name
+    suffix: str = ""  # a line is no file
 
     def __call__(self, key: str, brief: Brief) -> bytes:
-        """Return the record with a line end."""
+        """Return the record and a line end."""
         from newsbrief.formats.record import dumped, fields
 
         return (dumped({"id": key, **fields(brief)}) + "\n").encode()
@@ -82,10 +76,10 @@ class AsRecord:
 
 @dataclass(frozen=True)
 class Task:
-    """One article that is to be briefed.
+    """One article to brief.
 
-    `key` is its name in the journal: the record's own id, or else its origin. `digest` is that of
-    the article as read.
+    `key` is its name in the journal: the record's id, or else its origin. `digest` is the article's
+    (see `article_digest`).
     """
 
     key: str
@@ -95,7 +89,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Job:
-    """What is made of every article of a run: the brief's options, and how it is written."""
+    """What a run does with every article: the options of its brief, and the output format."""
 
     options: Options
     writing: AsFile | AsRecord
@@ -103,7 +97,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why an article has no brief: the exit code that it alone would have ended with, one line."""
+    """Why an article has no brief: its exit code as a single article, and a reason of one line."""
 
     code: int
     reason: str
@@ -111,9 +105,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a Task: a brief as it is to be written (`payload`), or a failure.
+    """The result of a Task: a brief in its output format (`payload`), or a failure.
 
-    `flagged` counts the findings that somebody must look into, `words` the French words read.
+    `flagged` counts the findings that somebody must check, `words` the French words read.
     """
 
     key: str
@@ -125,20 +119,20 @@ class Outcome:
 
 
 def article_digest(article: Article) -> str:
-    """The SHA-256, in hexadecimal, of all that a brief takes from an article as read."""
+    """Return the SHA-256, in hexadecimal, of everything in an article that its brief depends on."""
     return _digest(
         article.text,
         article.kind.value,
         list(article.notes),
         list(article.removed),
-        asdict(article.told),
+        asdict(article.metadata),
     )
 
 
 def job_digest(job: Job, engines: Engines) -> str:
-    """The SHA-256, in hexadecimal, of all that briefs depend on beside their articles.
+    """Return the SHA-256, in hexadecimal, of all that briefs depend on besides their articles.
 
-    Needs the models' signatures, so they are fetched now if they are not here. Raises ModelError.
+    It includes the models' signatures, so missing models are fetched. Raises ModelError.
     """
     uses = [engines.translator().use]
     if job.options.summary is not None:
@@ -154,77 +148,55 @@ def _digest(*parts: object) -> str:
 
 
 @dataclass
-class Tally:
-    """What this run has done so far."""
+class RunTotals:
+    """What a run has done so far."""
 
     done: int = 0
     failed: int = 0
-    kept: int = 0  # settled before, and left as they are
-    words: int = 0
-    began: float = 0.0
+    kept: int = 0  # settled by an earlier run
+    words: int = 0  # French words read
+    began: float = 0.0  # `time.monotonic()` at the start
 
     @property
     def seconds(self) -> float:
-        """How long it has run."""
+        """The time since the start."""
         return time.monotonic() - self.began
-
-
-MAX_WORDS = 5_000  # French words translated in one stream: they bound what is held in memory
 
 
 BUG = 1  # the code of an exception that nobody foresaw
 
 
-@dataclass(frozen=True)
-class _Read:
-    task: Task
-    readied: Readied
-    words: int
-
-
 def brief_group(tasks: Sequence[Task], engines: Engines, job: Job) -> Iterator[Outcome]:
-    """Yield the outcome of each task: as soon as it is there, failures to read first.
+    """Yield the outcome of each task; their texts are translated together.
 
-    Their texts are translated together. Raises what would fail for every article: a model that
-    cannot be had, a broken prompt template.
+    Raises what would fail for every article: a model that cannot be had, a broken prompt template.
     """
-    read: list[_Read] = []
-    for task in tasks:
-        try:
-            readied = ready(task.article, job.options)
-            read.append(_Read(task, readied, _num_words(readied)))
-        except Exception as exc:  # noqa: BLE001 - a bug that one article meets costs that article
-            yield Outcome(task.key, task.digest, failure=failure_of(exc))
-    for stretch in _stretches(read):
-        yield from _briefed(stretch, engines, job)
+    sources = [Source(task.key, "", partial(_article, task)) for task in tasks]
+    results = briefs(sources, engines, job.options, together=len(tasks))
+    for task, (_, result) in zip(tasks, results, strict=True):
+        yield _outcome(task, result, job)
 
 
-def _briefed(group: Sequence[_Read], engines: Engines, job: Job) -> Iterator[Outcome]:
-    done: Sequence[Readied | Translated] = [one.readied for one in group]
+def _article(task: Task) -> Article:
+    return task.article
+
+
+def _outcome(task: Task, result: Brief | Exception, job: Job) -> Outcome:
+    if isinstance(result, Exception):
+        return Outcome(task.key, task.digest, failure=failure_of(result))
     try:
-        done = translate_all([one.readied for one in group], engines, job.options)
-    except Exception as exc:  # noqa: BLE001 - the article at fault will tell when its turn comes
-        failure_of(exc)
-    for one, article in zip(group, done, strict=True):
-        yield _outcome(one, article, engines, job)
-
-
-def _outcome(read: _Read, article: Readied | Translated, engines: Engines, job: Job) -> Outcome:
-    task = read.task
-    try:
-        result = brief(article, engines, job.options)
         payload = job.writing(task.key, result)
-    except Exception as exc:  # noqa: BLE001 - as above
-        return Outcome(task.key, task.digest, failure=failure_of(exc), words=read.words)
-    flagged = len(result.flags)
-    return Outcome(task.key, task.digest, payload, flagged=flagged, words=read.words)
+    except Exception as exc:  # noqa: BLE001 - a bug that one article meets costs that article
+        return Outcome(task.key, task.digest, failure=failure_of(exc))
+    flagged, words = len(result.flags), result.document.num_words
+    return Outcome(task.key, task.digest, payload, flagged=flagged, words=words)
 
 
 def failure_of(exc: Exception) -> Failure:
-    """Return what went wrong with one article; raise `exc` again if it would hit every other."""
+    """Return why one article failed. Raises `exc` itself if it would hit every other article."""
+    if not concerns_one_article(exc):
+        raise exc
     if isinstance(exc, NewsbriefError):
-        if not concerns_one_article(exc) and not isinstance(exc, MissingExtra):
-            raise exc
         return Failure(exc.exit_code, one_line(str(exc)))
     return Failure(BUG, one_line(f"{type(exc).__name__}: {exc} ({_where(exc)}); please report it"))
 
@@ -232,24 +204,3 @@ def failure_of(exc: Exception) -> Failure:
 def _where(exc: Exception) -> str:
     frames = traceback.extract_tb(exc.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
-
-
-def _num_words(readied: Readied) -> int:
-    document = readied.document
-    return sum(
-        len(text.split()) for text in (document.title or "", *(b.text for b in document.blocks))
-    )
-
-
-def _stretches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
-    """Cut into stretches of at most MAX_WORDS; a longer article stands alone."""
-    stretch: list[_Read] = []
-    words = 0
-    for one in read:
-        if stretch and words + one.words > MAX_WORDS:
-            yield stretch
-            stretch, words = [], 0
-        stretch.append(one)
-        words += one.words
-    if stretch:
-        yield stretch

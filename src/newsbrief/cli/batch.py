@@ -9,29 +9,34 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsbrief.cli.cluster_options import ClusterCommand, charge_from, cluster_options, pool_from
+from newsbrief.cli.cluster_options import (
+    ClusterCommand,
+    cluster_options,
+    pool_from,
+    worker_setup_from,
+)
 from newsbrief.cli.completion import complete_files
 from newsbrief.cli.options import (
     input_options,
-    inputs_from,
+    input_settings,
     job_options,
     model_options,
-    records_from,
+    record_writing,
+    settings_of,
     switch,
     talk_options,
-    writing_from,
+    writing_of,
     writing_options,
 )
 from newsbrief.errors import Flagged, Interrupted, ModelError, SomeFailed, UsageError
-from newsbrief.settings import engines_from, options_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsbrief.batch.inputs import Inputs
     from newsbrief.batch.journal import Counts, Journal
-    from newsbrief.batch.run import Execute, Run
-    from newsbrief.batch.sinks.base import Layout
+    from newsbrief.batch.run import BatchRun, Executor
+    from newsbrief.batch.sinks.base import OutputPaths
     from newsbrief.batch.work import Job, Outcome, Task
     from newsbrief.engines.backends import LoadedEngines
     from newsbrief.engines.protocols import Engines
@@ -104,10 +109,10 @@ def batch(inputs: tuple[str, ...], **given: Any) -> int:
     Exit codes: 0 all done, 14 flagged (--strict), 16 some articles failed;
     the others as of newsbrief.
     """
-    from newsbrief.batch.sinks.base import Layout
+    from newsbrief.batch.sinks.base import OutputPaths
 
     if given["status_of"] is not None:
-        click.echo(_status(Layout(given["status_of"])))
+        click.echo(_status(OutputPaths(given["status_of"])))
         return 0
     if given["output"] is None:
         raise UsageError(
@@ -115,14 +120,14 @@ def batch(inputs: tuple[str, ...], **given: Any) -> int:
         )
     if not inputs and not given["lists"]:
         raise UsageError("newsbrief batch needs an input: files, folders, patterns or records")
-    return _Batch(Layout(given["output"]), given).run(inputs)
+    return _Batch(OutputPaths(given["output"]), given).run(inputs)
 
 
-def _status(layout: Layout) -> str:
+def _status(layout: OutputPaths) -> str:
     from newsbrief.batch.report import status
-    from newsbrief.batch.run import journal_of
+    from newsbrief.batch.run import existing_journal
 
-    journal = journal_of(layout)
+    journal = existing_journal(layout)
     try:
         total = journal.setting(TOTAL)
         return status(journal, int(total) if total else None)
@@ -133,27 +138,28 @@ def _status(layout: Layout) -> str:
 class _Batch:
     """One call of the command."""
 
-    def __init__(self, layout: Layout, given: dict[str, Any]):
+    def __init__(self, layout: OutputPaths, given: dict[str, Any]):
         from newsbrief.batch.report import BatchProgress
 
         self._layout = layout
         self._given = given
+        self._settings = settings_of(given)
         self._progress = BatchProgress(quiet=given["quiet"])
 
     def run(self, names: tuple[str, ...]) -> int:
         """Open everything, do what is due, report. Returns the exit code."""
-        from newsbrief.batch.run import opened
+        from newsbrief.batch.run import locked_journal
 
         inputs, job = self._inputs(names), self._job()
         total = inputs.count()
-        with opened(self._layout, restart=self._given["restart"]) as journal:
+        with locked_journal(self._layout, restart=self._given["restart"]) as journal:
             if found := journal.recover():
                 self._progress.note(
                     f"going on; {found} articles were at work when the last run died"
                 )
             journal.set(TOTAL, str(total))
             self._work(inputs, total, job, journal)
-            return self._code(journal.counts(seen=True))
+            return self._code(journal.counts(inputs_only=True))
 
     def _inputs(self, names: tuple[str, ...]) -> Inputs:
         from newsbrief.batch.inputs import Inputs
@@ -163,37 +169,39 @@ class _Batch:
         if out.kind != "files" and any(Path(n).resolve() == out.path.resolve() for n in names):
             raise UsageError(f"'{out.path}' is an input and would be lost; name another output")
         columns = Columns(given["text_column"], given["id_column"])
-        return Inputs(names, given["lists"], columns, out.path, inputs_from(given))
+        return Inputs(names, given["lists"], columns, out.path, input_settings(given))
 
     def _job(self) -> Job:
         from newsbrief.batch.work import AsFile, AsRecord, Job
         from newsbrief.formats import Format
         from newsbrief.formats.writing import Writing
+        from newsbrief.pipeline import Options
 
         if self._layout.kind == "files":
-            writing = writing_from(self._given)
+            writing = writing_of(self._given)
             writing.check([self._layout.path])
-            return Job(options_from(self._given), AsFile(writing))
-        if records_from(self._given) not in (Writing(), Writing(format=Format.JSON)):
+            return Job(Options.of(self._settings), AsFile(writing))
+        if record_writing(self._given) not in (Writing(), Writing(format=Format.JSON)):
             raise UsageError(
                 f"'{self._layout.path}' holds records: both languages and what was removed; "
                 "name a folder for briefs in another format"
             )
-        return Job(options_from(self._given), AsRecord())
+        return Job(Options.of(self._settings), AsRecord())
 
     def _work(self, inputs: Inputs, total: int, job: Job, journal: Journal) -> None:
-        from newsbrief.batch.run import Policy, Run, sink_for
+        from newsbrief.batch.run import BatchRun, Policy, sink_for
         from newsbrief.batch.work import job_digest
+        from newsbrief.engines.backends.configured import configured_engines
 
         given = self._given
-        engines = engines_from(given, self._progress)
+        engines = configured_engines(self._settings, self._progress)
         try:
             digest = job_digest(job, engines)
             sink = sink_for(self._layout, job.writing.suffix, journal)
             with self._executing(engines, job) as execute:
                 here = given["ray"] is None
-                policy = Policy(given["retry_failed"], given["max_failures"], blames=here)
-                run = Run(journal, sink, digest, self._progress, policy)
+                policy = Policy(given["retry_failed"], given["max_failures"], works_here=here)
+                run = BatchRun(journal, sink, digest, self._progress, policy)
                 self._progress.begin(total)
                 self._follow(run, inputs, total, journal, execute)
         finally:
@@ -202,7 +210,7 @@ class _Batch:
                 engines.memory.close()
 
     @contextmanager
-    def _executing(self, engines: LoadedEngines, job: Job) -> Iterator[Execute]:
+    def _executing(self, engines: LoadedEngines, job: Job) -> Iterator[Executor]:
         """Who does the work: this process, or a cluster's workers."""
         pool = pool_from(self._given, engines, job)
         if pool is None:
@@ -211,28 +219,28 @@ class _Batch:
         from newsbrief.batch.cluster import connected, execute
 
         with connected(self._given["ray"]):
-            yield partial(execute, charge=charge_from(engines, job, pool), pool=pool)
+            yield partial(execute, setup=worker_setup_from(engines, job, pool), pool=pool)
 
     def _follow(
-        self, run: Run, inputs: Inputs, total: int, journal: Journal, execute: Execute
+        self, run: BatchRun, inputs: Inputs, total: int, journal: Journal, execute: Executor
     ) -> None:
         """Run to the end, or to what stops it; a report is written either way."""
         from newsbrief.batch.report import summary, write_report
 
         report = self._layout.report
         try:
-            run.all(inputs.items(), execute)
+            run.brief_all(inputs.items(), execute)
         except KeyboardInterrupt as exc:
-            write_report(report, journal, run.tally)
+            write_report(report, journal, run.totals)
             done = journal.counts().done
             told = f"{done:,} of {total:,} articles are done, and the same command goes on"
             raise Interrupted(f"interrupted; {told}") from exc
         except (ModelError, SomeFailed):
-            write_report(report, journal, run.tally)
+            write_report(report, journal, run.totals)
             raise
-        write_report(report, journal, run.tally)
+        write_report(report, journal, run.totals)
         self._progress.end()
-        self._progress.note(summary(journal.counts(), run.tally, report))
+        self._progress.note(summary(journal.counts(), run.totals, report))
 
     def _code(self, counts: Counts) -> int:
         """0, or the error that a batch which came to its end stands for.

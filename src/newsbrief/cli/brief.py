@@ -1,4 +1,4 @@
-"""One call of the main command: articles in, briefs out, and what is said meanwhile."""
+"""One call of the main command: articles in, briefs out, progress and errors on the terminal."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import click
 from newsbrief.errors import Flagged, NewsbriefError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from newsbrief.article import Source
     from newsbrief.engines.protocols import Engines
     from newsbrief.formats.writing import Writing
-    from newsbrief.pipeline import Due, Options
+    from newsbrief.pipeline import Options
     from newsbrief.progress import RichProgress
     from newsbrief.results import Brief
 
@@ -35,89 +35,86 @@ class Run:
     verbose: bool
 
     def all(self, jobs: Sequence[tuple[Source, Path | None]]) -> int:
-        """Brief each article (source, output). With several, one that fails does not stop the rest.
+        """Brief each article and write it to its path, or to standard output for None.
 
-        Returns the exit code of the first failure, or 0. What would fail for every article, such
-        as a missing model or a full disk, is raised.
+        With several, one that fails does not stop the rest. Returns the exit code of the first
+        failure, or 0. Raises what would fail for every article, such as a full disk.
         """
-        from newsbrief.pipeline import AHEAD, concerns_one_article
-        from newsbrief.progress import one_line
-
         code = 0
         several = len(jobs) > 1
-        for first in range(0, len(jobs), AHEAD):
-            group = jobs[first : first + AHEAD]
-            read = self._read([source for source, _ in group], ahead=several)
-            for (source, path), article in zip(group, read, strict=True):
-                try:
-                    self.one(article, path, alone=path is not None or not several)
-                except NewsbriefError as exc:
-                    own = isinstance(exc, Flagged) or concerns_one_article(exc)
-                    if not several or not own:
-                        raise
-                    told = str(exc)
-                    shown = (source.origin, repr(source.origin))
-                    named = told if any(o in told for o in shown) else f"{source.origin}: {told}"
-                    click.echo(f"newsbrief: {one_line(named)}", err=True)
-                    code = code or exc.exit_code
+        results = self._results([source for source, _ in jobs])
+        for (source, result), (_, path) in zip(results, jobs, strict=True):
+            try:
+                if isinstance(result, Exception):
+                    raise result
+                self.write(result, path, alone=path is not None or not several)
+            except NewsbriefError as exc:
+                if not several or not (exc is result or isinstance(exc, Flagged)):
+                    raise
+                _print_error(exc, source)
+                code = code or exc.exit_code
         return code
 
-    def _read(self, sources: Sequence[Source], *, ahead: bool) -> list[Due]:
-        """Read each article, or keep the error that it makes when its turn comes.
-
-        With `ahead` their texts are translated together.
-        """
-        from newsbrief.pipeline import read_group
+    def _results(self, sources: Sequence[Source]) -> Iterator[tuple[Source, Brief | Exception]]:
+        """Yield what comes of each article, the progress bar being put away."""
+        from newsbrief.pipeline import briefs
 
         stages = Stages(self.progress)
-        try:
-            return read_group(sources, self.engines, self.options, stages, ahead=ahead)
-        finally:
-            self.progress.finish()
+        results = briefs(sources, self.engines, self.options, on_progress=stages)
+        while True:
+            try:
+                pair = next(results, None)
+            finally:
+                stages.finish()
+            if pair is None:
+                return
+            yield pair
 
-    def one(self, article: Due, path: Path | None, *, alone: bool) -> None:
-        """Brief one article and write it to `path`, or to standard output for None.
+    def write(self, brief: Brief, path: Path | None, *, alone: bool) -> None:
+        """Write a brief to `path`, or to standard output for None.
 
         JSON that does not stand `alone` is written in one line. Raises Flagged, once the brief is
         written, where --strict asks for it.
         """
         from newsbrief.output import write_file, write_stdout
-        from newsbrief.pipeline import brief
 
-        if isinstance(article, NewsbriefError):
-            raise article
-        stages = Stages(self.progress)
-        try:
-            result = brief(article, self.engines, self.options, on_progress=stages)
-        finally:
-            self.progress.finish()
-        content = self.writing(result, one_line=not alone)
+        content = self.writing(brief, one_line=not alone)
         if path is None:
             write_stdout(content)
         else:
             write_file(path, content)
             self.progress.note(f"wrote {path}")
         if self.verbose:
-            self._tell(result)
-        if self.strict and result.flags:
-            raise Flagged(_flagged(result))
+            self._describe(brief)
+        if self.strict and brief.flags:
+            raise Flagged(_flagged(brief))
 
-    def _tell(self, result: Brief) -> None:
-        """Say what was read and what did the work."""
-        removed = len(result.document.removed)
+    def _describe(self, brief: Brief) -> None:
+        """Say what was read and which models did the work."""
+        removed = len(brief.document.removed)
         self.progress.note(
-            f"{result.document.origin}: {len(result.document.blocks)} blocks, {removed} lines of "
-            f"clutter left out, {len(result.findings)} findings"
+            f"{brief.document.origin}: {len(brief.document.blocks)} blocks, {removed} lines of "
+            f"clutter left out, {len(brief.findings)} findings"
         )
-        for use in result.models:
+        for use in brief.models:
             self.progress.note(f"{use.role}: {use.name} {use.revision}, {use.runtime}")
 
 
-def _flagged(result: Brief) -> str:
-    flags = result.flags
+def _print_error(exc: NewsbriefError, source: Source) -> None:
+    """Print one line, which names the article."""
+    from newsbrief.progress import one_line
+
+    message = str(exc)
+    is_named = source.origin in message or repr(source.origin) in message
+    line = message if is_named else f"{source.origin}: {message}"
+    click.echo(f"newsbrief: {one_line(line)}", err=True)
+
+
+def _flagged(brief: Brief) -> str:
+    flags = brief.flags
     more = f" (and {len(flags) - 1} more)" if len(flags) > 1 else ""
     return (
-        f"{result.document.origin}: flagged: {flags[0].message}{more}; "
+        f"{brief.document.origin}: flagged: {flags[0].message}{more}; "
         "the brief is written, see its checks"
     )
 
@@ -137,3 +134,8 @@ class Stages:
             self._progress.start_steps(stage, total)
         self._progress.advance(done - self._done)
         self._done = done
+
+    def finish(self) -> None:
+        """Put the bar away; the next report begins a new one."""
+        self._stage = ""
+        self._progress.finish()

@@ -33,8 +33,8 @@ def stats(as_json: bool) -> None:
 
     from newsbrief.engines.memory.memory import stats as look
 
-    found = look()
-    click.echo(json.dumps(asdict(found), indent=2) if as_json else _text(found))
+    current = look()
+    click.echo(json.dumps(asdict(current), indent=2) if as_json else _text(current))
 
 
 @group.command()
@@ -47,14 +47,14 @@ def clear() -> None:
     click.echo(f"{_answers(before.entries)} forgotten, {size(before.bytes)} freed")
 
 
-def _text(found: Stats) -> str:
+def _text(current: Stats) -> str:
     from newsbrief.progress import one_line, size
 
-    bound = f"of {size(found.max_bytes)}" if found.max_bytes else "(turned off)"
+    bound = f"of {size(current.max_bytes)}" if current.max_bytes else "(turned off)"
     rows = {
-        "entries": f"{found.entries:,}",
-        "size": f"{size(found.bytes)} {bound}",
-        "path": one_line(str(found.path)),
+        "entries": f"{current.entries:,}",
+        "size": f"{size(current.bytes)} {bound}",
+        "path": one_line(str(current.path)),
     }
     return "\n".join(f"{name:<8} {value}" for name, value in rows.items())
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from newsbrief.batch.cluster import LOCAL, is_address
-from newsbrief.cli.precedence import set_for_good
+from newsbrief.cli.options import set_beforehand
 from newsbrief.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsbrief.batch.cluster import Pool
-    from newsbrief.batch.cluster_worker import Charge
+    from newsbrief.batch.cluster_worker import WorkerSetup
     from newsbrief.batch.work import Job
     from newsbrief.engines.backends import LoadedEngines
 
-__all__ = ["ClusterCommand", "charge_from", "cluster_options", "pool_from"]
+__all__ = ["ClusterCommand", "cluster_options", "pool_from", "worker_setup_from"]
 
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
@@ -96,11 +96,11 @@ def pool_from(given: dict[str, Any], engines: LoadedEngines, job: Job) -> Pool |
     own = ("workers", "cpus_per_worker", "gpus_per_worker", "memory_per_worker")
     if given["ray"] is None:
         for name in own:
-            if given[name] is not None and name not in set_for_good():
+            if given[name] is not None and name not in set_beforehand():
                 raise UsageError(f"--{name.replace('_', '-')} is for a cluster; give --ray too")
         return None
     from newsbrief.batch import cluster
-    from newsbrief.engines.backends.extractive import EXTRACTIVE
+    from newsbrief.settings import EXTRACTIVE
 
     asks = job.options.summary is not None and engines.summary != EXTRACTIVE
     here = asks and engines.server is None
@@ -116,12 +116,12 @@ def pool_from(given: dict[str, Any], engines: LoadedEngines, job: Job) -> Pool |
     )
 
 
-def charge_from(engines: LoadedEngines, job: Job, pool: Pool) -> Charge:
+def worker_setup_from(engines: LoadedEngines, job: Job, pool: Pool) -> WorkerSetup:
     """What workers are told: the models of this command, with a worker's share of a machine.
 
     They have no memory of their own: ten million answers would push each other out of it.
     """
-    from newsbrief.batch.cluster_worker import Charge
+    from newsbrief.batch.cluster_worker import WorkerSetup
     from newsbrief.engines.backends import LoadedEngines
 
     device = "cpu" if engines.device == "auto" and not pool.gpus else engines.device
@@ -135,4 +135,4 @@ def charge_from(engines: LoadedEngines, job: Job, pool: Pool) -> Charge:
         templates=engines.prompts,
         threads=max(1, int(pool.cpus)),
     )
-    return Charge(make, job)
+    return WorkerSetup(make, job)

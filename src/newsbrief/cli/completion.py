@@ -70,7 +70,7 @@ def complete_summary_models(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
     """The catalogue's chat models and the summary without any, or a path."""
-    from newsbrief.engines.backends.extractive import EXTRACTIVE
+    from newsbrief.settings import EXTRACTIVE
 
     names = {**_catalogue("chat"), EXTRACTIVE: "no model: the most salient sentences"}
     return _named(names, incomplete) or complete_files(ctx, param, incomplete)

@@ -1,4 +1,4 @@
-"""`newsbrief doctor`: what is installed, what would run where, what is cached, what is missing."""
+"""`newsbrief doctor`: what is installed, what would run where, what is cached or missing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["Extra", "Model", "Package", "Report", "doctor", "report"]
 _NEEDED = ("ctranslate2", "sentencepiece", "torch", "trafilatura", "transformers", "xllamacpp")
 
 
-# What only some inputs, outputs and commands need: the extra, what it is for, its libraries.
+# What only some inputs, outputs and commands need: the extra, its purpose, its libraries.
 _EXTRAS = (
     ("docx", "Word documents", ("mammoth", "python-docx")),
     ("parquet", "Parquet tables", ("pyarrow",)),
@@ -48,7 +48,7 @@ class Package:
 
 @dataclass(frozen=True)
 class Extra:
-    """What can be installed beside the rest: `newsbrief[name]`, for `purpose`."""
+    """Optional libraries, `newsbrief[name]`, that `purpose` needs."""
 
     name: str
     purpose: str
@@ -68,7 +68,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that doctor tells. Sizes are in bytes."""
+    """Everything that doctor reports. Sizes are in bytes."""
 
     newsbrief: str
     python: str
@@ -86,23 +86,23 @@ class Report:
     cache_free_bytes: int
     cache_writable: bool
     models: tuple[Model, ...]
-    hub: str | None  # None: not asked; "reachable", or why it is not
+    hub: str | None  # "reachable", or why it is not; None: not checked
 
     @property
     def not_installed(self) -> tuple[str, ...]:
-        """The libraries that the default job lacks."""
+        """The libraries that the default job needs and that are missing."""
         return tuple(package.name for package in self.packages if package.version is None)
 
     @property
     def missing_bytes(self) -> int:
-        """What the default job would fetch first."""
+        """The bytes that the default job would fetch first."""
         return sum(
             model.size_bytes for model in self.models if model.needed and model.state != "cached"
         )
 
 
 def report(*, network: bool = False) -> Report:
-    """Look at this machine. The hub is asked only with `network`."""
+    """Examine this machine. The hub is contacted only with `network`."""
     packages = tuple(Package(name, system.installed_version(name)) for name in _NEEDED)
     installed = {package.name for package in packages if package.version}
     existing = _nearest_existing(models.home())
@@ -135,52 +135,52 @@ def report(*, network: bool = False) -> Report:
 @switch("--json", "as_json", help="Write JSON.")
 def doctor(network: bool, as_json: bool) -> None:
     """Tell what is installed, what would run where, what is cached and what is missing."""
-    found = report(network=network)
+    result = report(network=network)
     if as_json:
-        table = {**asdict(found), "missing_bytes": found.missing_bytes}
+        table = {**asdict(result), "missing_bytes": result.missing_bytes}
         click.echo(json.dumps(table, indent=2, ensure_ascii=False))
     else:
-        click.echo(_text(found))
-    _require(found)
+        click.echo(_text(result))
+    _require(result)
 
 
-def _require(found: Report) -> None:
-    """Raise when the default job cannot run, not even after a fetch."""
-    if found.not_installed:
-        names = ", ".join(found.not_installed)
+def _require(result: Report) -> None:
+    """Raise if the default job cannot run, not even after a fetch."""
+    if result.not_installed:
+        names = ", ".join(result.not_installed)
         raise ModelError(
-            f"not installed: {names}; run: python -m pip install {' '.join(found.not_installed)}"
+            f"not installed: {names}; run: python -m pip install {' '.join(result.not_installed)}"
         )
-    if found.missing_bytes and not found.cache_writable:
+    if result.missing_bytes and not result.cache_writable:
         raise OutputError(
-            f"{models.size(found.missing_bytes)} must be fetched and {found.cache_dir} cannot be "
+            f"{models.size(result.missing_bytes)} must be fetched and {result.cache_dir} cannot be "
             "written; set NEWSBRIEF_HOME to another folder"
         )
-    if found.missing_bytes > found.cache_free_bytes:
+    if result.missing_bytes > result.cache_free_bytes:
         raise OutputError(
-            f"{models.size(found.missing_bytes)} must be fetched and {found.cache_dir} has "
-            f"{models.size(found.cache_free_bytes)} free; set NEWSBRIEF_HOME to another disk"
+            f"{models.size(result.missing_bytes)} must be fetched and {result.cache_dir} has "
+            f"{models.size(result.cache_free_bytes)} free; set NEWSBRIEF_HOME to another disk"
         )
 
 
-def _text(found: Report) -> str:
+def _text(result: Report) -> str:
     lines = [
-        f"newsbrief    {found.newsbrief}, Python {found.python}, {found.platform}",
-        f"processor    {found.cpu}, {found.cores} cores, {' '.join(found.simd) or '?'}",
-        f"memory       {models.size(found.memory_bytes)}",
-        f"device       {found.device}",
-        f"translation  {found.translation_runtime}",
-        f"summary      {found.summary_runtime}",
-        f"cache        {found.cache_dir}, {models.size(found.cache_free_bytes)} free",
-        *([f"hub          {found.hub}"] if found.hub else []),
+        f"newsbrief    {result.newsbrief}, Python {result.python}, {result.platform}",
+        f"processor    {result.cpu}, {result.cores} cores, {' '.join(result.simd) or '?'}",
+        f"memory       {models.size(result.memory_bytes)}",
+        f"device       {result.device}",
+        f"translation  {result.translation_runtime}",
+        f"summary      {result.summary_runtime}",
+        f"cache        {result.cache_dir}, {models.size(result.cache_free_bytes)} free",
+        *([f"hub          {result.hub}"] if result.hub else []),
         "",
-        *(f"{item.name:<14} {item.version or 'not installed'}" for item in found.packages),
+        *(f"{item.name:<14} {item.version or 'not installed'}" for item in result.packages),
         "",
-        *map(_extra_line, found.extras),
+        *map(_extra_line, result.extras),
         "",
-        *(_model_line(item) for item in found.models if item.needed or item.state != "missing"),
+        *(_model_line(item) for item in result.models if item.needed or item.state != "missing"),
         "",
-        _verdict(found),
+        _verdict(result),
     ]
     return "\n".join(lines)
 
@@ -196,13 +196,13 @@ def _model_line(model: Model) -> str:
     return f"{model.name:<28} {model.state:<8} {amount:>7}  {role}".rstrip()
 
 
-def _verdict(found: Report) -> str:
-    if found.not_installed:
-        return f"The default job cannot run: {', '.join(found.not_installed)} not installed."
-    if found.missing_bytes and not found.cache_writable:
+def _verdict(result: Report) -> str:
+    if result.not_installed:
+        return f"The default job cannot run: {', '.join(result.not_installed)} not installed."
+    if result.missing_bytes and not result.cache_writable:
         return "The default job cannot run: models are missing and the cache cannot be written."
-    if found.missing_bytes:
-        return f"The default job can run; it will fetch {models.size(found.missing_bytes)} first."
+    if result.missing_bytes:
+        return f"The default job can run; it will fetch {models.size(result.missing_bytes)} first."
     return "The default job can run now, without a network."
 
 

@@ -11,15 +11,15 @@ import click
 from newsbrief.cli.completion import complete_files
 from newsbrief.cli.options import (
     input_options,
-    inputs_from,
+    input_settings,
     job_options,
     model_options,
+    settings_of,
     talk_options,
-    writing_from,
+    writing_of,
     writing_options,
 )
 from newsbrief.errors import Interrupted
-from newsbrief.settings import engines_from, options_from
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def cli() -> None:
 @model_options
 @talk_options
 @click.version_option(__version__, prog_name="newsbrief")
-def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
+def brief_command(inputs: tuple[str, ...], **values: Any) -> int:
     """Translate French articles into English and summarise them, as Markdown.
 
     ARTICLE is a file (plain text as copied from a web page, HTML, Markdown), a folder of such
@@ -167,26 +167,29 @@ def brief_command(inputs: tuple[str, ...], **given: Any) -> int:
     terminated.
     """
     from newsbrief.cli.brief import Run
+    from newsbrief.engines.backends.configured import configured_engines
     from newsbrief.inputs.expand import expand
     from newsbrief.output import check_writable, plan_outputs
+    from newsbrief.pipeline import Options
     from newsbrief.progress import RichProgress
 
     inputs = inputs or ("-",)
-    progress = RichProgress(quiet=given["quiet"])
+    progress = RichProgress(quiet=values["quiet"])
     if "-" in inputs and _at_a_terminal():
         progress.note("reading the article from the terminal; end it with Ctrl-D")
-    sources = list(expand(inputs, inputs_from(given)))
-    writing = writing_from(given)
-    planned = plan_outputs(sources, given["output"], writing.suffix)
+    settings, writing = settings_of(values), writing_of(values)
+    sources = list(expand(inputs, input_settings(values)))
+    planned = plan_outputs(sources, values["output"], writing.suffix)
     writing.check(planned)
-    engines = engines_from(given, progress)
+    options = Options.of(settings)
+    engines = configured_engines(settings, progress)
     run = Run(
         engines=engines,
-        options=options_from(given),
+        options=options,
         progress=progress,
         writing=writing,
-        strict=given["strict"],
-        verbose=given["verbose"],
+        strict=values["strict"],
+        verbose=values["verbose"],
     )
     check_writable(planned)
     try:

@@ -109,13 +109,13 @@ def remove(names: tuple[str, ...]) -> None:
 
 
 def _progress(quiet: bool) -> RichProgress:
-    """Obey this command's --quiet, or the one given before `models`."""
+    """Obey --quiet after this command, or before `models`."""
     root = click.get_current_context().find_root().params
     return RichProgress(quiet=quiet or bool(root.get("quiet")))
 
 
 def _present() -> list[str]:
-    """Return the catalogue's models that are cached, damaged ones included."""
+    """Return the names of the catalogue's models that are cached, including damaged ones."""
     return [entry.name for entry in models.catalogue() if _state(entry) != "no"]
 
 
@@ -157,8 +157,8 @@ def _table(rows: list[dict[str, Any]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in cells
     ]
-    none = "Without a model: --model-summary extractive takes the article's most salient sentences."
-    return "\n".join([*lines, "* used when no model is named", none])
+    note = "Without a model: --model-summary extractive takes the article's most salient sentences."
+    return "\n".join([*lines, "* used when no model is named", note])
 
 
 def _details(entry: ModelEntry) -> str:

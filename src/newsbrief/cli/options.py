@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they stand for: the job, the models."""
+"""Options that several commands share, and the Settings, Writing and InputSettings made of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from newsbrief.cli.completion import (
     complete_chat_models,
@@ -13,32 +14,33 @@ from newsbrief.cli.completion import (
     complete_models,
     complete_summary_models,
 )
-from newsbrief.cli.precedence import set_for_good, without_contradictions
 from newsbrief.errors import UsageError
 from newsbrief.formats import Format, Layout
+from newsbrief.settings import DEFAULT_LLM_TIMEOUT_S, KINDS, Choice, Settings, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
-    from newsbrief.formats.house import House
     from newsbrief.formats.writing import Writing
     from newsbrief.inputs.expand import InputSettings
 
 __all__ = [
     "Switch",
     "input_options",
-    "inputs_from",
+    "input_settings",
     "job_options",
     "model_options",
-    "records_from",
+    "record_writing",
+    "set_beforehand",
+    "settings_of",
     "switch",
     "talk_options",
-    "writing_from",
+    "writing_of",
     "writing_options",
 ]
 
-
 Command = TypeVar("Command", bound="Callable[..., Any]")
+T = TypeVar("T")
 
 
 class Switch(click.Option):
@@ -53,7 +55,7 @@ class Switch(click.Option):
         super().__init__(declared, **{"default": False, **attributes})
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """What the help says, without the opposite."""
+        """Return what the help says, without the opposite."""
         opposite, self.secondary_opts = self.secondary_opts, []
         try:
             return super().get_help_record(ctx)
@@ -68,8 +70,19 @@ def _opposite(name: str) -> str:
 
 
 def switch(*names: str, **attributes: Any) -> Callable[[Command], Command]:
-    """A flag that is off unless given; a command's option of the class Switch."""
+    """A flag that is off unless it is given: an option of the class Switch."""
     return click.option(*names, cls=Switch, **attributes)
+
+
+def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    """An option whose default, and what it accepts, stand in Settings under its long name."""
+    name = names[-1].removeprefix("--").replace("-", "_")
+    kind = KINDS[name]
+    if isinstance(kind, Whole):
+        attributes |= {"type": click.IntRange(kind.low, kind.high), "show_default": True}
+    if isinstance(kind, Choice):
+        attributes["type"] = click.Choice(kind.words)
+    return click.option(*names, default=getattr(Settings, name), **attributes)
 
 
 def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
@@ -83,6 +96,7 @@ def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return decorate
 
 
+# How addresses are fetched.
 input_options = _all(
     switch("--no-follow", help="Fetch no page behind a feed's teaser."),
     switch("--allow-private", help="Fetch addresses of this machine and its networks too."),
@@ -97,31 +111,13 @@ input_options = _all(
     ),
 )
 
-
-"""How addresses are fetched."""
-
-
+# What to write of an article.
 job_options = _all(
-    click.option(
-        "-n",
-        "--sentences",
-        type=click.IntRange(1, 20),
-        default=3,
-        show_default=True,
-        metavar="N",
-        help="Length of the summary in sentences.",
-    ),
-    click.option(
-        "--points",
-        type=click.IntRange(0, 20),
-        default=4,
-        show_default=True,
-        metavar="N",
-        help="Number of key points; 0 for none.",
-    ),
+    _setting("-n", "--sentences", metavar="N", help="Length of the summary in sentences."),
+    _setting("--points", metavar="N", help="Number of key points; 0 for none."),
     switch("--no-summary", help="Translate only."),
     switch("--no-translation", help="Leave the full translation out."),
-    click.option(
+    _setting(
         "--glossary",
         metavar="FILE",
         type=click.Path(path_type=Path),
@@ -130,27 +126,32 @@ job_options = _all(
     switch("--force", help="Go on though the text seems not to be French."),
 )
 
-
-"""What to write of an article."""
-
-
+# How a brief is written.
 writing_options = _all(
     click.option(
         "--format",
         type=click.Choice([format.value for format in Format]),
         help="Write Markdown (the default), JSON, one HTML page, or a Word document.",
     ),
-    switch(
+    click.option(
         "--json",
-        "as_json",
+        "format",
+        flag_value=Format.JSON.value,
         help="The same as --format json; several to the screen, one a line.",
     ),
+    click.option("--no-json", "format", flag_value=Format.MARKDOWN.value, hidden=True),
     click.option(
         "--layout",
         type=click.Choice([layout.value for layout in Layout]),
         help="How the French stands to the English; HTML opens side by side, else English alone.",
     ),
-    switch("--bilingual", help="The same as --layout interleaved."),
+    click.option(
+        "--bilingual",
+        "layout",
+        flag_value=Layout.INTERLEAVED.value,
+        help="The same as --layout interleaved.",
+    ),
+    click.option("--no-bilingual", "layout", flag_value=Layout.ENGLISH.value, hidden=True),
     click.option(
         "--template",
         metavar="STYLE",
@@ -161,53 +162,40 @@ writing_options = _all(
     switch("--strict", help="End with code 14 when anything is flagged."),
 )
 
-
-"""How a brief is written."""
-
-
+# Which models do the work, and where.
 model_options = _all(
-    click.option(
+    _setting(
         "--model",
         metavar="NAME",
         help="One chat model for both jobs.",
         shell_complete=complete_chat_models,
     ),
-    click.option(
+    _setting(
         "--model-translation",
         metavar="NAME",
         help="Translate with this model.",
         shell_complete=complete_models,
     ),
-    click.option(
+    _setting(
         "--model-summary",
         metavar="NAME",
         help="Summarise with this model; 'extractive': without any, by salience.",
         shell_complete=complete_summary_models,
     ),
-    click.option(
+    _setting(
         "--llm-url",
         metavar="URL",
         help="Summarise by an OpenAI-compatible server; its key is in NEWSBRIEF_LLM_KEY.",
     ),
-    click.option(
+    _setting(
         "--llm-timeout",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help="How long that server may be silent.  [default: 120]",
+        help=f"How long that server may be silent.  [default: {DEFAULT_LLM_TIMEOUT_S:.0f}]",
     ),
-    click.option(
-        "--runtime",
-        type=click.Choice(["auto", "ctranslate2", "transformers"]),
-        default="auto",
-        help="What runs the translation model.",
-    ),
-    click.option(
-        "--device",
-        type=click.Choice(["auto", "cpu", "cuda", "mps"]),
-        default="auto",
-        help="Where models run; auto takes a GPU if there is one.",
-    ),
-    click.option(
+    _setting("--runtime", help="What runs the translation model."),
+    _setting("--device", help="Where models run; auto takes a GPU if there is one."),
+    _setting(
         "--prompts",
         metavar="DIR",
         type=click.Path(path_type=Path),
@@ -216,80 +204,83 @@ model_options = _all(
     switch("--no-cache", help="Ask the models for everything, and remember nothing."),
 )
 
-
-"""Which models do the work, and where."""
-
-
+# How much is said on standard error.
 talk_options = _all(
     switch("-v", "--verbose", help="Say more on standard error."),
     switch("-q", "--quiet", help="Say nothing but errors."),
 )
 
 
-"""How much is said on standard error."""
+def set_beforehand() -> frozenset[str]:
+    """The parameters of the running command that the configuration file or a variable set."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return frozenset()
+    source = context.get_parameter_source
+    return frozenset(n for n in context.params if source(n) is ParameterSource.DEFAULT_MAP)
 
 
-_NO_WRITING = {
-    "format": None,
-    "as_json": False,
-    "layout": None,
-    "bilingual": False,
-    "show_removed": False,
-    "template": None,
-}
+def _flags_first(
+    make: Callable[[dict[str, Any]], T], values: dict[str, Any], beforehand: Collection[str]
+) -> T:
+    """Return what `make` makes of the values by name; flags outweigh what was set beforehand.
+
+    Where settings exclude each other and only some of them were set beforehand, those are left
+    out: `format = "html"` in the file does not forbid `--template wire`. Raises the UsageError of
+    `make` where flags contradict each other, or the file contradicts itself.
+    """
+    while True:
+        try:
+            return make(values)
+        except UsageError as exc:
+            dropped = {name for name in exc.settings if name in beforehand and name in values}
+            if not dropped or dropped == set(exc.settings):
+                raise
+            values = {name: value for name, value in values.items() if name not in dropped}
 
 
-def inputs_from(given: dict[str, Any]) -> InputSettings:
-    """How inputs are looked for, by `input_options`."""
+def settings_of(values: dict[str, Any]) -> Settings:
+    """Return the settings that `job_options` and `model_options` took. Raises UsageError."""
+    named = {name: values[name] for name in KINDS if name in values}
+    negated = {name: not values[f"no_{name}"] for name in KINDS if f"no_{name}" in values}
+    return _flags_first(Settings.of, named | negated, set_beforehand())
+
+
+def input_settings(values: dict[str, Any]) -> InputSettings:
+    """Return how inputs are to be fetched, as `input_options` took it."""
     from newsbrief.inputs.expand import InputSettings
 
     return InputSettings(
-        follow=not given["no_follow"],
-        allow_private=given["allow_private"],
-        ignore_robots=given["ignore_robots"],
-        timeout_s=given["timeout"],
+        follow=not values["no_follow"],
+        allow_private=values["allow_private"],
+        ignore_robots=values["ignore_robots"],
+        timeout_s=values["timeout"],
     )
 
 
-def writing_from(given: dict[str, Any]) -> Writing:
-    """How `writing_options` want briefs written. Raises UsageError and TemplateError."""
-    return _writing(without_contradictions(given, _NO_WRITING, _writing, set_for_good()))
+def writing_of(values: dict[str, Any]) -> Writing:
+    """Return how `writing_options` want briefs written. Raises UsageError and TemplateError."""
+    return _flags_first(_writing, values, set_beforehand())
 
 
-def records_from(given: dict[str, Any]) -> Writing:
-    """How flags want records written; what was set for good is about briefs that are files."""
-    lasting = set_for_good()
-    return _writing({**given, **{k: v for k, v in _NO_WRITING.items() if k in lasting}})
+def record_writing(values: dict[str, Any]) -> Writing:
+    """Return how flags want records written; what was set beforehand is about briefs in files."""
+    beforehand = set_beforehand()
+    return _writing({name: value for name, value in values.items() if name not in beforehand})
 
 
-def _writing(given: dict[str, Any]) -> Writing:
+def _writing(values: dict[str, Any]) -> Writing:
     from newsbrief.formats.writing import Writing
 
+    template, layout = values.get("template"), values.get("layout")
+    house = None
+    if template is not None:
+        from newsbrief.formats.house import read_house
+
+        house = read_house(template)
     return Writing(
-        format=_format(given["format"], as_json=given["as_json"]),
-        layout=_layout(given["layout"], bilingual=given["bilingual"]),
-        show_removed=given["show_removed"],
-        house=_house(given["template"]),
+        format=Format(values.get("format") or Format.MARKDOWN),
+        layout=None if layout is None else Layout(layout),
+        show_removed=values.get("show_removed", False),
+        house=house,
     )
-
-
-def _house(named: str | None) -> House | None:
-    if named is None:
-        return None
-    from newsbrief.formats.house import read_house
-
-    return read_house(named)
-
-
-def _format(named: str | None, *, as_json: bool) -> Format:
-    if as_json and named not in (None, Format.JSON.value):
-        raise UsageError(f"--json and --format {named} contradict each other; drop one")
-    return Format.JSON if as_json else Format(named or Format.MARKDOWN)
-
-
-def _layout(named: str | None, *, bilingual: bool) -> Layout | None:
-    if bilingual and named not in (None, Layout.INTERLEAVED.value):
-        raise UsageError(f"--bilingual and --layout {named} contradict each other; drop one")
-    if bilingual:
-        return Layout.INTERLEAVED
-    return None if named is None else Layout(named)

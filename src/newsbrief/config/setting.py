@@ -88,6 +88,8 @@ def _own(command: click.Command) -> click.Command:
 def _setting(param: click.Parameter, table: tuple[str, ...]) -> Setting | None:
     if not isinstance(param, click.Option) or not param.expose_value:  # --help, --version
         return None
+    if param.hidden:  # the opposite of another option: --no-json
+        return None
     long_names = [name.lstrip("-") for name in param.opts if name.startswith("--")]
     return Setting(table, long_names[0], param) if long_names else None
 

@@ -39,6 +39,11 @@ class Given:
     value: Any
     source: str
 
+    @property
+    def is_variable(self) -> bool:
+        """Whether an environment variable gave it."""
+        return self.source == self.setting.variable
+
 
 def in_force(root: click.Command, table: tuple[str, ...], file: ConfigFile) -> list[Given]:
     """Return the settings of the command `table` and those below it that somebody has set.
@@ -61,13 +66,33 @@ def default_map(root: click.Command, name: str, file: ConfigFile) -> dict[str, A
     `name` is the main job's where it has no table. Raises as `in_force` does.
     """
     table = (name,) if name in subcommands(root) else ()
-    found: dict[str, Any] = {}
-    for one in in_force(root, table, file):
-        level = found
+    defaults: dict[str, Any] = {}
+    for parameter, one in _by_parameter(in_force(root, table, file)).items():
+        level = defaults
         for step in one.setting.table[1:]:
             level = level.setdefault(step, {})
-        level[str(one.setting.option.name)] = one.value
-    return {name: found}
+        level[parameter[-1]] = one.value
+    return {name: defaults}
+
+
+def _by_parameter(values: Iterable[Given]) -> dict[tuple[str, ...], Given]:
+    """Return what is set by the parameter that takes it: --json and --format html are one.
+
+    A variable outweighs the file. Raises UsageError where either contradicts itself.
+    """
+    chosen: dict[tuple[str, ...], Given] = {}
+    for one in values:
+        parameter = (*one.setting.table, str(one.setting.option.name))
+        other = chosen.get(parameter)
+        if one.value is None or (other and other.is_variable and not one.is_variable):
+            continue
+        if other and other.value != one.value and other.is_variable == one.is_variable:
+            raise UsageError(
+                f"{other.setting.key} ({other.source}) and {one.setting.key} ({one.source}) "
+                "contradict each other; drop one"
+            )
+        chosen[parameter] = one
+    return chosen
 
 
 def _at(root: click.Command, table: tuple[str, ...]) -> click.Command:

@@ -1,1 +1,1 @@
-"""Models and what runs them: protocols, prompts, weights, backends, memory of past answers."""
+"""Models and what runs them: protocols, prompts, weights, backends, the memory of past answers."""

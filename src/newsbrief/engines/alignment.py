@@ -1,4 +1,4 @@
-"""Which words of the English came from which words of the French, by the translator's attention."""
+"""Word alignment: which English words translate which French ones, by the model's attention."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ __all__ = ["Alignment", "piece_spans"]
 WORD_MARK = "▁"  # SentencePiece's sign for the space before a word
 
 
-MIN_MASS = 0.4  # of a target piece's attention: below it the piece belongs to other words
+MIN_MASS = 0.4  # of a target piece's attention: with less, it translates other words
 
 
-MIN_ANCHOR = 0.3  # below it nothing of the target came from the words asked for
+MIN_ANCHOR = 0.3  # with less, nothing of the target translates these words
 
 
-MAX_GAP = 1  # pieces inside a run that look elsewhere: "Voice of *the* North"
+MAX_GAP = 1  # pieces inside a run that translate other words: "Voice of *the* North"
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """Where the pieces of a source and a target stand, and how they attend to each other.
+    """The spans of the pieces of a source and a target, and the attention between them.
 
-    Spans are in characters. `attention` is (target pieces, source pieces), each row summing to 1
-    with the end mark that it leaves out; it is empty where the model cannot tell.
+    Spans are in characters. `attention` has the shape (target pieces, source pieces). A row and the
+    weight of the end mark, which is left out, sum to 1. Everything is empty for a model that gives
+    no alignment.
     """
 
     source: tuple[tuple[int, int], ...] = ()
@@ -36,10 +37,11 @@ class Alignment:
     attention: tuple[tuple[float, ...], ...] = ()
 
     def counterpart(self, start: int, end: int, *, light: int = 0) -> tuple[int, int] | None:
-        """Return the target's span that `source[start:end]` became, or None.
+        """Return the span of the target that translates `source[start:end]`, or None.
 
-        The run of pieces around the one that attends most to the source's span. Its first `light`
-        characters, a name's own article, count half: verbs attend to articles as well.
+        It is the run of pieces around the one that attends most to the source's span. The first
+        `light` characters of that span, which are a name's article, count half, because verbs
+        attend to articles as well.
         """
         masses = [self._mass(row, start, end, light) for row in self.attention]
         anchor = max(range(len(masses)), key=masses.__getitem__, default=None)
@@ -58,7 +60,7 @@ class Alignment:
 
 
 def _reach(masses: Sequence[float]) -> int:
-    """How many of `masses`, from the first on, belong to the run."""
+    """Return how many of `masses`, from the first on, belong to the run."""
     reached = gap = 0
     for index, mass in enumerate(masses, start=1):
         gap = 0 if mass >= MIN_MASS else gap + 1
@@ -69,9 +71,9 @@ def _reach(masses: Sequence[float]) -> int:
 
 
 def piece_spans(text: str, pieces: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Return where each SentencePiece piece stands in `text`, in characters, without its space.
+    """Return the span of each SentencePiece piece in `text`, in characters, without its space.
 
-    A piece that the tokenizer's own normalisation changed is taken to be as long as it is written.
+    A piece that the tokenizer normalised is assumed to be as long in the text as it is itself.
     """
     spans = []
     position = 0

@@ -1,7 +1,8 @@
 """Prompt templates: Markdown files with a System and a User part and named {fields}.
 
-The template of the summary may have a third part, "# Answer", that says what the model writes:
-"sentences", each checked against the article, or the "openings" of the article's own sentences.
+The template of the summary may have a third part, "# Answer", which says what the model writes:
+"sentences", each of which is checked against the article, or "openings": the first words of
+sentences of the article.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "Prompt", "PromptSet", "load_prompts"]
 
 
-# The fields that each template may name; the first is its material and must stand in it.
+# The fields that each template may name. It must name the first one, which is its material.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "translate": ("text", "source_language", "target_language"),
     "summarise": ("article", "sentences"),
@@ -32,10 +33,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 ANSWERS = ("sentences", "openings")
 
 
-# llama.cpp and transformers read "<|im_start|>" in an article as the token that opens a turn (one
-# token in llama.cpp, five once broken up). Marks of all families are of one of these forms; a space
-# inside makes them text like any other.
-_MARK = re.compile(
+# llama.cpp and transformers read "<|im_start|>" in an article as the token that begins a turn (one
+# token in llama.cpp, five with a space in it). The control tokens of all model families have one of
+# these forms; with a space inside they are ordinary text.
+_CONTROL_TOKEN = re.compile(
     r"<(?=[|\uff5c/<A-Za-z_])|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_\w+|THINK|IMG)\b)"
 )
 
@@ -56,9 +57,9 @@ class PromptSet:
     templates: Mapping[str, Prompt]
 
     def fill(self, name: str, **values: object) -> Prompt:
-        """Return the template `name` with its fields replaced; values are never parsed again.
+        """Return the template `name` with its fields replaced; braces in a value stay as they are.
 
-        What a chat template or this template could take for its own marks is broken up in them.
+        A space is put into what a model could read as a control token.
         """
         template = self.templates[name]
         inert = {n: _inert(v) if isinstance(v, str) else v for n, v in values.items()}
@@ -67,7 +68,7 @@ class PromptSet:
 
     @property
     def digest(self) -> str:
-        """The first 12 hexadecimal digits of a SHA-256 over all templates: a brief's signature."""
+        """The first 12 hexadecimal digits of a SHA-256 over all templates, named in each brief."""
         parts = (
             f"{n}\0{p.system}\0{p.user}\0{p.answer}" for n, p in sorted(self.templates.items())
         )
@@ -75,12 +76,12 @@ class PromptSet:
 
 
 def _inert(value: str) -> str:
-    """The value without anything that could be taken for markup of a prompt."""
-    return _MARK.sub(r"\g<0> ", value)
+    """Return the value with a space in what a model could read as a control token."""
+    return _CONTROL_TOKEN.sub(r"\g<0> ", value)
 
 
 def load_prompts(directory: Path | None = None) -> PromptSet:
-    """Load the shipped templates, each replaced by `directory`'s file of the same name if there.
+    """Load the shipped templates; a file of the same name in `directory` replaces one of them.
 
     Raises PromptError when the directory or a template cannot be read, when it holds no template
     that newsbrief knows, or when a template is malformed.
@@ -93,16 +94,16 @@ def load_prompts(directory: Path | None = None) -> PromptSet:
 def _check_directory(directory: Path) -> None:
     known = {f"{name}.md" for name in FIELDS}
     try:
-        found = {path.name for path in directory.iterdir() if path.suffix == ".md"}
+        names = {path.name for path in directory.iterdir() if path.suffix == ".md"}
     except OSError as exc:
         raise PromptError(
             f"prompt folder '{directory}' cannot be read ({exc.strerror}); "
             "give --prompts a folder of templates"
         ) from exc
-    unknown = sorted(found - known - {"README.md"})
-    if unknown or not found & known:
-        what = f"unknown template '{unknown[0]}'" if unknown else "no template"
-        raise PromptError(f"{what} in '{directory}'; newsbrief reads {', '.join(sorted(known))}")
+    unknown = sorted(names - known - {"README.md"})
+    if unknown or not names & known:
+        problem = f"unknown template '{unknown[0]}'" if unknown else "no template"
+        raise PromptError(f"{problem} in '{directory}'; newsbrief reads {', '.join(sorted(known))}")
 
 
 def _load(name: str, directory: Path | None) -> Prompt:
@@ -118,7 +119,7 @@ def _load(name: str, directory: Path | None) -> Prompt:
 
 
 def _shipped() -> Path:
-    """The templates' folder: inside the installed package, or beside `src/` in a checkout."""
+    """Return the templates' folder: in the installed package, or beside `src/` in a checkout."""
     packaged = Path(__file__).parent / "templates"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "prompts"
 
@@ -135,8 +136,9 @@ def _parse(text: str, path: Path) -> Prompt:
             raise PromptError(f"prompt '{path}' has text before its '# System' or '# User' line")
     if "user" not in parts:
         raise PromptError(f"prompt '{path}' has no '# User' line; add one before the request")
-    texts = ("\n".join(parts.get(part, [])).strip() for part in ("system", "user", "answer"))
-    system, user, answer = texts
+    system, user, answer = (
+        "\n".join(parts.get(part, [])).strip() for part in ("system", "user", "answer")
+    )
     if answer and answer not in ANSWERS:
         raise PromptError(
             f"prompt '{path}' asks for the answer '{answer}'; it may be {' or '.join(ANSWERS)}"

@@ -31,7 +31,7 @@ class Translator(Protocol):
         """The longest segment, in tokens, that the model translates whole."""
 
     def count_tokens(self, text: str) -> int:
-        """Return the length of `text` in the model's tokens, its end mark included."""
+        """Return the length of `text` in the model's tokens, including the end mark."""
 
     def translate(
         self,
@@ -42,13 +42,13 @@ class Translator(Protocol):
     ) -> list[list[str]]:
         """Return `num_hypotheses` translations of each text, best first, in the order of `texts`.
 
-        `on_progress` is told the number of texts done so far. Raises ModelError.
+        `on_progress` receives the number of texts done so far. Raises ModelError.
         """
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        """Return which words of each (source, target) belong together.
+        """Return the alignment of each (source, target) pair, in order.
 
-        A model that cannot tell gives empty alignments. Raises ModelError.
+        It is empty for a model that gives none. Raises ModelError.
         """
 
 
@@ -72,10 +72,10 @@ class ChatModel(Protocol):
 
     @property
     def context_tokens(self) -> int:
-        """How many tokens prompt and answer may hold together."""
+        """The most tokens that prompt and answer may have together."""
 
     def count_tokens(self, text: str) -> int:
-        """Return the length of `text` in tokens, or a number that is not below it."""
+        """Return the length of `text` in tokens, or an upper estimate."""
 
     def complete(
         self, question: Question, *, on_progress: Callable[[int], None] = ignore_progress
@@ -89,7 +89,7 @@ class ChatModel(Protocol):
 
 
 class Engines(Protocol):
-    """The models, loaded when first asked for and kept for the articles that follow."""
+    """The models, each loaded when it is first used and kept for the following articles."""
 
     @property
     def prompts(self) -> PromptSet:
@@ -102,4 +102,4 @@ class Engines(Protocol):
         """The summary model."""
 
     def anticipate_chat(self) -> None:
-        """Told while the translator is at work: the summary model is next. May do nothing."""
+        """Called while the translator works, since the summary model is next. May do nothing."""

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Writing"]
 
 
-_BESIDE_TEMPLATE = "a template says all of how a brief is written"
-
-
 @dataclass(frozen=True)
 class Writing:
     """How each brief is written; it can be sent to other processes.
@@ -35,12 +32,20 @@ class Writing:
     house: House | None = None
 
     def __post_init__(self) -> None:
-        beside = self.layout is not None or self.show_removed
-        if self.house is not None and (beside or self.format is not Format.MARKDOWN):
-            raise UsageError(f"{_BESIDE_TEMPLATE}; drop --template or the other option")
-        if self.format is Format.JSON and beside:
+        beside = {"layout": self.layout is not None, "show_removed": self.show_removed}
+        others = [name for name, is_set in beside.items() if is_set]
+        if self.house is not None and self.format is not Format.MARKDOWN:
+            others.insert(0, "format")
+        if self.house is not None and others:
             raise UsageError(
-                "JSON holds both languages and what was removed; drop the other option"
+                "a template says all of how a brief is written; "
+                "drop --template or the other option",
+                settings=("template", others[0]),
+            )
+        if self.format is Format.JSON and others:
+            raise UsageError(
+                "JSON holds both languages and what was removed; drop the other option",
+                settings=("format", others[0]),
             )
 
     @property

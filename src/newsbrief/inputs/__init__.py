@@ -1,1 +1,1 @@
-"""What is named on the command line → the articles that it stands for."""
+"""Names of files, folders and addresses → the articles in them."""

@@ -1,4 +1,4 @@
-"""ZIP archives as hostile input: bounded before anything is unpacked, read in memory alone."""
+"""ZIP archives as hostile input: checked before anything is unpacked, read only in memory."""
 
 from __future__ import annotations
 
@@ -13,43 +13,30 @@ from newsbrief.errors import EmptyInput, InputError, NotText
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["MAX_FILE_BYTES", "Archive", "check_size", "open_archive", "parse_xml"]
+__all__ = ["Archive", "check_size", "open_archive", "parse_xml"]
 
-
-MAX_FILE_BYTES = 50_000_000  # a magazine with its pictures; PDFs and archives alike
-
-
+_MAX_FILE_BYTES = 50_000_000  # a magazine with its pictures; PDFs and archives alike
 _MAX_ENTRIES = 10_000  # a magazine of 200 pages has some 600
-
-
-_MAX_TOTAL_BYTES = 500_000_000  # unpacked, as the archive's directory has it
-
-
+_MAX_TOTAL_BYTES = 500_000_000  # unpacked, according to the archive's directory
 _MAX_PART_BYTES = 10_000_000  # of XML or HTML: a novel has 2 to 5 million
-
-
 _MAX_RATIO, _RATIO_FROM_BYTES = 200, 1_000_000  # XML packs 10 to 30 times, bombs 1,000 times
-
-
 _ENCRYPTED = 0x1
-
-
 _LOCAL_HEADER = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
 class Archive:
-    """An archive whose directory was found harmless; `shown` names it in messages."""
+    """An archive whose directory is within the limits; `shown` names it in messages."""
 
     file: zipfile.ZipFile
     shown: str
 
     def names(self) -> list[str]:
-        """The names of its entries."""
+        """Return the names of its entries."""
         return self.file.namelist()
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of an entry, None if there is none of that name.
+        """Return the bytes of an entry, None if there is none of that name.
 
         Raises NotText for one that is damaged, InputError for one that is too large or encrypted.
         """
@@ -69,17 +56,17 @@ class Archive:
 
 
 def check_size(data: bytes, origin: str) -> None:
-    """Raise InputError for a file over `MAX_FILE_BYTES`."""
-    if len(data) > MAX_FILE_BYTES:
-        most = MAX_FILE_BYTES // 10**6
+    """Raise InputError for a file over `_MAX_FILE_BYTES`."""
+    if len(data) > _MAX_FILE_BYTES:
+        most = _MAX_FILE_BYTES // 10**6
         raise InputError(f"{origin!r} is over {most} MB; give an article without its pictures")
 
 
 def open_archive(data: bytes, origin: str, kind: str) -> Archive:
     """Open a ZIP archive, `kind` as in "an EPUB". Nothing of it is ever written to a file.
 
-    Raises InputError for a bomb: the directory's sizes are the most that zipfile ever unpacks.
-    NotText for what is no archive.
+    Raises InputError for a bomb (zipfile never unpacks more than the sizes in the directory) and
+    NotText for bytes that are no archive.
     """
     check_size(data, origin)
     shown = repr(origin)
@@ -107,7 +94,7 @@ def _is_bomb(info: zipfile.ZipInfo) -> bool:
 
 
 def parse_xml(data: bytes, shown: str) -> _Element:
-    """Parse XML without entities, external files or network; libxml2 bounds its depth at 256.
+    """Parse XML without entities, external files or network; libxml2 limits its depth to 256.
 
     Raises NotText, with the reason, for XML that is broken or declares entities.
     """

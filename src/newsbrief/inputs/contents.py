@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "Contents", "sources_in"]
 
-
-MAX_BYTES = 50_000_000  # a newspaper's PDF; each reader has a limit of its own below it
-
-
+MAX_BYTES = 50_000_000  # a newspaper's PDF; each reader has a limit of at most this
 _READERS = {
     InputKind.PDF: ("newsbrief.inputs.pdf.article", "read_pdf"),
     InputKind.WORD: ("newsbrief.inputs.docx", "read_docx"),
@@ -30,9 +27,9 @@ _READERS = {
 
 @dataclass(frozen=True)
 class Contents:
-    """What stands in a file, at an address or in a pipe.
+    """The bytes of a file, an address or a pipe, and their kind.
 
-    `stem` names the output, `charset` is what a server said of the text, `key` see Source.
+    `charset` is the encoding according to a server; for `stem` and `key` see Source.
     """
 
     data: bytes
@@ -48,10 +45,10 @@ def sources_in(
     text: Callable[[], Article],
     page: Callable[[str], Article] | None = None,
 ) -> list[Source]:
-    """Return the articles of `contents`: several of a feed or a book, one of all else.
+    """Return the articles of `contents`: several from a feed or a book, one from another kind.
 
-    `text` reads what is an article itself, `page` the page behind a feed's teaser (None: the teaser
-    is the article). Raises InputError for a feed or a book that cannot be read.
+    `text` reads bytes that are the article itself, `page` the page behind a feed's teaser (None:
+    the teaser is the article). Raises InputError for a feed or a book that cannot be read.
     """
     if contents.kind is InputKind.FEED:
         from newsbrief.inputs.feed import read_feed
@@ -66,7 +63,7 @@ def sources_in(
 
 
 def _reader(kind: InputKind) -> Callable[[bytes, str], Article]:
-    """The reader of one article, imported only when it is needed."""
+    """Return the reader for a kind of one article, which is imported only when needed."""
     module, name = _READERS[kind]
     return cast("Callable[[bytes, str], Article]", getattr(import_module(module), name))
 
@@ -74,10 +71,10 @@ def _reader(kind: InputKind) -> Callable[[bytes, str], Article]:
 def _chapters(contents: Contents) -> list[Source]:
     from newsbrief.inputs.epub import read_epub
 
-    def given(article: Article) -> Article:
+    def ready(article: Article) -> Article:
         return article
 
     return [
-        Source(a.origin, f"{contents.stem}-{number:02}", partial(given, a))
+        Source(a.origin, f"{contents.stem}-{number:02}", partial(ready, a))
         for number, a in enumerate(read_epub(contents.data, contents.origin), start=1)
     ]

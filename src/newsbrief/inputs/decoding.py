@@ -1,4 +1,4 @@
-"""Bytes of unknown origin → text, mojibake repaired, or an error that names what the bytes are."""
+"""Bytes of unknown origin → text with mojibake repaired, or an error that says what they are."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from newsbrief.errors import NotText
 
-__all__ = ["Decoded", "Mended", "decode", "mend"]
-
+__all__ = ["decode", "mend"]
 
 _SAVE_AS_UTF8 = "save it again as UTF-8"
 
-
-# (first bytes, what it is, what to do); formats whose bytes could pass for text come as well.
+# (first bytes, what it is, what to do), also for formats whose bytes could be read as text.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "rename it to .pdf, or export it as text"),
     (b"{\\rtf", "an RTF document", "save it as plain text first"),
@@ -39,8 +37,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"bplist00", "a Safari web archive", "save the page as HTML first"),
     (b"\x7fELF", "a program", "give the article itself"),
 )
-
-
 _BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its BOM begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -49,59 +45,45 @@ _BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its BOM begins with UT
     (b"\xfe\xff", "utf-16-be"),
 )
 
-
-# Some PDF writers put a few lines before the header; readers look through the first 1,024 bytes.
+# Some PDF writers put a few lines before the header; readers search the first 1,024 bytes.
 _HEAD_BYTES = 1024
-
 
 # Text holds no control characters but tab, line ends, form feed and, in a terminal's copy, ESC.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-
-
 _MAX_CONTROL_SHARE = 0.01
-
 
 # Of the high bytes of UTF-16 French over 95 % are NUL (only œ, ’, « – », € have another).
 _UTF16_NUL_SHARE = 0.7
-
-
 _META_CHARSET = re.compile(
     rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
 
-
-# What is in UTF was found before; codecs of Python's own and UTF-7 make other text of the bytes.
-_TOLD_IN_VAIN = ("utf", "u8", "u16", "u32", "unicode", "raw", "punycode", "idna")
-
-
+# UTF-8 to UTF-32 are detected before; UTF-7 and codecs special to Python would change the text.
+_IGNORED_CHARSETS = ("utf", "u8", "u16", "u32", "unicode", "raw", "punycode", "idna")
 _LEGACY = ("cp1252", "iso-8859-15", "mac_roman", "cp850")
-
-
-_FRENCH_SIGNS = re.compile(
+_FRENCH_MOJIBAKE = re.compile(
     "[àâäéèêëîïôöùûüÿçÀÂÄÉÈÊËÎÏÔÖÙÛÜÇæÆ«»’‘“”–—…•€°ºª\xa0©®™·§²³]"
     r"|(?<=[^\W\d_])[œŒ]|[œŒ](?=[^\W\d_])|(?<![^\W\d_])[½¼¾](?![^\W\d_])"
 )
-
-
 _OTHER_WESTERN = re.compile("[áíóúñãõåøìòßÁÍÓÚÑÃÕÅØÌÒ¿¡£]")
-
-
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
 _LETTER = re.compile(r"[^\W\d_]")
-
 
 # French and its neighbours have about 4 % of accented letters; Cyrillic read as cp1252 has 100 %.
 _MAX_NON_ASCII_SHARE = 0.3
-
-
 _MIN_SCORE = 0.5
+
+# What French letters and punctuation in UTF-8 become when read as cp1252. French never has Ã, and
+# Â or â only before a letter, so the search takes one pass and leaves correct text unchanged.
+_MOJIBAKE = re.compile(
+    "Ã[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u203a\u20ac\u2122 ]|Â[\x80-\xbf]|â€|Å[\x93\u201c\u2019\x92]|ï»¿"
+)
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Text, the Python name of the encoding that gave it, and what a reader should know of it."""
+    """Text, its encoding by Python's name, and one-line warnings about it."""
 
     text: str
     encoding: str
@@ -111,12 +93,12 @@ class Decoded:
 def decode(data: bytes, origin: str, charset: str | None = None) -> Decoded:
     """Decode an article's bytes; `origin` names them in messages.
 
-    `charset` is what an HTTP or mail header says; it comes before what a page says of itself.
+    `charset` is the one of an HTTP or mail header; it outweighs the one written in a page.
 
-    A BOM is believed first, then valid UTF-8 (nothing else is valid UTF-8 by accident, so it
-    outweighs an HTML page's own charset, which goes stale when a browser saves the page), then
-    UTF-16 told by its NULs, then the page's charset, then the Western encodings of French.
-    Raises `NotText` for binary data and for an encoding that cannot be told.
+    A BOM decides first, then the NULs of UTF-16, then valid UTF-8 (nothing else is valid UTF-8 by
+    accident, so it outweighs the charset in an HTML page, which is wrong after a browser saves the
+    page), then the header's charset, then the page's, then the Western encodings of French. Raises
+    `NotText` for binary data and for an encoding that cannot be determined.
     """
     _reject_known_formats(data, origin)
     for bom, marked in _BOMS:
@@ -125,8 +107,8 @@ def decode(data: bytes, origin: str, charset: str | None = None) -> Decoded:
     if unmarked := _utf16_without_bom(data):
         return Decoded(_strictly(data, unmarked, origin), unmarked)
     _reject_control_characters(data, origin)
-    told = _named(data, charset) if charset else None
-    return _utf8(data) or told or _declared(data) or _western(data, origin)
+    by_header = _named(data, charset) if charset else None
+    return _utf8(data) or by_header or _declared(data) or _western(data, origin)
 
 
 def _reject_known_formats(data: bytes, origin: str) -> None:
@@ -137,8 +119,8 @@ def _reject_known_formats(data: bytes, origin: str) -> None:
 
 
 def _reject_control_characters(data: bytes, origin: str) -> None:
-    found = len(_CONTROL.findall(data))
-    if b"\x00" in data or found > _MAX_CONTROL_SHARE * len(data):
+    count = len(_CONTROL.findall(data))
+    if b"\x00" in data or count > _MAX_CONTROL_SHARE * len(data):
         raise NotText(f"{origin} holds binary data, not text; give the article as text or HTML")
 
 
@@ -162,7 +144,7 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 def _utf8(data: bytes) -> Decoded | None:
-    """UTF-8, or UTF-8 with a few stray bytes that another encoding left (mixed pastes)."""
+    """Decode UTF-8, also with a few stray bytes of another encoding, as in mixed pastes."""
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as exc:
@@ -173,7 +155,7 @@ def _utf8(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", "surrogateescape")
     stray = sum("\udc80" <= sign <= "\udcff" for sign in text)
     sequences = len(_NON_ASCII.findall(text)) - stray
-    # cp1252 French has next to no valid UTF-8 sequence, so a handful of them already settles it.
+    # French in cp1252 has next to no valid UTF-8 sequence, so that a few of them decide.
     if sequences < 5 * stray:
         return None
     mended = re.sub("[\udc80-\udcff]+", _as_cp1252, text)
@@ -187,7 +169,7 @@ def _as_cp1252(stray: re.Match[str]) -> str:
 
 
 def _declared(data: bytes) -> Decoded | None:
-    """What an HTML page's own charset gives; None when it names none or is wrong."""
+    """Decode with the charset that an HTML page names; None if it names none or is wrong."""
     match = _META_CHARSET.search(data[:_HEAD_BYTES])
     if not match:
         return None
@@ -195,9 +177,9 @@ def _declared(data: bytes) -> Decoded | None:
 
 
 def _named(data: bytes, name: str) -> Decoded | None:
-    """What a charset that was named gives; None where it is unknown or wrong."""
+    """Decode with a named charset; None if it is unknown or wrong."""
     name = name.lower()
-    if name.startswith(_TOLD_IN_VAIN):
+    if name.startswith(_IGNORED_CHARSETS):
         return None
     # The web's rule: pages that say Latin-1 are cp1252 (WHATWG Encoding, "windows-1252").
     name = "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "windows-1252") else name
@@ -212,7 +194,7 @@ def _western(data: bytes, origin: str) -> Decoded:
     scored = [(_score(text), text, name) for name, text in readings]
     score, text, name = max(scored, key=lambda reading: reading[0])
     if score < _MIN_SCORE:
-        raise NotText(f"the encoding of {origin} cannot be told; {_SAVE_AS_UTF8}")
+        raise NotText(f"the encoding of {origin} cannot be detected; {_SAVE_AS_UTF8}")
     return Decoded(text, name)
 
 
@@ -224,21 +206,13 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _score(text: str) -> float:
-    """How French a reading's non-ASCII characters are, from 0 to 1."""
+    """Return how French the non-ASCII characters of a text are, from 0 to 1."""
     non_ascii = _NON_ASCII.findall(text)
     letters = sum(sign.isalpha() for sign in non_ascii)
     if letters > _MAX_NON_ASCII_SHARE * (len(_LETTER.findall(text)) or 1):
         return 0.0
-    french = len(_FRENCH_SIGNS.findall(text))
+    french = len(_FRENCH_MOJIBAKE.findall(text))
     return (french + 0.6 * len(_OTHER_WESTERN.findall(text))) / len(non_ascii)
-
-
-# What UTF-8's French letters and punctuation become under cp1252. French itself never writes Ã,
-# and Â or â only before a letter, so the gate costs one pass and leaves sound text untouched.
-_SIGNS = re.compile(
-    "Ã[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013-\u203a\u20ac\u2122 ]|Â[\x80-\xbf]|â€|Å[\x93\u201c\u2019\x92]|ï»¿"
-)
 
 
 @dataclass(frozen=True)
@@ -250,9 +224,9 @@ class Mended:
 
 
 def mend(text: str) -> Mended:
-    """Undo a wrong decoding, line by line; note what was repaired and what could not be."""
+    """Undo a wrong decoding line by line, with notes of what was and was not repaired."""
     lines = text.split("\n")
-    garbled = [number for number, line in enumerate(lines) if _SIGNS.search(line)]
+    garbled = [number for number, line in enumerate(lines) if _MOJIBAKE.search(line)]
     for number in garbled:
         lines[number] = _mend_line(lines[number])
     return Mended("\n".join(lines) if garbled else text, tuple(_notes(lines, garbled)))
@@ -260,20 +234,20 @@ def mend(text: str) -> Mended:
 
 def _mend_line(line: str) -> str:
     # ftfy knows the many partial forms (lost no-break spaces, twice-encoded text, mixed lines)
-    # that a plain encode-decode round trip gives up on.
+    # that encoding and decoding again cannot repair.
     from ftfy import fix_encoding
 
     return fix_encoding(line)
 
 
 def _notes(lines: list[str], garbled: list[int]) -> list[str]:
-    left = sum(bool(_SIGNS.search(lines[number])) for number in garbled)
+    remaining = sum(bool(_MOJIBAKE.search(lines[number])) for number in garbled)
     lost = sum(line.count("\ufffd") for line in lines)
     notes = []
-    if left < len(garbled):
-        notes.append(f"garbled accents were repaired on {_count(len(garbled) - left, 'line')}")
-    if left:
-        where = _count(left, "line")
+    if remaining < len(garbled):
+        notes.append(f"garbled accents were repaired on {_count(len(garbled) - remaining, 'line')}")
+    if remaining:
+        where = _count(remaining, "line")
         notes.append(f"garbled characters remain on {where}; save the article again as UTF-8")
     if lost:
         were = "was" if lost == 1 else "were"

@@ -13,7 +13,7 @@ from newsbrief.article import Article, ArticleKind
 from newsbrief.errors import EmptyInput, InputError, NotText
 from newsbrief.inputs.archive import Archive, open_archive, parse_xml
 from newsbrief.inputs.footnotes import set_notes_apart
-from newsbrief.inputs.properties import confirmed
+from newsbrief.inputs.properties import confirmed_metadata
 from newsbrief.system import require
 from newsbrief.text.normal import normalise
 
@@ -22,39 +22,20 @@ if TYPE_CHECKING:
 
 __all__ = ["read_docx"]
 
-
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
 _READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:_rels/)?[\w.-]+\.(?:xml|rels)")
 
-
-# What mammoth raises on documents that Word would not have written.
+# The exceptions of mammoth for documents that Word would not have written.
 _DAMAGE = (AttributeError, ExpatError, LookupError, OSError, RecursionError, TypeError, ValueError)
-
-
-_MAX_PARTS_BYTES = 40_000_000  # each byte of them takes some twenty once parsed
-
-
-_STYLE_DEPTH = 12  # Word's own styles rest on each other four deep
-
-
-_MIN_HALF_POINTS = 4  # no reader sees smaller type
-
-
+_MAX_PARTS_BYTES = 40_000_000  # each byte takes some twenty bytes of memory once parsed
+_STYLE_DEPTH = 12  # the built-in styles of Word are based on each other four deep
+_MIN_HALF_POINTS = 4  # nobody can read smaller type
 _NOTE = re.compile(r"#(?:foot|end)note-\d+$")
-
-
 _HEAD_BLOCKS = 4  # "COMMUNIQUÉ DE PRESSE", a date or a logo's name may stand above the title
-
-
 _TITLE_WORDS = range(4, 31)
-
-
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
 
-
-# Word writes the names of its own styles in English whatever its language; LibreOffice has its own.
+# Word writes the names of built-in styles in English in each language; LibreOffice has other names.
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p > strong:fresh
@@ -73,9 +54,9 @@ p[style-name='Preformatted Text'] => pre:separator('\\n')
 def read_docx(data: bytes, origin: str) -> Article:
     """Read a Word document: headings, lists, tables, links, emphasis, quotations, footnotes.
 
-    Of pictures their alternative text is read; comments, deleted and hidden text are not. What
-    its properties tell is believed where the text says the same. Raises MissingExtra; NotText for
-    what is no Word document; InputError for what is encrypted, or too large.
+    Pictures are read as their alternative text; comments, deleted and hidden text are left out.
+    Title and author come from the properties if the text confirms them. Raises MissingExtra;
+    NotText for what is no Word document; InputError for one that is encrypted or too large.
     """
     mammoth = require("mammoth", "docx", "Word documents")
     archive = open_archive(data, origin, "a Word document")
@@ -84,9 +65,9 @@ def read_docx(data: bytes, origin: str) -> Article:
     source, text, title = _tidied(_html(mammoth, _cleaned(archive), archive.shown))
     if not text.strip():
         raise EmptyInput(f"{archive.shown} holds no text; give an article")
-    told = confirmed(*_properties(archive), text)
-    told = replace(told, title=told.title or title)
-    return Article(source, ArticleKind.FRAGMENT, origin, told=told)
+    metadata = confirmed_metadata(*_properties(archive), text)
+    metadata = replace(metadata, title=metadata.title or title)
+    return Article(source, ArticleKind.FRAGMENT, origin, metadata=metadata)
 
 
 def _html(mammoth: Any, document: bytes, shown: str) -> str:
@@ -94,7 +75,7 @@ def _html(mammoth: Any, document: bytes, shown: str) -> str:
         result = mammoth.convert_to_html(
             io.BytesIO(document),
             style_map=_STYLES,
-            include_embedded_style_map=False,  # the document's own could hide its text
+            include_embedded_style_map=False,  # the one in the document could hide its text
             convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
             external_file_access=False,
         )
@@ -105,19 +86,19 @@ def _html(mammoth: Any, document: bytes, shown: str) -> str:
 
 
 def _cleaned(archive: Archive) -> bytes:
-    """The document's parts that are read, parsed and written anew: no picture, macro or entity.
+    """Return a copy of the document with only the parts that are read: no picture, macro or entity.
 
-    Text set as hidden, or too small to be seen, leaves them.
+    Text that is set as hidden, or too small to read, is removed.
     """
     from lxml import etree
 
     names = [name for name in dict.fromkeys(archive.names()) if _READ.fullmatch(name)]
     parts = {}
-    left = _MAX_PARTS_BYTES
+    room = _MAX_PARTS_BYTES
     for name in names:
         data = archive.read(name) or b""
-        left -= len(data)
-        if left < 0:
+        room -= len(data)
+        if room < 0:
             raise InputError(
                 f"{archive.shown} holds over {_MAX_PARTS_BYTES // 10**6} MB of text and styles; "
                 "save the article alone"
@@ -133,15 +114,15 @@ def _cleaned(archive: Archive) -> bytes:
 
 
 def _hidden_styles(styles: _Element | None) -> frozenset[str]:
-    """The ids of the styles whose text is hidden, by themselves or by one that they rest on."""
-    found = list(styles.iter(f"{_WORD}style")) if styles is not None else []
-    ids = {style.get(f"{_WORD}styleId", ""): style for style in found}
+    """Return the ids of the styles that hide text, or are based on one that does."""
+    listed = list(styles.iter(f"{_WORD}style")) if styles is not None else []
+    ids = {style.get(f"{_WORD}styleId", ""): style for style in listed}
     hidden = {name for name, s in ids.items() if _is_unseen(s.find(f"{_WORD}rPr"), frozenset())}
     for _ in range(_STYLE_DEPTH):
-        resting = {name for name, style in ids.items() if _base(style) in hidden}
-        if resting <= hidden:
+        based = {name for name, style in ids.items() if _base(style) in hidden}
+        if based <= hidden:
             break
-        hidden |= resting
+        hidden |= based
     return frozenset(hidden)
 
 
@@ -171,7 +152,7 @@ def _is_unseen(properties: _Element | None, hidden: frozenset[str]) -> bool:
 
 
 def _tidied(source: str) -> tuple[str, str, str | None]:
-    """HTML with its notes after it and no link within the document, its text, its title."""
+    """Return the HTML with its notes at the end and no internal links, its text, and its title."""
     from lxml import html
 
     root = html.fragment_fromstring(source, create_parent="div")
@@ -186,7 +167,7 @@ def _tidied(source: str) -> tuple[str, str, str | None]:
 
 
 def _title(root: _Element) -> str | None:
-    """The title: the first heading, or a line in bold as most press releases have it."""
+    """Return the title: the first heading, or a line in bold, as in most press releases."""
     for block in list(root.iter(*_BLOCKS))[:_HEAD_BLOCKS]:
         text = _text(block)
         strong = "".join("".join(item.itertext()) for item in block.iter("strong"))
@@ -201,13 +182,13 @@ def _text(element: _Element) -> str:
 
 
 def _properties(archive: Archive) -> tuple[str, str]:
-    """The title and author of the document's properties, "" for none."""
+    """Return the title and author in the document's properties, "" for none."""
     data = archive.read("docProps/core.xml")
     if data is None:
         return "", ""
     root = parse_xml(data, archive.shown)
-    found = (
+    items = (
         root.find(f"{{http://purl.org/dc/elements/1.1/}}{name}") for name in ("title", "creator")
     )
-    title, author = ("" if item is None else item.text or "" for item in found)
+    title, author = ("" if item is None else item.text or "" for item in items)
     return title, author

@@ -1,4 +1,4 @@
-"""An EPUB as Articles: one for each document of its spine that holds one."""
+"""An EPUB as Articles: one for each document of its spine that has enough text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from newsbrief.article import Article, ArticleKind, Particulars
+from newsbrief.article import Article, ArticleKind, Metadata
 from newsbrief.errors import EmptyInput, NotText
 from newsbrief.inputs.archive import open_archive, parse_xml
 from newsbrief.inputs.decoding import decode
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_epub"]
 
-
-_MIN_WORDS = 40  # title pages, covers and imprints have fewer; the shortest news in brief has more
-
-
+_MIN_WORDS = 40  # title pages, covers and imprints have fewer; even the shortest news have more
 _FRAME_TITLE = re.compile(
     r"(?:couverture|sommaire|table des mati[èe]res|contenu|page de titre|titre|ours|cr[ée]dits?|"
     r"mentions l[ée]gales|copyright|achev[ée] d['’]imprimer|colophon|d[ée]dicace|impressum|"
@@ -37,38 +34,23 @@ _FRAME_TITLE = re.compile(
     r"cover|contents|table of contents|title page)\.?",
     re.IGNORECASE,
 )
-
-
 _SIGNED = re.compile(r"(?:par|de notre|propos recueillis|textes?\s*:|publi[ée])\b", re.IGNORECASE)
-
-
 _HEAD_LINES = 6
-
-
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-
-
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w*;)")
-
-
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-
-
 _NOTE_TARGET = re.compile(r"#note-\d+")
-
-
 _NOTE_ID, _NOTE_MARK = re.compile(r' id="note-(\d+)"'), re.compile(r'"#note-(\d+)">\d+<')
-
-
 _NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
-
-
 _UNREAD = ("script", "style", "svg", "math", "iframe", "object", "nav")
 
 
 @dataclass(frozen=True)
 class _Text:
-    """A document of the spine: the HTML of its body, its paragraphs and its first heading."""
+    """A document of the spine: the HTML of its body, its paragraphs and its first heading.
+
+    `frame`: it is a cover, a table of contents or the like.
+    """
 
     name: str
     source: str
@@ -81,9 +63,9 @@ class _Text:
 def read_epub(data: bytes, origin: str) -> list[Article]:
     """Read each article of an EPUB, in order; their origins are f"{origin}#1" and so on.
 
-    Covers, tables of contents and imprints are none; a document that no table of contents names
-    goes on with the one before. Raises NotText for what is no EPUB; InputError for one that is
-    protected or too large; EmptyInput for one without an article.
+    Covers, tables of contents and imprints are left out. A document that the table of contents does
+    not list continues the one before. Raises NotText for what is no EPUB; InputError for one that
+    is protected or too large; EmptyInput for one without an article.
     """
     archive = open_archive(data, origin, "an EPUB")
     package = read_package(archive)
@@ -100,17 +82,19 @@ def read_epub(data: bytes, origin: str) -> list[Article]:
     if not articles:
         raise EmptyInput(f"{archive.shown} holds no article; give one with text")
     return [
-        Article(text.source, ArticleKind.FRAGMENT, f"{origin}#{n}", told=_told(text, package))
+        Article(
+            text.source, ArticleKind.FRAGMENT, f"{origin}#{n}", metadata=_metadata(text, package)
+        )
         for n, text in enumerate(articles, start=1)
     ]
 
 
 def _joined(text: _Text, more: _Text) -> _Text:
-    """One text of two; the notes of the second are numbered on."""
+    """Return two texts as one; the notes of the second get the next numbers."""
     notes = max(map(int, _NOTE_ID.findall(text.source)), default=0)
-    on = _NOTE_ID.sub(lambda match: f' id="note-{int(match[1]) + notes}"', more.source)
-    on = _NOTE_MARK.sub(lambda match: '"#note-{0}">{0}<'.format(int(match[1]) + notes), on)
-    return replace(text, source=text.source + on, words=text.words + more.words)
+    source = _NOTE_ID.sub(lambda match: f' id="note-{int(match[1]) + notes}"', more.source)
+    source = _NOTE_MARK.sub(lambda match: '"#note-{0}">{0}<'.format(int(match[1]) + notes), source)
+    return replace(text, source=text.source + source, words=text.words + more.words)
 
 
 def _is_frame(text: _Text, package: Package) -> bool:
@@ -118,13 +102,13 @@ def _is_frame(text: _Text, package: Package) -> bool:
     return text.frame or text.name in package.frame or bool(_FRAME_TITLE.fullmatch(title.strip()))
 
 
-def _told(text: _Text, package: Package) -> Particulars:
+def _metadata(text: _Text, package: Package) -> Metadata:
     """Title, author and publication; an author whom the text names itself counts more."""
     title = package.titles.get(text.name) or text.heading
     site = package.publisher if package.title == title else package.title
     signed = any(_SIGNED.match(line) for line in text.lines[:_HEAD_LINES])
     byline = None if signed else _author(package)
-    return Particulars(title=title, byline=byline, date=package.date, site=site)
+    return Metadata(title=title, byline=byline, date=package.date, site=site)
 
 
 def _author(package: Package) -> str | None:
@@ -135,7 +119,7 @@ def _author(package: Package) -> str | None:
 
 
 def _text(archive: Archive, name: str, package: Package) -> _Text | None:
-    """Read a document of the spine; None for one that the archive lacks or that has no body."""
+    """Read a document of the spine; None if it is not in the archive or has no body."""
     data = archive.read(name)
     root = None if data is None else _parsed(data, archive.shown)
     body = None if root is None else root.find(".//body")
@@ -155,11 +139,11 @@ def _text(archive: Archive, name: str, package: Package) -> _Text | None:
 
 
 def _parsed(data: bytes, shown: str) -> _Element | None:
-    """A document's root with plain tags; one that is no XML is read as a browser would."""
+    """Return a document's root with plain tags; broken XML is read as a browser reads HTML."""
     from lxml import etree
 
     text = decode(data, shown).text
-    bare = _DECLARATION.sub("", text)  # it may tell another encoding than the text has now
+    bare = _DECLARATION.sub("", text)  # it may name another encoding than the text has now
     named = _NAMED_ENTITY.sub(lambda match: html5.get(match[1], match[0]), bare)
     try:
         root = parse_xml(named.encode(), shown)
@@ -174,7 +158,7 @@ def _parsed(data: bytes, shown: str) -> _Element | None:
 
 
 def _tidy(body: _Element) -> None:
-    """Take out what is no text, and what points into the book or at its pictures."""
+    """Remove what is no text, and what links to another place in the book or to its pictures."""
     from lxml import etree
 
     for element in [*body.iter(*_UNREAD), *body.iter(etree.Comment, etree.ProcessingInstruction)]:
@@ -191,7 +175,7 @@ def _tidy(body: _Element) -> None:
 
 
 def _is_note_link(link: _Element) -> bool:
-    """Whether a link is a footnote's mark: it says so, or it is a raised number."""
+    """Whether a link is the mark of a footnote: by its type, or as a raised number."""
     if "#" not in link.get("href", "") or _OUTSIDE.match(link.get("href", "")):
         return False
     if link.get(OPS_TYPE) == "noteref" or link.get("role") == "doc-noteref":

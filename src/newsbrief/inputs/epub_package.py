@@ -20,24 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["OPS_TYPE", "Package", "is_frame", "read_package"]
 
-
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
-
-
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
-
 
 # Fonts are often scrambled so in books without any protection.
 _FONT_SCRAMBLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-
-
 _DOCUMENTS = ("application/xhtml+xml", "text/html")
-
-
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-
-# What both generations of the format call the parts that are no text of its own.
+# The names in both versions of the format for parts that are not the text of the book.
 _FRAME = frozenset(
     """cover titlepage title-page halftitlepage toc copyright-page copyright colophon imprint
     dedication epigraph landmarks loi lot index bibliography other.ad""".split()
@@ -46,10 +37,10 @@ _FRAME = frozenset(
 
 @dataclass(frozen=True)
 class Package:
-    """An EPUB's parts and particulars; names are those of the archive's entries.
+    """An EPUB's parts, by the names of their entries in the archive, and its metadata.
 
-    `documents` is the reading order, `titles` what the table of contents calls each, `frame` those
-    that its own list of parts calls a cover, a table of contents and the like.
+    `documents` has them in reading order, `titles` their titles in the table of contents, and
+    `frame` those that the book lists as a cover, a table of contents and the like.
     """
 
     documents: tuple[str, ...]
@@ -113,24 +104,24 @@ def _package(archive: Archive, root: _Element, path: str) -> Package:
         title=next(_texts(root, "title"), None),
         creators=tuple(_texts(root, "creator")),
         publisher=next(_texts(root, "publisher"), None),
-        date=next((found[0] for d in _texts(root, "date") if (found := _DATE.match(d))), None),
+        date=next((match[0] for d in _texts(root, "date") if (match := _DATE.match(d))), None),
     )
 
 
 def is_frame(kinds: str) -> bool:
-    """Whether one of the words of an epub:type is that of a cover, a table of contents, ..."""
+    """Whether an epub:type names a cover, a table of contents, ..."""
     return not _FRAME.isdisjoint(kinds.lower().split())
 
 
 def _entries(tree: _Element, path: str) -> Iterator[tuple[str, str]]:
-    """The documents that a table of contents lists, with their titles; the last counts."""
-    found = [*_nav_links(tree, "toc")]
+    """Yield the documents in a table of contents with their titles, the last entry first."""
+    entries = [*_nav_links(tree, "toc")]
     for point in _all(tree, "navPoint"):
         content = next(_all(point, "content"), None)
         label = next(_all(point, "text"), None)
         if content is not None and label is not None:
-            found.append((content.get("src", ""), label))
-    for target, label in reversed(found):
+            entries.append((content.get("src", ""), label))
+    for target, label in reversed(entries):
         if text := " ".join("".join(label.itertext()).split()):
             yield _resolved(path, target), text
 
@@ -147,19 +138,19 @@ def _nav_links(tree: _Element, kind: str) -> Iterator[tuple[str, _Element]]:
 
 
 def _texts(root: _Element, name: str) -> Iterator[str]:
-    """The texts of a Dublin Core element."""
+    """Yield the texts of a Dublin Core element."""
     for element in root.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}"):
         if text := " ".join((element.text or "").split()):
             yield text
 
 
 def _resolved(path: str, target: str) -> str:
-    """The entry that an address in the entry `path` points to."""
+    """Return the name of the entry that an address in the entry `path` leads to."""
     return posixpath.normpath(
         posixpath.join(posixpath.dirname(path), unquote(target.partition("#")[0]))
     )
 
 
 def _all(root: _Element, name: str) -> Iterator[_Element]:
-    """The elements of that name, whatever their namespace."""
+    """Yield the elements with that name in any namespace."""
     yield from root.iter(f"{{*}}{name}")

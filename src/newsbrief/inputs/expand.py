@@ -1,4 +1,4 @@
-"""What is named on the command line → the articles that it stands for."""
+"""The names on the command line → the articles that they stand for."""
 
 from __future__ import annotations
 
@@ -23,30 +23,23 @@ if TYPE_CHECKING:
 
 __all__ = [
     "InputSettings",
-    "exists",
     "expand",
     "in_bytes",
     "is_address",
     "is_article",
-    "is_brief",
     "is_folder",
     "is_pattern",
     "matching",
 ]
 
-
 _SEVERAL = (InputKind.BOOK, InputKind.FEED)
-
-
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-
-
 _BRIEF = re.compile(r"\.brief\.[^.]+$", re.IGNORECASE)  # a name that no article has
 
 
 @dataclass(frozen=True)
 class InputSettings:
-    """How inputs are looked for. Kept for a whole run: robots.txt is asked for once a site."""
+    """How inputs are found; one for a whole run, so that each robots.txt is fetched once."""
 
     follow: bool = True  # fetch the page behind a feed's teaser
     allow_private: bool = False  # addresses of this machine and its networks
@@ -55,7 +48,7 @@ class InputSettings:
 
     @cached_property
     def network(self) -> Network:
-        """How addresses are fetched; imported only where there is one, for it costs 0.02 s."""
+        """How addresses are fetched; imported only if there is one, as the import takes 0.02 s."""
         from newsbrief.inputs.network import Network
         from newsbrief.inputs.web import Fetcher, FetchPolicy
 
@@ -68,13 +61,13 @@ class InputSettings:
 
 
 def expand(names: Iterable[str], settings: InputSettings | None = None) -> Iterator[Source]:
-    """The articles that `names` stand for, in order and once each, as far as can be told unread.
+    """Yield the articles that `names` stand for, in order and each once, without reading them.
 
     A name is a file, an address (https://…), a folder, a pattern ("press/*.html") or "-" for
-    standard input. A feed and a book stand for each of their articles. A folder's own
-    articles are its files with an article's suffix, by name, without hidden ones and without briefs
-    (`x.brief.md`). What cannot be opened, such as a folder without an article, is a source whose
-    reading fails: it costs no other. Raises InputError for an empty name.
+    standard input. A feed or a book stands for all of its articles. A folder stands for its files
+    with an article's suffix, sorted by name, without hidden ones and without briefs (`x.brief.md`).
+    A name that cannot be opened, such as a folder without an article, becomes a source whose
+    reading fails, so that the others are read. Raises InputError for an empty name.
     """
     settings = settings or InputSettings()
     seen: set[tuple[str, str]] = set()
@@ -94,7 +87,7 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
             yield from _piped(settings)
         elif is_address(name):
             yield from settings.network.sources_at(name)
-        elif _SCHEME.match(name) and not exists(path):
+        elif _SCHEME.match(name) and not _exists(path):
             raise InputError(f"{name!r} is no http or https address; save the article as a file")
         elif is_folder(path):
             yield from _files(_articles_in(path), settings)
@@ -107,7 +100,7 @@ def _named(name: str, settings: InputSettings) -> Iterator[Source]:
 
 
 def is_address(name: str) -> bool:
-    """Tell an address by its scheme."""
+    """Whether a name is a web address, by its scheme."""
     return name.lower().startswith(("http://", "https://"))
 
 
@@ -120,20 +113,20 @@ def _files(paths: Iterable[Path], settings: InputSettings) -> Iterator[Source]:
 
 
 def _file(path: Path, settings: InputSettings) -> list[Source]:
-    """One file's articles; it is opened now only if it may hold several, or its name says nothing.
+    """Return a file's articles; open it only if it may hold several, or its suffix is unknown.
 
-    A pipe can be read once, so it is taken for an article.
+    A named pipe can be read only once, so it counts as one article.
     """
     kind = kind_by_name(path.name)
     if kind is InputKind.TEXT or not _is_file(path):
         return [Source(str(path), path.stem, partial(read_article, path))]
     if kind is None or kind in _SEVERAL:
         return in_bytes(read_bytes(path, MAX_BYTES), str(path), path.stem, kind, settings)
-    return [Source(str(path), path.stem, partial(_opened, path, kind))]
+    return [Source(str(path), path.stem, partial(_read_file, path, kind))]
 
 
-def _opened(path: Path, kind: InputKind) -> Article:
-    """Read a file of one article when its turn comes."""
+def _read_file(path: Path, kind: InputKind) -> Article:
+    """Read a file of one article."""
     contents = Contents(read_bytes(path, MAX_BYTES), kind, str(path), path.stem)
     (source,) = sources_in(contents, partial(read_article, path))
     return source.read()
@@ -147,7 +140,7 @@ def _piped(settings: InputSettings) -> list[Source]:
 def in_bytes(
     data: bytes, origin: str, stem: str, kind: InputKind | None, settings: InputSettings
 ) -> list[Source]:
-    """The articles in a file's bytes; without a `kind` they tell it. Raises InputError."""
+    """Return the articles in bytes; without a `kind` it is detected. Raises InputError."""
     contents = Contents(data, kind or kind_of(data), origin, stem)
     page = _page(settings) if contents.kind is InputKind.FEED else None
     return sources_in(contents, partial(read_article, data, origin=origin), page)
@@ -165,22 +158,22 @@ def _failing(origin: str, error: InputError) -> Source:
 
 
 def is_pattern(name: str) -> bool:
-    """Tell a pattern ("press/*.html") from an address, and from a file that has such a name."""
-    return glob.has_magic(name) and not is_address(name) and not exists(Path(name))
+    """Whether a name is a pattern ("press/*.html"), and no address or file of that name."""
+    return glob.has_magic(name) and not is_address(name) and not _exists(Path(name))
 
 
 def matching(pattern: str) -> list[Path]:
-    """The files that a pattern stands for, by name, without briefs."""
-    found = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
-    return [p for p in found if not is_folder(p) and not is_brief(p)]
+    """Return the files that a pattern matches, sorted by name, without briefs."""
+    paths = map(Path, sorted(glob.iglob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones
+    return [p for p in paths if not is_folder(p) and not _is_brief(p)]
 
 
 def _articles_in(folder: Path) -> list[Path]:
     try:
-        found = sorted(path for path in folder.iterdir() if is_article(path))
+        paths = sorted(path for path in folder.iterdir() if is_article(path))
     except OSError as exc:
         raise unreadable(folder, exc) from exc
-    articles = [path for path in found if not is_folder(path)]
+    articles = [path for path in paths if not is_folder(path)]
     if not articles:
         suffixes = ", ".join(ALL_SUFFIXES)
         raise InputError(f"folder {str(folder)!r} holds no article ({suffixes}); check the path")
@@ -188,18 +181,18 @@ def _articles_in(folder: Path) -> list[Path]:
 
 
 def is_article(path: Path) -> bool:
-    """Tell an article of a folder by its name."""
+    """Whether a file in a folder is an article, by its name."""
     hidden = path.name.startswith(".")
-    return not hidden and kind_by_name(path.name) is not None and not is_brief(path)
+    return not hidden and kind_by_name(path.name) is not None and not _is_brief(path)
 
 
-def is_brief(path: Path) -> bool:
-    """Tell what newsbrief wrote itself by its name."""
+def _is_brief(path: Path) -> bool:
+    """Whether newsbrief wrote a file, by its name."""
     return _BRIEF.search(path.name) is not None
 
 
 def is_folder(path: Path) -> bool:
-    """Tell a folder; False for a name that no system takes."""
+    """Whether a path is a folder; False for a name that the system refuses."""
     try:
         return path.is_dir()
     except (OSError, ValueError):  # reading it will say what is wrong
@@ -213,8 +206,8 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def exists(path: Path) -> bool:
-    """Tell what is there; False for a name that no system takes."""
+def _exists(path: Path) -> bool:
+    """Whether a path exists; False for a name that the system refuses."""
     try:
         return path.exists()
     except (OSError, ValueError):

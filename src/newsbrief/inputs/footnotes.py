@@ -1,4 +1,4 @@
-"""Footnotes of office files and books, in the one form that the HTML readers pair.
+"""Footnotes of office files and books, in the form that the readers of HTML recognise.
 
 A mark is `<sup><a href="#note-1">1</a></sup>`, its note `<p id="note-1">` after the article.
 """
@@ -15,17 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["drop", "set_notes_apart"]
 
-
 _HOLDERS = ("li", "aside", "p", "div", "dd", "tr")
-
-
 _ARROW = re.compile(r"[\s↑↩^\ufe0e]*")
 
 
 def set_notes_apart(root: _Element, links: Iterable[_Element]) -> None:
     """Turn each link to a note into a mark, and move the notes to the end of `root`, numbered.
 
-    A mark whose note is not in `root` goes: its number says nothing without the note.
+    A mark whose note is not in `root` is removed: its number means nothing without the note.
     """
     places = {element.get("id"): element for element in root.iter("*") if element.get("id")}
     labels: dict[_Element, str] = {}
@@ -41,7 +38,7 @@ def set_notes_apart(root: _Element, links: Iterable[_Element]) -> None:
 
 
 def drop(element: _Element) -> None:
-    """Remove an element but not the text behind it."""
+    """Remove an element but not the text after it."""
     before, parent, tail = element.getprevious(), element.getparent(), element.tail
     if parent is None:
         return
@@ -54,7 +51,7 @@ def drop(element: _Element) -> None:
 
 
 def _holder(root: _Element, target: _Element | None) -> _Element | None:
-    """The block that a note's anchor stands in."""
+    """Return the block around the anchor of a note."""
     while target is not None and target is not root and target.tag not in _HOLDERS:
         target = target.getparent()
     return None if target is root else target
@@ -73,7 +70,7 @@ def _mark(link: _Element, label: str) -> None:
 
 
 def _append(root: _Element, note: _Element, label: str) -> None:
-    """Move a note to the end, without the arrow that leads back."""
+    """Move a note to the end, without the arrow that links back."""
     for link in list(note.iter("a")):
         if _ARROW.fullmatch("".join(link.itertext())):
             drop(link)

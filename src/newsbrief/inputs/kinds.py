@@ -1,4 +1,4 @@
-"""What kind of input some bytes are: by their own first bytes, a name, or a server's word."""
+"""The kind of an input: by its first bytes, its name, or the content type of a server."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 from newsbrief.inputs.reading import SUFFIXES
 
 __all__ = ["ALL_SUFFIXES", "InputKind", "kind_by_name", "kind_of"]
+
+_HEAD_BYTES = 1024
+_EPUB = b"mimetypeapplication/epub+zip"  # its first entry, stored without compression
 
 
 class InputKind(str, Enum):
@@ -31,11 +34,8 @@ _BY_SUFFIX = {
     ".atom": InputKind.FEED,
 }
 
-
-# A folder's articles by name: a feed is mostly saved as .xml, which much else is as well.
+# The suffixes of a folder's articles. Without .xml, the usual suffix of a feed and of much else.
 ALL_SUFFIXES = tuple(_BY_SUFFIX)
-
-
 _BY_TYPE = {
     "application/pdf": InputKind.PDF,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": InputKind.WORD,
@@ -44,19 +44,13 @@ _BY_TYPE = {
 }
 
 
-_HEAD_BYTES = 1024
-
-
-_EPUB = b"mimetypeapplication/epub+zip"  # its first entry, stored without compression
-
-
 def kind_by_name(name: str) -> InputKind | None:
-    """What a file's suffix says. It is believed: a PDF named .txt is told as one."""
+    """Return the kind that a file's suffix stands for, None for an unknown suffix."""
     return _BY_SUFFIX.get(Path(name).suffix.lower())
 
 
 def kind_of(data: bytes, *, content_type: str = "") -> InputKind:
-    """What bytes without a telling name are; `content_type` is what a server called them."""
+    """Return the kind of bytes without a known suffix; `content_type` comes from a server."""
     from newsbrief.inputs.feed import looks_like_feed
     from newsbrief.inputs.mail import looks_like_mail
 
@@ -67,8 +61,8 @@ def kind_of(data: bytes, *, content_type: str = "") -> InputKind:
         if _EPUB in head:
             return InputKind.BOOK
         return InputKind.WORD if b"word/document.xml" in data else InputKind.TEXT
-    if told := _BY_TYPE.get(content_type):
-        return told
+    if kind := _BY_TYPE.get(content_type):
+        return kind
     if looks_like_feed(data):
         return InputKind.FEED
     return InputKind.MAIL if looks_like_mail(data) else InputKind.TEXT

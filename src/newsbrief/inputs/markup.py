@@ -1,4 +1,4 @@
-"""What feeds and mails hold as text: HTML, plain text, or either without saying which."""
+"""The texts of feeds and mails, which are HTML or plain text and may not say which."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ import re
 
 __all__ = ["as_html", "joined", "plain", "words"]
 
-
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
-
-
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
-
-
-_LEAD_WORDS = 8  # as many in a row are shared by a text and its own beginning, hardly by others
+_LEAD_WORDS = 8  # a summary with the content's first eight words is its beginning
 
 
 def as_html(text: str, *, is_html: bool | None = None) -> str:
-    """A text as HTML; each line of plain text is a paragraph. None: its tags and entities tell."""
+    """Return a text as HTML, each line of plain text as a paragraph; None: by tags and entities."""
     if is_html is None:
         is_html = bool(_TAG.search(text) or _ENTITY.search(text))
     if is_html:
@@ -28,17 +23,17 @@ def as_html(text: str, *, is_html: bool | None = None) -> str:
 
 
 def plain(markup: str) -> str:
-    """What a title's HTML says, on one line."""
+    """Return the text of a title's HTML, on one line."""
     return " ".join(html.unescape(_TAG.sub("", markup)).split())
 
 
 def words(markup: str) -> list[str]:
-    """The words of a piece of HTML, for counting and comparing."""
+    """Return the words of a piece of HTML, for counting and comparing."""
     return re.findall(r"\w+", html.unescape(_TAG.sub(" ", markup)).casefold())
 
 
 def joined(content: str, summary: str) -> str:
-    """An entry's text: its content, after a standfirst that the content does not begin with."""
+    """Return an entry's text: its content, after the summary unless the content begins with it."""
     if not words(content):
         return summary
     lead = words(summary)[:_LEAD_WORDS]

@@ -1,4 +1,4 @@
-"""An address → the articles that stand there: a page, a document, or each entry of a feed."""
+"""A web address → the articles there: a page, a document, or each entry of a feed."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ __all__ = ["Network"]
 
 @dataclass(frozen=True)
 class Network:
-    """Fetches articles; with `follow` the page behind a feed's teaser too, when it is read."""
+    """Fetches articles; with `follow` also the page behind a feed's teaser, when it is read."""
 
     fetcher: Fetcher
     follow: bool = True
 
     def sources_at(self, url: str) -> list[Source]:
-        """Fetch an address and return the articles that it stands for. Raises InputError."""
+        """Fetch an address and return the articles there. Raises InputError."""
         return self._sources(self.fetcher.fetch(url), url)
 
     def page(self, url: str) -> Article:
@@ -47,7 +47,7 @@ class Network:
 
 
 def _stem(url: str) -> str:
-    """A page's file name without its suffix, or its host."""
+    """Return the file name of a page without its suffix, or else its host."""
     parts = urlsplit(url)
     name = unquote(PurePosixPath(parts.path).stem)
     safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)[:80]

@@ -1,4 +1,4 @@
-"""TODO docstring."""
+"""One article's bytes, path or standard input → an Article: its text, decoded, and its kind."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ from newsbrief.text.normal import normalise
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "read_article", "read_bytes", "unreadable"]
 
-
 # The longest articles of the French press stay under 200 kB, the heaviest pages under 5 MB.
 MAX_BYTES = 10_000_000
-
-
 SUFFIXES = {
     ".txt": None,  # people save pages and Markdown under .txt: the content decides
     ".html": ArticleKind.HTML,
@@ -27,29 +24,18 @@ SUFFIXES = {
     ".md": ArticleKind.MARKDOWN,
     ".markdown": ArticleKind.MARKDOWN,
 }
-
-
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
-
-
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)+?---[ \t]*(?:\n|$)")
-
-
 _ATX_HEADING = re.compile(r"(?:\A|\n)#{1,6} [^\n#][^\n]*(?=\n[ \t]*\n|\n?\Z)")
-
-
 _MARKDOWN_INLINE = re.compile(
     r"\[[^\]\n]{1,300}\]\(https?://[^)\s]+\)|\*\*\w[^*\n]{0,300}[^\s*]\*\*"
 )
-
-
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
-
-# Signs of markup stand early; looking further would cost time on a large text and settle nothing.
+# Markup shows early in a text; a longer search would take time on a large text and decide nothing.
 _KIND_CHARS = 50_000
 
 
@@ -62,10 +48,9 @@ def read_article(
 ) -> Article:
     """Read one article from a path, from "-" (standard input), or from bytes already read.
 
-    `kind` overrides what the suffix and the content say; `origin` what messages call the input;
-    `charset` is what a header told of the bytes' encoding.
-    Raises `InputError` for what is missing, unreadable or over `MAX_BYTES`, `EmptyInput`, and
-    `NotText`.
+    `kind` overrides what the suffix and the content say. `origin` is the name of the input in
+    messages. `charset` is the encoding of the bytes according to a header. Raises `InputError` for
+    an input that is missing, unreadable or over `MAX_BYTES`, `EmptyInput`, and `NotText`.
     """
     from_path = not isinstance(source, bytes) and str(source) != "-"
     origin = origin or (str(source) if from_path else STANDARD_INPUT)
@@ -83,9 +68,9 @@ def read_article(
 
 
 def read_bytes(source: Path | str, max_bytes: int) -> bytes:
-    """The bytes of a path, or of standard input for "-": at most one more than `max_bytes`.
+    """Return the bytes of a path, or of standard input for "-": at most `max_bytes` and one more.
 
-    That one is enough to know; an endless pipe is never read to its end. Raises InputError.
+    One byte more shows that there are too many, without reading an endless pipe. Raises InputError.
     """
     try:
         if str(source) == "-":
@@ -103,7 +88,7 @@ def _standard_input() -> BinaryIO:
 
 
 def unreadable(path: Path | str, exc: OSError | ValueError) -> InputError:
-    """What to tell of a file or folder that the system would not open."""
+    """Return the error for a file or folder that the system could not open."""
     shown = repr(str(path))
     if isinstance(exc, FileNotFoundError):
         return InputError(f"no such file: {shown}; check the path")

@@ -28,27 +28,34 @@ _READERS = {
 
 
 def read(article: Article) -> Document:
-    """Read an article with its kind's reader, which is imported only when it is needed."""
+    """Read an article with the reader for its kind, which is imported only when it is needed."""
     module, name = _READERS[article.kind]
     reader = cast("Callable[[Article], Document]", getattr(import_module(module), name))
-    return _with_particulars(reader(article), article)
+    return _with_metadata(reader(article), article)
 
 
-def _with_particulars(document: Document, article: Article) -> Document:
-    """Put what the container told in place of what the text seemed to say; no text is lost."""
-    told = {name: value for name, value in asdict(article.told).items() if value}
+def _with_metadata(document: Document, article: Article) -> Document:
+    """Return the document with the container's metadata in place of what the text says.
+
+    No text is lost: a title of the document's that differs becomes a heading.
+    """
+    metadata = {name: value for name, value in asdict(article.metadata).items() if value}
     blocks = document.blocks
-    if "title" in told:
-        again = (
-            i for i, block in enumerate(blocks[:HEAD_BLOCKS]) if _same(block.text, told["title"])
-        )
-        first = next(again, None)
-        blocks = blocks if first is None else blocks[:first] + blocks[first + 1 :]
-    if document.title and not _same(told.get("title", document.title), document.title):
+    if "title" in metadata:
+        blocks = _without_line(blocks, metadata["title"])
+    if document.title and not _same(metadata.get("title", document.title), document.title):
         blocks = (Block(BlockKind.HEADING, document.title, level=2), *blocks)
     removed = article.removed + document.removed
-    return replace(document, **told, blocks=blocks, removed=removed)
+    return replace(document, **metadata, blocks=blocks, removed=removed)
 
 
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+def _without_line(blocks: tuple[Block, ...], line: str) -> tuple[Block, ...]:
+    """Return the blocks without the first of the head's that says only `line`."""
+    repeats = (i for i, block in enumerate(blocks[:HEAD_BLOCKS]) if _same(block.text, line))
+    first = next(repeats, None)
+    return blocks if first is None else blocks[:first] + blocks[first + 1 :]
+
+
+def _same(line: str, title: str) -> bool:
+    """Whether two lines say the same, apart from their capitals and spaces."""
+    return " ".join(line.split()).casefold() == " ".join(title.split()).casefold()

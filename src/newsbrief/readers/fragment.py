@@ -1,4 +1,4 @@
-"""An article's own HTML, without a page around it, as a Document: office files, books, feeds."""
+"""The HTML of an article without a page around it as a Document: office files and books."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ __all__ = ["read_fragment"]
 def read_fragment(article: Article) -> Document:
     """Return all blocks of the HTML in order; a first heading of rank 1 is the title.
 
-    Lines under it that say only who wrote the article and when are its byline and date; a section's
-    name above it is left out.
+    Lines below it that say only who wrote the article and when become byline and date. The name of
+    a section above it is left out.
     """
     root = parse_page(f"<div>{article.text}</div>")
-    blocks = [b for b in read_elements(root) if _holds(b)]
+    blocks = [b for b in read_elements(root) if _is_filled(b)]
     section = _section_above(blocks)
     blocks = blocks[len(section) :]
     title = None
@@ -46,11 +46,11 @@ def read_fragment(article: Article) -> Document:
 
 
 def _section_above(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The section's name that a magazine sets above a title, as "Société"."""
+    """Return the name of a section that a magazine sets above a title, such as "Société"."""
     kinds = [block.kind for block in blocks[:2]]
     titled = kinds == [BlockKind.PARAGRAPH, BlockKind.HEADING] and blocks[1].level == 1
     return (blocks[0].text,) if titled and is_section_name(Line(blocks[0].text)) else ()
 
 
-def _holds(block: Block) -> bool:
+def _is_filled(block: Block) -> bool:
     return bool(block.text.strip()) or block.kind in (BlockKind.RULE, BlockKind.IMAGE)

@@ -1,4 +1,4 @@
-"""The HTML of feeds and mails as a Document, without what senders put around an article."""
+"""The HTML of feeds and mails as a Document, without what their senders put around an article."""
 
 from __future__ import annotations
 
@@ -23,13 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_mailing", "trimmings"]
 
-
 _I = re.IGNORECASE
-
-
 _MAIL = r"(?:e-?mails?|mails?|messages?|courriels?|newsletters?|lettres?(?:\s+d['’]information)?)"
-
-
 _VIEW = re.compile(
     r"(?:(?:voir|afficher|lire|consulter|ouvrir|visualiser|accéder)\b.{0,60}"
     r"\b(?:navigateur|en ligne|version web)\b"
@@ -38,8 +33,6 @@ _VIEW = re.compile(
     r"|version (?:en ligne|web|navigateur)|view (?:this email )?in (?:your )?browser)",
     _I,
 )
-
-
 _LEAVE = re.compile(
     r"(?:pour\s+|cliquez ici pour\s+|vous pouvez\s+|je (?:souhaite|veux)\s+|[>»•|-]\s*)*"
     r"(?:(?:vous|se|me|te|m['’]|s['’])\s*dés(?:abonn|inscri)|désabonne|désinscri"
@@ -47,16 +40,12 @@ _LEAVE = re.compile(
     r"|(?:gér|modifi|mett)(?:er|ez|re)\b.{0,20}\b(?:préférences|abonnements?|alertes|newsletters?)\b)",
     _I,
 )
-
-
 _WHY = re.compile(
     rf"(?:vous recevez (?:ce|cet|cette)\s+{_MAIL}\b|vous avez reçu (?:ce|cet|cette)\s+{_MAIL}\b"
     rf"|(?:ce|cet|cette)\s+{_MAIL}\s+(?:a été|vous (?:est|a été)|est)\s+(?:envoy|adress|destin)"
     r"|vous (?:êtes|recevez).{0,40}\b(?:abonné|inscrit)e?s?\b|©|copyright\b|tous droits réservés)",
     _I,
 )
-
-
 _SHARE = re.compile(
     rf"(?:ajoute[rz]\b.{{0,60}}\b(?:carnet d['’]adresses|contacts)\b"
     rf"|(?:suivez|retrouvez|rejoignez)[- ]nous\b|(?:partage|transfère|transfére)[rz]?\s+"
@@ -66,8 +55,6 @@ _SHARE = re.compile(
     r"(?:est apparu en premier sur|appeared first on)\s)",
     _I,
 )
-
-
 _CALL = re.compile(
     r"(?:(?:lire|voir) (?:la suite|l['’]article|plus|aussi)(?: .{0,30})?|(?:je )?lis la suite"
     r"|continue[rz] (?:la |votre )?lecture|(?:en )?savoir plus|(?:je m['’]|s['’])abonner?"
@@ -75,108 +62,50 @@ _CALL = re.compile(
     r"|advertisement|sponsorisé|inscrivez-vous|je m['’]inscris)\W*",
     _I,
 )
-
-
 _NETWORKS = re.compile(
     r"(?:(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|whatsapp|bluesky|threads|mastodon"
     r"|telegram|snapchat|pinterest|rss|par e-?mail|e-?mail)[\s|·•,/–—-]*)+",
     _I,
 )
-
-
 _POSTAL = re.compile(r"\b\d{5}\s+[A-ZÀ-Ý][\w'’-]+")
-
-
 _LABEL_WORDS = 8
-
-
 _TO_READER = re.compile(r"\b(?:vous|nous|je|\w{3,}ez|ici)\b|https?:|@|est apparu|appeared", _I)
 
-
-_ARTICLE_WORDS = 25  # what is as long is the article's; legal texts of a foot are known by a word
-
-
+# A line with more words is the article's prose: no title and no trimming is as long, except the
+# legal texts at the foot, which are recognised by their words.
+_MAX_LINE_WORDS = 25
 _LEGAL = re.compile(
     r"\b(?:désabonn|désinscri|données personnelles|RGPD|confidentialité|informatique et libertés"
     r"|mentions légales|loi du 6 janvier|siège social|capital de|RCS|SIRET|droits? d['’]accès"
     r"|vos données|vous recevez|newsletter)",
     _I,
 )
-
-
-_NEAR_FOOT = 3  # an address stands right above the line that lets one leave
-
-
-def trimmings(lines: Sequence[str]) -> list[int]:
-    """Return the indexes of lines that are the sender's and not the article's."""
-    alone = {i for i, line in enumerate(lines) if _is_trimming(line)}
-    foot = _foot(lines)
-    near = range(max(0, foot - _NEAR_FOOT), foot)
-    postal = {i for i in near if _POSTAL.search(lines[i]) and not lines[i].rstrip().endswith(".")}
-    return sorted(alone | postal | set(range(foot, len(lines))))
-
-
-def _is_trimming(line: str) -> bool:
-    line = line.strip()
-    if len(line.split()) > _ARTICLE_WORDS:
-        return False
-    return bool(_addresses_reader(line) or _CALL.fullmatch(line) or _NETWORKS.fullmatch(line))
-
-
-def _addresses_reader(line: str) -> bool:
-    """Tell what a sender says to his readers; a whole sentence must say "you" or "click"."""
-    says_so = len(line.split()) <= _LABEL_WORDS or _TO_READER.search(line)
-    return bool(says_so and any(rule.match(line) for rule in (_VIEW, _LEAVE, _WHY, _SHARE)))
-
-
-def _foot(lines: Sequence[str]) -> int:
-    """Where the foot begins: the first line to leave by that has no prose below it."""
-    foot = len(lines)
-    for index in range(len(lines) - 1, -1, -1):
-        line = lines[index].strip()
-        if len(line.split()) > _ARTICLE_WORDS and not _LEGAL.search(line):
-            break
-        if (_LEAVE.match(line) or _WHY.match(line)) and _addresses_reader(line):
-            foot = index
-    return foot
-
+_NEAR_FOOT = 3  # a postal address stands right above the link to unsubscribe
 
 # Mail programs ignore style sheets, so senders hide the preview line in every way at once.
 _UNSEEN = re.compile(
     r"(?:^|;)\s*(?:max-height\s*:\s*0|opacity\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all)", re.I
 )
-
-
 _TINY = re.compile(r"(?:^|;)\s*font-size\s*:\s*(?:0(?![.\d]*[1-9])|1(?:px|pt)\b)[^;]*", re.I)
-
-
 _SIZED = re.compile(r"(?:^|;)\s*font-size\s*:", re.I)
-
-
 _PIXEL = re.compile(r"[0-2](?:px)?")
-
-
 _SIGN = re.compile(r"[^\w]+")
-
-
-_PROSE_WORDS = 25  # no title has as many
-
-
-_PADDING = "\u034f\u2007\u200a\u00ad\u00a0 \u200c\u200b\ufeff"  # fills the preview line up
+_PADDING = "\u034f\u2007\u200a\u00ad\u00a0 \u200c\u200b\ufeff"  # fills up the preview line
 
 
 def read_mailing(article: Article) -> Document:
-    """Return the blocks in order; what is hidden is left out, trimmings are in `removed`.
+    """Return the blocks in order, without hidden ones; the sender's trimmings are in `removed`.
 
-    Addresses are relative to the one that the container told. Raises EmptyInput.
+    Addresses are relative to the one in the article's metadata. Raises EmptyInput.
     """
     tree = _tree(article)
     _drop_unseen(tree)
-    blocks = [b for b in read_elements(tree, article.told.url) if _holds(b)]
-    told = {_bare(text) for text in (article.told.title, article.told.site) if text}
-    gone = {*trimmings([block.text for block in blocks]), *_repeated(blocks, told)}
-    removed = tuple(b.text for i, b in enumerate(blocks) if i in gone and b.text)
-    cleaned = clean_blocks([block for i, block in enumerate(blocks) if i not in gone])
+    metadata = article.metadata
+    blocks = [b for b in read_elements(tree, metadata.url) if _is_filled(b)]
+    known = {_bare(text) for text in (metadata.title, metadata.site) if text}
+    left_out = {*trimmings([block.text for block in blocks]), *_repeated(blocks, known)}
+    removed = tuple(b.text for i, b in enumerate(blocks) if i in left_out and b.text)
+    cleaned = clean_blocks([block for i, block in enumerate(blocks) if i not in left_out])
     kept, signed = take_signatures(cleaned.blocks)
     return Document(
         blocks=kept,
@@ -198,7 +127,7 @@ def _tree(article: Article) -> HtmlElement:
 
 
 def _drop_unseen(tree: HtmlElement) -> None:
-    """Take out hidden lines and the pictures of a pixel that tell the sender who reads."""
+    """Remove hidden lines, and the pictures of one pixel by which a sender counts readers."""
     for element in [e for e in tree.iter() if isinstance(e.tag, str)]:
         _show_columns(element)
     unseen = [e for e in tree.iter() if isinstance(e.tag, str) and _is_unseen(e)]
@@ -208,7 +137,7 @@ def _drop_unseen(tree: HtmlElement) -> None:
 
 
 def _show_columns(element: HtmlElement) -> None:
-    """Columns stand in cells of no size, for no gap between them; what is in them has a size."""
+    """Show a cell with type of no size (it closes the gap between columns) if its text has one."""
     style = element.get("style", "")
     if _TINY.search(style) and any(_has_size(inner) for inner in element.iterdescendants()):
         element.set("style", _TINY.sub("", style))
@@ -227,16 +156,54 @@ def _is_unseen(element: HtmlElement) -> bool:
     return bool(_UNSEEN.search(style) or _TINY.search(style))
 
 
-def _repeated(blocks: Sequence[Block], told: set[str]) -> list[int]:
-    """The blocks above the prose that only repeat what the container told: logo, title, date."""
-    prose = (i for i, block in enumerate(blocks) if len(block.text.split()) >= _PROSE_WORDS)
+def _is_filled(block: Block) -> bool:
+    return bool(block.text.strip(_PADDING)) or block.kind in (BlockKind.RULE, BlockKind.IMAGE)
+
+
+def _repeated(blocks: Sequence[Block], known: set[str]) -> list[int]:
+    """Return the blocks above the prose that only repeat the metadata: logo, title, date."""
+    prose = (i for i, block in enumerate(blocks) if _is_prose(block.text))
     texts = [block.text for block in blocks[: next(prose, 0)]]
-    return [i for i, t in enumerate(texts) if _bare(t) in told or DATE.fullmatch(t.strip())]
+    return [i for i, t in enumerate(texts) if _bare(t) in known or DATE.fullmatch(t.strip())]
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) > _MAX_LINE_WORDS
 
 
 def _bare(text: str) -> str:
     return " ".join(_SIGN.sub(" ", text).casefold().split())
 
 
-def _holds(block: Block) -> bool:
-    return bool(block.text.strip(_PADDING)) or block.kind in (BlockKind.RULE, BlockKind.IMAGE)
+def trimmings(lines: Sequence[str]) -> list[int]:
+    """Return the indexes of the lines that are the sender's and not the article's."""
+    alone = {i for i, line in enumerate(lines) if _is_trimming(line)}
+    foot = _foot(lines)
+    near = range(max(0, foot - _NEAR_FOOT), foot)
+    postal = {i for i in near if _POSTAL.search(lines[i]) and not lines[i].rstrip().endswith(".")}
+    return sorted(alone | postal | set(range(foot, len(lines))))
+
+
+def _is_trimming(line: str) -> bool:
+    line = line.strip()
+    if _is_prose(line):
+        return False
+    return bool(_addresses_reader(line) or _CALL.fullmatch(line) or _NETWORKS.fullmatch(line))
+
+
+def _addresses_reader(line: str) -> bool:
+    """Whether the sender speaks to the reader; a longer line must say "you" or hold a link."""
+    may_be = len(line.split()) <= _LABEL_WORDS or _TO_READER.search(line)
+    return bool(may_be and any(rule.match(line) for rule in (_VIEW, _LEAVE, _WHY, _SHARE)))
+
+
+def _foot(lines: Sequence[str]) -> int:
+    """Return where the foot begins: at the first line to unsubscribe that has no prose below it."""
+    foot = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index].strip()
+        if _is_prose(line) and not _LEGAL.search(line):
+            break
+        if (_LEAVE.match(line) or _WHY.match(line)) and _addresses_reader(line):
+            foot = index
+    return foot

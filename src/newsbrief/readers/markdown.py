@@ -23,14 +23,65 @@ if TYPE_CHECKING:
 
 __all__ = ["read_blocks", "read_markdown"]
 
-
 _BOX = re.compile(r"\[([ xX])\][ \t]+")
-
-
 _HEADING_ID = re.compile(r"[ \t]*(?<!\\)\{#([\w.:-]+)\}$")
-
-
 _ALIGN = re.compile(r"text-align:(left|center|right)")
+
+
+def read_markdown(article: Article) -> Document:
+    """Return the title, the metadata of the front matter and the blocks of a Markdown article.
+
+    The title is the front matter's, or else the first heading of rank 1. HTML is stripped to its
+    text, a hard line break becomes a newline, and footnotes stand after the text.
+    """
+    fields, body = read_front_matter(article.text)
+    blocks = read_blocks(body)
+    title, blocks = _take_title(_first(fields, "title", "titre"), blocks)
+    blocks, signed = take_signatures(blocks)
+    return Document(
+        blocks=_with_lead(blocks) if title else blocks,
+        title=title,
+        byline=_first(fields, "byline", "author", "authors", "auteur", "auteurs") or signed.byline,
+        date=_date(_first(fields, "date", "published")) or signed.date,
+        site=_first(fields, "site", "source", "publication"),
+        url=clean_target(_first(fields, "url", "link", "lien") or "") or None,
+        origin=article.origin,
+    )
+
+
+def _first(fields: Mapping[str, str], *names: str) -> str | None:
+    return next((fields[name] for name in names if fields.get(name)), None)
+
+
+def _date(written: str | None) -> str | None:
+    """Return a date as ISO 8601 where it can be read, else as it was written."""
+    return next((date.iso for date in find_dates(written or "")), written)
+
+
+def _take_title(
+    title: str | None, blocks: tuple[Block, ...]
+) -> tuple[str | None, tuple[Block, ...]]:
+    """Return the title and the blocks without it."""
+    heads = (i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and b.level == 1)
+    first = next(heads, None)
+    if first is None or (title and blocks[first].text.casefold() != title.casefold()):
+        return title, blocks
+    return title or blocks[first].text, blocks[:first] + blocks[first + 1 :]
+
+
+def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with a first paragraph that is strong from end to end as the lead."""
+    if not blocks or blocks[0].kind is not BlockKind.PARAGRAPH or blocks[0].within:
+        return blocks
+    first = blocks[0]
+    others = tuple(span for span in first.spans if not _covers(span, first))
+    if len(others) == len(first.spans):
+        return blocks
+    return (replace(first, kind=BlockKind.LEAD, spans=others), *blocks[1:])
+
+
+def _covers(span: Span, block: Block) -> bool:
+    return span.kind is SpanKind.STRONG and (span.start, span.end) == (0, len(block.text))
 
 
 def read_blocks(source: str) -> tuple[Block, ...]:
@@ -43,20 +94,20 @@ def read_blocks(source: str) -> tuple[Block, ...]:
 
 @dataclass
 class _Walk:
-    """Where the walk through the parser's tokens stands, and the blocks so far."""
+    """The state of a walk through the parser's tokens, and the blocks so far."""
 
     blocks: list[Block] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
-    numbers: list[int | None] = field(default_factory=list)  # the next one, for each open list
+    numbers: list[int | None] = field(default_factory=list)  # the next item's, for each open list
     within: list[BlockKind] = field(default_factory=list)
-    around: list[BlockKind] = field(default_factory=list)  # a footnote's definition
+    around: list[BlockKind] = field(default_factory=list)  # `within`, outside the open footnote
     noting: bool = False
     heading: int = 0
     row: int = -1
     column: int = -1
     align: str = ""
     in_cell: bool = False
-    begun: Block | None = None  # the list item or footnote whose first paragraph is to come
+    begun: Block | None = None  # the list item or footnote that waits for its first paragraph
 
     def take(self, token: Token) -> None:
         """Take the next token."""
@@ -80,16 +131,15 @@ class _Walk:
                 self._add(block)
 
     def _add(self, block: Block) -> None:
-        """Take a block that stands here, after what begins here without a paragraph."""
+        """Add a block, after the open list item or footnote if that has no paragraph yet."""
         if (begun := self._begin()) is not None:
             self._add(begun)
         open_items = tuple(self.within)
         if block.kind in (BlockKind.LIST_ITEM, BlockKind.FOOTNOTE):
             open_items = open_items[:-1]
-        told = replace(block, within=()).containers == open_items
-        (self.notes if self.noting else self.blocks).append(
-            block if told else replace(block, within=open_items)
-        )
+        if replace(block, within=()).containers != open_items:
+            block = replace(block, within=open_items)
+        (self.notes if self.noting else self.blocks).append(block)
 
     def _begin(self) -> Block | None:
         begun, self.begun = self.begun, None
@@ -167,7 +217,7 @@ class _Walk:
         self._add(block)
 
     def _frame(self) -> Block:
-        """Return the kind of block that text has here, still empty."""
+        """Return the block that text at this place belongs to, still empty."""
         if self.in_cell:
             return Block(
                 BlockKind.TABLE_CELL, "", level=self.column, number=self.row, align=self.align
@@ -182,7 +232,7 @@ class _Walk:
 
 
 def _with_box(item: Block, source: str) -> Block:
-    """Return a task's item with its box told apart from its text."""
+    """Return the item of a task list without the box in its text, and with its state."""
     match = _BOX.match(source)
     if match is None or not item.text.startswith(match[0].rstrip()):
         return item
@@ -190,7 +240,7 @@ def _with_box(item: Block, source: str) -> Block:
 
 
 def _with_id(heading: Block, source: str) -> Block:
-    """Return a heading with the id that stands after its text."""
+    """Return a heading with the id that is written after its text."""
     match = _HEADING_ID.search(source)
     if match is None or not heading.text.endswith(match[0]):
         return heading
@@ -199,7 +249,7 @@ def _with_id(heading: Block, source: str) -> Block:
 
 
 def _without(block: Block, start: int, end: int) -> Block:
-    """Return the block less `text[start:end]`, its spans moved to where their words are now."""
+    """Return the block without `text[start:end]`, its spans moved along with their words."""
     text = block.text[:start] + block.text[end:]
     moved = (
         replace(span, start=_moved(span.start, start, end), end=_moved(span.end, start, end))
@@ -213,7 +263,7 @@ def _moved(place: int, start: int, end: int) -> int:
 
 
 def _image(children: list[Token]) -> Block | None:
-    """Return a paragraph that is an image, alone, linked or above its caption, as an image."""
+    """Return a paragraph of one image (alone, linked or above its caption) as an image block."""
     image, link, rest = _leading_image(children)
     if image is None:
         return None
@@ -242,7 +292,7 @@ def _leading_image(children: list[Token]) -> tuple[Token | None, str, list[Token
 
 
 def _described(image: Token) -> str:
-    """Return what an image says of itself: its alternative text, and its title where it differs."""
+    """Return an image's alternative text, and its title where that differs."""
     alt, title = alternative(image), " ".join(str(image.attrs.get("title", "")).split())
     if not alt or not title or title.startswith(alt):
         return title or alt
@@ -253,59 +303,3 @@ def _html_blocks(source: str) -> list[Block]:
     from newsbrief.readers.html.blocks import parse_fragment, read_elements
 
     return read_elements(parse_fragment(source))
-
-
-def read_markdown(article: Article) -> Document:
-    """Return the title, the metadata of the front matter and the blocks of a Markdown article.
-
-    The first heading of rank 1 is the title; the front matter's stands when it has none. HTML is
-    stripped to its text, a hard line break is a newline, footnotes stand after the text.
-    """
-    fields, body = read_front_matter(article.text)
-    blocks = read_blocks(body)
-    title, blocks = _take_title(_first(fields, "title", "titre"), blocks)
-    blocks, signed = take_signatures(blocks)
-    return Document(
-        blocks=_with_lead(blocks) if title else blocks,
-        title=title,
-        byline=_first(fields, "byline", "author", "authors", "auteur", "auteurs") or signed.byline,
-        date=_date(_first(fields, "date", "published")) or signed.date,
-        site=_first(fields, "site", "source", "publication"),
-        url=clean_target(_first(fields, "url", "link", "lien") or "") or None,
-        origin=article.origin,
-    )
-
-
-def _first(fields: Mapping[str, str], *names: str) -> str | None:
-    return next((fields[name] for name in names if fields.get(name)), None)
-
-
-def _date(written: str | None) -> str | None:
-    """Return a date as ISO 8601 where it can be told, else as it was written."""
-    return next((date.iso for date in find_dates(written or "")), written)
-
-
-def _take_title(
-    title: str | None, blocks: tuple[Block, ...]
-) -> tuple[str | None, tuple[Block, ...]]:
-    """Return the title and the blocks without it."""
-    heads = (i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and b.level == 1)
-    first = next(heads, None)
-    if first is None or (title and blocks[first].text.casefold() != title.casefold()):
-        return title, blocks
-    return title or blocks[first].text, blocks[:first] + blocks[first + 1 :]
-
-
-def _with_lead(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks with a first paragraph that is strong from end to end as the lead."""
-    if not blocks or blocks[0].kind is not BlockKind.PARAGRAPH or blocks[0].within:
-        return blocks
-    first = blocks[0]
-    others = tuple(span for span in first.spans if not _covers(span, first))
-    if len(others) == len(first.spans):
-        return blocks
-    return (replace(first, kind=BlockKind.LEAD, spans=others), *blocks[1:])
-
-
-def _covers(span: Span, block: Block) -> bool:
-    return span.kind is SpanKind.STRONG and (span.start, span.end) == (0, len(block.text))

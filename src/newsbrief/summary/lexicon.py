@@ -18,7 +18,8 @@ __all__ = ["any_of", "entries", "lexicon"]
 def lexicon() -> dict[str, dict[str, str | list[str]]]:
     """Return section → name → words in one string, or a list of patterns."""
     text = (files("newsbrief.summary") / "lexicon.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    tables: dict[str, dict[str, str | list[str]]] = tomllib.loads(text)
+    return tables
 
 
 def entries(section: str, name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsbrief.document import BlockKind, paragraph_numbers
 from newsbrief.engines.protocols import ChatModel, Question, ignore_progress
 from newsbrief.results import Finding, FindingKind, Summary, SummarySentence
+from newsbrief.settings import Settings
 from newsbrief.summary.answer import chosen, headline, numbered_sentences, openings
 from newsbrief.summary.evidence import Evidence
 from newsbrief.summary.quotations import without_false_quotes
@@ -61,8 +62,8 @@ MIN_OVERLAP = 0.6  # of a rejected sentence's words: it was about the passage th
 class SummaryOptions:
     """How many sentences and key points to write (0: none)."""
 
-    sentences: int = 3
-    key_points: int = 4
+    sentences: int = Settings.sentences
+    key_points: int = Settings.points
 
 
 def summarize(

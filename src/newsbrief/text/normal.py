@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["normalise"]
+__all__ = ["normalise", "without_accents"]
 
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\x0b\x85]")
@@ -48,3 +48,11 @@ def normalise(text: str) -> str:
 
 def _narrowed(gap: re.Match[str]) -> str:
     return gap[0][: _MAX_GAP if gap[0].isascii() else _MAX_UNBROKEN_GAP]
+
+
+def without_accents(text: str) -> str:
+    """Return `text` with the bare letter in place of each accented one."""
+    if text.isascii():  # as are most of the gazetteer's 14,000 forms, all read at start-up
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

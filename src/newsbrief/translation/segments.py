@@ -126,6 +126,7 @@ class Outline:
     marked: tuple[str, ...]
     segments: tuple[Segment, ...]
     verbatim: Verbatim
+    date: str | None  # of the article, in ISO 8601
 
     @classmethod
     def of(cls, document: Document) -> Outline:
@@ -138,7 +139,9 @@ class Outline:
         marked = phrases([blocks[i] for i in translatable])
         segments = segment([*texts, *marked])
         kept = Verbatim.of(blocks[i] for i in translatable)
-        return cls(tuple(translatable), tuple(texts), tuple(marked), tuple(segments), kept)
+        return cls(
+            tuple(translatable), tuple(texts), tuple(marked), tuple(segments), kept, document.date
+        )
 
     def borders(self, english: Sequence[str]) -> list[Sentences]:
         """Where the sentences of each of `texts` end, given their English, one for each segment."""

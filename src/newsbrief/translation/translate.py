@@ -77,19 +77,20 @@ class _Article:
     names: Names
     persons: frozenset[str]
     verbatim: Verbatim
+    date: str | None
 
     @classmethod
     def of(cls, outline: Outline, names: Names) -> _Article:
         """Look through an article's texts."""
         sentences = outline.sentences
         learned, persons = names.learned(sentences), full_names(sentences)
-        return cls(Casing(outline.texts), learned, persons, outline.verbatim)
+        return cls(Casing(outline.texts), learned, persons, outline.verbatim, outline.date)
 
     def source(self, text: str) -> _Source:
         """One of its segments, made ready for the model."""
         hidden = self.verbatim.hidden(self.casing.restore(text))
         plain = plain_terms(source_punctuation(hidden))
-        reports = reported(plain)
+        reports = reported(plain, self.date)
         prepared = as_indicative(plain, reports)
         mentions = self.names.mentions(prepared)
         return _Source(text, plain, prepared, reports, mentions, self.persons, self.verbatim)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from fakes import FakeTranslator
 from newsbrief.checks.hedges import (
     Reported,
     as_indicative,
@@ -16,6 +18,8 @@ from newsbrief.checks.hedges import (
     reported,
 )
 from newsbrief.checks.hedges.verb_forms import conditional_form
+from newsbrief.document import Block, BlockKind, Document
+from newsbrief.translation.translate import translate
 
 LINES = (Path(__file__).parent / "conditional_fr.tsv").read_text(encoding="utf-8")
 ROWS = [tuple(line.split("\t")) for line in LINES.splitlines()[1:]]
@@ -125,6 +129,41 @@ def test_a_conditional_has_its_present(word: str, present: str) -> None:
 )
 def test_a_report_is_put_in_the_indicative(french: str, indicative: str) -> None:
     assert as_indicative(french, reported(french)) == indicative
+
+
+@pytest.mark.parametrize(
+    ("article_date", "verb"),
+    [
+        ("2025-11-03", "fermera"),
+        ("2026-01", "fermera"),
+        ("2026-12-31T23:30", "fermera"),
+        ("2027-01-01", "ferme"),
+    ],
+)
+def test_the_date_of_the_article_tells_whether_a_year_is_still_to_come(
+    article_date: str, verb: str
+) -> None:
+    (report,) = reported("Selon nos sources, l'usine fermerait en 2026.", article_date)
+    assert report.indicative == verb
+
+
+@pytest.mark.parametrize("article_date", [None, "hier"])
+@pytest.mark.parametrize(("years_from_now", "verb"), [(-1, "ferme"), (0, "fermera")])
+def test_an_article_without_a_date_is_taken_to_be_of_this_year(
+    article_date: str | None, years_from_now: int, verb: str
+) -> None:
+    year = date.today().year + years_from_now
+    (report,) = reported(f"Selon nos sources, l'usine fermerait en {year}.", article_date)
+    assert report.indicative == verb
+
+
+def test_the_translation_reads_years_from_the_date_of_its_document() -> None:
+    block = Block(BlockKind.PARAGRAPH, "Selon nos sources, l'usine fermerait en 2031.")
+    translator = FakeTranslator()
+    for year in (2030, 2032):
+        translate(Document((block,), date=f"{year}-06-01"), translator)
+    assert any("fermera prétendument en 2031" in text for text in translator.seen)
+    assert any("ferme prétendument en 2031" in text for text in translator.seen)
 
 
 @pytest.mark.parametrize(

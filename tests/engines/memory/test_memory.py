@@ -63,7 +63,7 @@ def test_a_value_that_cannot_be_read_counts_as_none(
     assert notes == []
 
 
-def test_a_damaged_file_is_begun_anew_and_told_once(
+def test_a_damaged_file_is_replaced_and_reported_once(
     memory: Memory, path: Path, notes: list[str]
 ) -> None:
     path.parent.mkdir()
@@ -73,7 +73,7 @@ def test_a_damaged_file_is_begun_anew_and_told_once(
     memory.remember({KEY: "kept"})
     assert memory.recall([KEY]) == {KEY: "kept"}
     assert len(notes) == 1
-    assert "was damaged (file is not a database); it is begun anew" in notes[0]
+    assert "was damaged (file is not a database); it is replaced" in notes[0]
 
 
 def test_a_file_that_is_damaged_again_and_again_is_given_up(

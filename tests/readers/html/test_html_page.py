@@ -16,7 +16,7 @@ PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 EXPECTED = json.loads(
     (Path(__file__).parent / "pages" / "expected.json").read_text(encoding="utf-8")
 )
-WALLED = ("paywall-stub", "wall-in-body", *(n for n, told in EXPECTED.items() if told["paywalled"]))
+WALLED = ("paywall-stub", "wall-in-body", *(n for n, page in EXPECTED.items() if page["paywalled"]))
 PROSE = "Le conseil municipal a voté mardi soir le budget de la ville, après trois heures de débat."
 MORE = (
     "Les travaux du gymnase commenceront en avril et coûteront 2,4 millions d'euros à la commune."
@@ -49,13 +49,13 @@ def words(text: str) -> str:
 def test_no_text_of_an_article_is_lost(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     document = read(unmarked(source))
-    found = words("\n".join(block.text for block in document.blocks))
+    text_words = words("\n".join(block.text for block in document.blocks))
     for marked in html.fromstring(source).xpath("//*[@data-truth]"):
         hidden = ".//text()[not(ancestor::*[contains(@style, 'font-size:0')])]"
-        own = "".join(t for t in marked.xpath(hidden) if _innermost(t) is marked)
-        assert words(own) in found
+        inner = "".join(t for t in marked.xpath(hidden) if _innermost(t) is marked)
+        assert words(inner) in text_words
     for text in EXPECTED.get(path.stem, {}).get("texts", []):
-        assert words(text) in found
+        assert words(text) in text_words
 
 
 def unmarked(source: str) -> str:
@@ -104,8 +104,8 @@ def test_what_stands_around_an_article_stays_out(name: str) -> None:
     source = (PAGES[0].parent / f"{name}.html").read_text(encoding="utf-8")
     marked = [e.text_content() for e in html.fromstring(source).xpath("//*[@data-clutter]")]
     marked += EXPECTED[name].get("clutter", [])
-    found = words("\n".join(block.text for block in read(unmarked(source)).blocks))
-    kept = [text for text in marked if words(text) and words(text) in found]
+    text_words = words("\n".join(block.text for block in read(unmarked(source)).blocks))
+    kept = [text for text in marked if words(text) and words(text) in text_words]
     assert len(kept) <= KNOWN.get(name, 0), kept
 
 
@@ -114,11 +114,11 @@ UNTOLD = {"print-version": {"byline", "date", "site"}}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_the_particulars_of_saved_pages_are_read(name: str) -> None:
+def test_the_metadata_of_saved_pages_are_read(name: str) -> None:
     document = read(unmarked((PAGES[0].parent / f"{name}.html").read_text(encoding="utf-8")))
     fields = {"title", "byline", "date", "site", "url"} - UNTOLD.get(name, set())
-    told = {field: getattr(document, field) for field in fields}
-    assert told == {field: EXPECTED[name][field] for field in fields}
+    fields_read = {field: getattr(document, field) for field in fields}
+    assert fields_read == {field: EXPECTED[name][field] for field in fields}
 
 
 @pytest.mark.parametrize(
@@ -226,8 +226,8 @@ def test_metadata_is_read_from_the_page(
     name: str, title: str, byline: str, date: str, site: str | None, url: str | None
 ) -> None:
     document = read((PAGES[0].parent / f"{name}.html").read_text(encoding="utf-8"))
-    told = (document.title, document.byline, document.date, document.site, document.url)
-    assert told == (title, byline, date, site, url)
+    metadata = (document.title, document.byline, document.date, document.site, document.url)
+    assert metadata == (title, byline, date, site, url)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

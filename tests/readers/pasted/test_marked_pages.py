@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsbrief.article import Article, ArticleKind
-from newsbrief.readers.pasted.metadata import parse_metadata
+from newsbrief.readers.pasted.metadata import parse_signature
 from newsbrief.readers.pasted.outlets import site_from
 from newsbrief.readers.pasted.page import read_text
 
@@ -28,9 +28,9 @@ MAX_LEFT_SHARE = 0.02
 
 @dataclass(frozen=True)
 class Page:
-    """The expected particulars, and each line of the page with its mark."""
+    """The expected metadata, and each line of the page with its mark."""
 
-    told: dict[str, str]
+    metadata: dict[str, str]
     paywalled: bool
     lines: list[tuple[str, str]]
 
@@ -42,9 +42,9 @@ def _load(path: Path) -> Page:
     head, _, body = path.read_text(encoding="utf-8").partition("---\n")
     pairs = [line.partition(":") for line in head.splitlines()]
     lines = [(line[:1], line[2:]) for line in body.splitlines()]
-    told = {name: value.strip() for name, _, value in pairs}
-    paywalled = told.pop("paywalled", "no") == "yes"
-    return Page(told, paywalled, lines)
+    metadata = {name: value.strip() for name, _, value in pairs}
+    paywalled = metadata.pop("paywalled", "no") == "yes"
+    return Page(metadata, paywalled, lines)
 
 
 def _read(page: Page) -> Document:
@@ -54,8 +54,8 @@ def _read(page: Page) -> Document:
 
 def _kept(page: Page) -> tuple[dict[str, str], list[str]]:
     document = _read(page)
-    told = {name: getattr(document, name) or "" for name in ("byline", "date", "site")}
-    return {"title": document.title or "", **told}, [block.text for block in document.blocks]
+    metadata = {name: getattr(document, name) or "" for name in ("byline", "date", "site")}
+    return {"title": document.title or "", **metadata}, [block.text for block in document.blocks]
 
 
 def _clutter_left(page: Page) -> Counter[str]:
@@ -64,9 +64,9 @@ def _clutter_left(page: Page) -> Counter[str]:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
-def test_particulars_of_a_copied_page_are_found(path: Path) -> None:
+def test_metadata_of_a_copied_page_are_found(path: Path) -> None:
     page = _load(path)
-    assert _kept(page)[0] == {"title": page.texts("T")[0], **page.told}
+    assert _kept(page)[0] == {"title": page.texts("T")[0], **page.metadata}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
@@ -86,11 +86,10 @@ def test_a_copied_page_that_stops_at_a_wall_says_so(path: Path) -> None:
 def test_clutter_of_a_copied_page_is_listed_or_kept_but_never_unseen(path: Path) -> None:
     page = _load(path)
     document = _read(page)
-    particulars = (document.byline or "", document.site or "")
-    shown = "\n".join([*document.removed, *_kept(page)[1], *particulars])
+    signed = (document.byline or "", document.site or "")
+    shown = "\n".join([*document.removed, *_kept(page)[1], *signed])
     for text in page.texts("-"):
-        told = parse_metadata(text) or site_from(text)
-        assert told or text.strip("| ") in shown
+        assert parse_signature(text) or site_from(text) or text.strip("| ") in shown
 
 
 def test_hardly_any_clutter_of_all_copied_pages_is_left() -> None:

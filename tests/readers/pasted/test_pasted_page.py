@@ -1,4 +1,4 @@
-"""Pasted and plain text: layout, particulars, kinds of blocks; and that no line is ever lost."""
+"""Pasted and plain text: layout, metadata, kinds of blocks; and that no line is ever lost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsbrief.readers import read
 from newsbrief.readers.pasted.clutter import clean_page
 from newsbrief.readers.pasted.header import arrange
 from newsbrief.readers.pasted.lines import unwrap
-from newsbrief.readers.pasted.metadata import Metadata, parse_metadata
+from newsbrief.readers.pasted.metadata import Signature, parse_signature
 from newsbrief.readers.pasted.sheet import Place
 from newsbrief.text.dates import find_dates
 
@@ -98,7 +98,7 @@ def test_word_written_elsewhere_in_the_text_decides_about_the_hyphen() -> None:
     assert _lines(text)[1] == "C'est encore un énorme et très coûteux cache-misère."
 
 
-# --- title and particulars ------------------------------------------------------------------
+# --- title and metadata ------------------------------------------------------------------
 
 
 def test_title_lead_byline_and_date_of_a_pasted_article() -> None:
@@ -178,14 +178,14 @@ def test_outlet_at_the_end_of_a_title_is_told_apart(suffix: str, site: str | Non
     ],
 )
 def test_bylines_of_radio_and_television(line: str, byline: str | None) -> None:
-    told = parse_metadata(line)
-    assert (told.byline if told else None) == byline
+    signature = parse_signature(line)
+    assert (signature.byline if signature else None) == byline
 
 
 def test_full_stop_after_a_date_does_not_hide_it() -> None:
-    told = parse_metadata("Publié le 22 décembre 2025 à 19h30.")
-    assert told is not None
-    assert told.date == "2025-12-22T19:30"
+    signature = parse_signature("Publié le 22 décembre 2025 à 19h30.")
+    assert signature is not None
+    assert signature.date == "2025-12-22T19:30"
 
 
 def test_page_of_mixed_line_ends_tabs_bullets_and_hard_spaces_reads_well() -> None:
@@ -321,9 +321,9 @@ def test_address_of_the_page_is_kept_apart() -> None:
         ("Publié il y a 3 heures", None, "il y a 3 heures"),
     ],
 )
-def test_particulars_are_read(text: str, byline: str | None, date: str | None) -> None:
-    told = parse_metadata(text)
-    assert told == Metadata(byline, date, updated=False)
+def test_metadata_are_read(text: str, byline: str | None, date: str | None) -> None:
+    signature = parse_signature(text)
+    assert signature == Signature(byline, date, updated=False)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_particulars_are_read(text: str, byline: str | None, date: str | None) -
     ],
 )
 def test_byline_of_an_interview_is_the_name_alone(text: str, site: str | None) -> None:
-    assert parse_metadata(text) == Metadata("Anne Morel", site=site, interview=True)
+    assert parse_signature(text) == Signature("Anne Morel", site=site, interview=True)
 
 
 @pytest.mark.parametrize(
@@ -352,8 +352,8 @@ def test_byline_of_an_interview_is_the_name_alone(text: str, site: str | None) -
         "",
     ],
 )
-def test_sentences_and_titles_are_no_particulars(text: str) -> None:
-    assert parse_metadata(text) is None
+def test_sentences_and_titles_are_no_metadata(text: str) -> None:
+    assert parse_signature(text) is None
 
 
 @pytest.mark.parametrize(
@@ -369,7 +369,7 @@ def test_sentences_and_titles_are_no_particulars(text: str) -> None:
     ],
 )
 def test_dates_become_iso(text: str, iso: str) -> None:
-    assert [found.iso for found in find_dates(text)] == [iso]
+    assert [date.iso for date in find_dates(text)] == [iso]
 
 
 @pytest.mark.parametrize("text", ["31/02/2025", "29 février 2025", "3,5/4,2/2025", "12 mars"])
@@ -448,11 +448,15 @@ def test_indented_passage_is_a_quotation() -> None:
 
 
 def test_questions_of_an_interview_are_bold_paragraphs() -> None:
-    asked = ["Quand avez-vous su ?", "Qu'a dit le maire ?", "Et vos équipes, qu'en pensent-elles ?"]
-    text = "\n".join(f"{question}\n{ONE}" for question in asked)
+    questions = [
+        "Quand avez-vous su ?",
+        "Qu'a dit le maire ?",
+        "Et vos équipes, qu'en pensent-elles ?",
+    ]
+    text = "\n".join(f"{question}\n{ONE}" for question in questions)
     blocks = _read(f"{TITLE}\n{LEAD}\n{text}").blocks
     bold = [b.text for b in blocks if b.spans and b.spans[0].kind is SpanKind.STRONG]
-    assert bold == asked
+    assert bold == questions
     assert not [b for b in blocks if b.kind is BlockKind.HEADING]
 
 
@@ -524,7 +528,7 @@ def test_each_line_has_one_place_and_its_words_stand_there(pieces: list[str]) ->
     text = "\n".join(pieces)
     lines = unwrap(text)
     cleaning = clean_page(lines)
-    head = arrange(lines, cleaning.indexes, cleaning.core)
+    head = arrange(lines, cleaning.marks, cleaning.core)
     document = _read(text)
     assert len(head.places) == len(lines)
     placed = {place: [] for place in Place}  # type: dict[Place, list[str]]
@@ -542,13 +546,13 @@ def test_blocks_hold_their_lines_word_for_word(pieces: list[str]) -> None:
     text = "\n".join(pieces)
     lines = unwrap(text)
     cleaning = clean_page(lines)
-    head = arrange(lines, cleaning.indexes, cleaning.core)
+    head = arrange(lines, cleaning.marks, cleaning.core)
     kept = [
         line.text
         for line, place in zip(lines, head.places, strict=True)
         if place in (Place.LEAD, Place.BODY)
     ]
     for block, line in zip(_read(text).blocks, kept, strict=True):
-        told = f"{block.number or ''}{block.text}"
-        assert _letters(told) == _letters(line) or block.kind is BlockKind.LIST_ITEM
+        text = f"{block.number or ''}{block.text}"
+        assert _letters(text) == _letters(line) or block.kind is BlockKind.LIST_ITEM
         assert block.text in line

@@ -1,4 +1,4 @@
-"""Where the briefs of a batch go; each kind keeps its promise with the journal in its own way."""
+"""Sink, which stores the briefs of a batch, and the paths of an output."""
 
 from __future__ import annotations
 
@@ -9,36 +9,33 @@ from typing import TYPE_CHECKING, Protocol
 from newsbrief.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsbrief.batch.journal import Row
+    from newsbrief.batch.journal import JournalRow
     from newsbrief.batch.work import Outcome
 
-__all__ = ["Layout", "Sink", "sync_folder"]
+__all__ = ["OutputPaths", "Sink", "sync_folder"]
 
 
 class Sink(Protocol):
-    """An output that a process may leave at any point, and the next one goes on with."""
+    """Stores briefs. If the process is killed at any point, the next process can continue."""
 
-    def keep(self, outcome: Outcome, row: Row, job: str) -> None:
-        """Write a brief safely and, after that, note in the journal that it is done.
+    def keep(self, outcome: Outcome, row: JournalRow, job: str) -> None:
+        """Write a brief to disk, then record in the journal that it is done. Raises OutputError."""
 
-        Raises OutputError.
-        """
+    def drop(self, row: JournalRow) -> None:
+        """Remove the brief of an article whose new version has none."""
 
-    def drop(self, row: Row) -> None:
-        """Remove what an article's earlier version left, since the new one has no brief."""
-
-    def holds(self, row: Row) -> bool:
-        """Tell whether the brief of an article that is done is still there."""
+    def holds(self, row: JournalRow) -> bool:
+        """Tell whether the brief of a finished article is still there."""
 
     def finish(self) -> None:
-        """Write what waited for company, and remove what later briefs have replaced."""
+        """Write the records that still wait, and remove those that later ones replaced."""
 
 
-class Layout:
-    """Where everything of an output lies: the briefs, the journal, the report."""
+class OutputPaths:
+    """The paths of an output: its briefs, its journal, its report."""
 
     def __init__(self, output: str):
-        """Tell a folder of briefs from a file of records by the name's end."""
+        """`output` names a folder of briefs or, by its suffix, records. Raises UsageError."""
         if not output:
             raise UsageError(
                 "-o needs a name; give a folder, or a file ending in .jsonl or .parquet"
@@ -59,7 +56,7 @@ class Layout:
 
     @property
     def state(self) -> Path:
-        """The folder of what the run itself needs."""
+        """The folder of the journal, the lock and drafts."""
         if self.kind == "files":
             return self.path / ".newsbrief"
         return self.path.with_name(f"{self.path.name}.newsbrief")
@@ -71,14 +68,14 @@ class Layout:
 
     @property
     def report(self) -> Path:
-        """The report's file: not among the parts of a table, whose readers would trip over it."""
+        """The report's file, outside a Parquet folder: readers of Parquet would fail on it."""
         if self.kind == "files":
             return self.path / "report.json"
         return self.path.with_name(f"{self.path.name}.report.json")
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder safe against a power cut, where the system can."""
+    """Flush the file names of a folder to disk, where the system allows it."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -7,39 +7,39 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from newsbrief.batch.journal import Place
+from newsbrief.batch.journal import RecordPlace
 from newsbrief.batch.sinks.base import sync_folder
 from newsbrief.output import unwritable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.batch.journal import Journal, Row
+    from newsbrief.batch.journal import Journal, JournalRow
     from newsbrief.batch.work import Outcome
 
 __all__ = ["FLAT", "FileSink", "output_name"]
 
 
-FLAT = 10_000  # so many files lie in one folder, the others in 256 folders below it
+FLAT = 10_000  # files in the folder itself; further ones are in 256 folders below it
 
 
-MAX_STEM = 100  # bytes; file systems allow 255, and a digest and a suffix follow
+MAX_STEM_BYTES = 100  # file systems allow 255, and a digest and a suffix follow
 
 
 _UNSAFE = re.compile(r"[^\w.\-]+")
 
 
 class FileSink:
-    """Each brief is a file of its own, whole or not there."""
+    """Writes each brief to a file, which is complete or does not exist."""
 
     def __init__(self, folder: Path, suffix: str, journal: Journal, draft: Path):
-        """`draft` is where each file is written before it gets its name: on the same disk."""
+        """Each file is written to `draft`, on the same disk, and then renamed."""
         self._folder = folder
         self._draft = draft
         self._suffix = suffix
         self._journal = journal
 
-    def keep(self, outcome: Outcome, row: Row, job: str) -> None:
+    def keep(self, outcome: Outcome, row: JournalRow, job: str) -> None:
         """See Sink.keep."""
         path = self._path(row)
         try:
@@ -52,27 +52,27 @@ class FileSink:
             sync_folder(path.parent)
         except OSError as exc:
             raise unwritable(path, exc) from exc
-        self._journal.done(outcome, job, Place())
+        self._journal.done(outcome, job, RecordPlace())
 
-    def drop(self, row: Row) -> None:
+    def drop(self, row: JournalRow) -> None:
         """See Sink.drop."""
         self._path(row).unlink(missing_ok=True)
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, row: JournalRow) -> bool:
         """See Sink.holds."""
         return self._path(row).exists()
 
     def finish(self) -> None:
-        """See Sink.finish: every file is there already."""
+        """See Sink.finish: all files are written already."""
 
-    def _path(self, row: Row) -> Path:
+    def _path(self, row: JournalRow) -> Path:
         return self._folder / f"{row.name}{self._suffix}"
 
 
 def output_name(key: str, stem: str, journal: Journal) -> str:
-    """Return a new article's name: its stem, with a digest of its key where another has the stem.
+    """Return a new article's name: its stem, and a digest of its key if the stem is taken.
 
-    Past `FLAT` articles, the digest's first byte names a folder.
+    After `FLAT` articles, the first byte of the digest names a folder.
     """
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     name = _safe(stem)
@@ -83,6 +83,6 @@ def output_name(key: str, stem: str, journal: Journal) -> str:
 
 
 def _safe(stem: str) -> str:
-    """A stem that every file system takes, cut between characters."""
-    kept = _UNSAFE.sub("-", stem).strip("-.").encode("utf-8", "ignore")[:MAX_STEM]
-    return kept.decode("utf-8", "ignore") or "article"
+    """A stem that every file system accepts, cut between characters."""
+    safe = _UNSAFE.sub("-", stem).strip("-.").encode("utf-8", "ignore")[:MAX_STEM_BYTES]
+    return safe.decode("utf-8", "ignore") or "article"

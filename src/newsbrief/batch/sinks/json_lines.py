@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from newsbrief.batch.journal import Place
+from newsbrief.batch.journal import RecordPlace
 from newsbrief.batch.sinks.base import sync_folder
 from newsbrief.errors import OutputError
 from newsbrief.output import unwritable
@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from newsbrief.batch.journal import Journal, Row
+    from newsbrief.batch.journal import Journal, JournalRow
     from newsbrief.batch.work import Outcome
 
-__all__ = ["LineSink"]
+__all__ = ["JsonLinesSink"]
 
 
-# How far the file is good, and whether a new file waits for its name.
+# Settings in the journal: how many bytes of the file are valid, and whether the new file must still
+# be renamed.
 _COMMITTED, _RENAMING = "committed", "renaming"
 
 
-# Each line that counts begins where those before it end.
+# Each remaining line begins where the one before it ends.
 _MOVED = """
 UPDATE article SET start = moved.start FROM (
     SELECT id, SUM(length) OVER (ORDER BY start) - length AS start
@@ -33,49 +34,49 @@ UPDATE article SET start = moved.start FROM (
 """
 
 
-class LineSink:
-    """Lines are appended, and the journal knows how far the file is good.
+class JsonLinesSink:
+    """Appends lines to a file; the journal records how many bytes of it are valid.
 
-    What a killed process wrote beyond that is cut off when the next one begins.
+    If a process was killed while it wrote a line, the next process cuts that line off.
     """
 
     def __init__(self, path: Path, journal: Journal):
-        """Open `path`, made if it is not there. Raises OutputError."""
+        """Open or create `path`. Raises OutputError."""
         self._path = path
         self._new = path.with_name(f".{path.name}.new")
         self._journal = journal
         try:
             self._finish_renaming()
-            # Unbuffered: what a full disk did not take must not be tried again when all is closed.
+            # Unbuffered, so that closing does not write again what a full disk has refused.
             self._file = path.open("ab", buffering=0)
-            self._good = int(journal.setting(_COMMITTED) or 0)
+            self._valid_bytes = int(journal.setting(_COMMITTED) or 0)
             self._cut()
         except OSError as exc:
             raise unwritable(path, exc) from exc
 
     def _cut(self) -> None:
         size = self._file.seek(0, os.SEEK_END)
-        if size < self._good:
+        if size < self._valid_bytes:
             raise OutputError(
-                f"'{self._path}' has {size} bytes and its journal knows of {self._good}: it was "
-                "changed since; put it back, or use --restart to do all again"
+                f"'{self._path}' has {size} bytes and its journal knows of {self._valid_bytes}: "
+                "it was changed since; put it back, or use --restart to do all again"
             )
-        if size > self._good:
-            self._file.truncate(self._good)
+        if size > self._valid_bytes:
+            self._file.truncate(self._valid_bytes)
             os.fsync(self._file.fileno())
         sync_folder(self._path.parent)
 
-    def keep(self, outcome: Outcome, row: Row, job: str) -> None:
+    def keep(self, outcome: Outcome, row: JournalRow, job: str) -> None:
         """See Sink.keep."""
         line = outcome.payload or b""
         try:
             self._append(line)
         except OSError as exc:
             raise unwritable(self._path, exc) from exc
-        with self._journal.writing():
-            self._journal.done(outcome, job, Place(start=self._good, length=len(line)))
-            self._journal.set(_COMMITTED, str(self._good + len(line)))
-        self._good += len(line)
+        with self._journal.transaction():
+            self._journal.done(outcome, job, RecordPlace(start=self._valid_bytes, length=len(line)))
+            self._journal.set(_COMMITTED, str(self._valid_bytes + len(line)))
+        self._valid_bytes += len(line)
 
     def _append(self, line: bytes) -> None:
         left = memoryview(line)
@@ -83,17 +84,17 @@ class LineSink:
             left = left[self._file.write(left) :]
         os.fsync(self._file.fileno())
 
-    def drop(self, row: Row) -> None:
-        """See Sink.drop: the journal has no place for it, so `finish` leaves it out."""
+    def drop(self, row: JournalRow) -> None:
+        """See Sink.drop: the journal has no place for the record, so `finish` leaves it out."""
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, row: JournalRow) -> bool:
         """See Sink.holds: `__init__` has compared the file with the journal."""
         return True
 
     def finish(self) -> None:
         """See Sink.finish."""
-        live = self._journal.database.value("SELECT TOTAL(length) FROM article")
-        if int(live) < self._good:
+        needed_bytes = self._journal.database.value("SELECT TOTAL(length) FROM article")
+        if int(needed_bytes) < self._valid_bytes:
             try:
                 self._compact()
             except OSError as exc:
@@ -101,21 +102,21 @@ class LineSink:
         self._file.close()
 
     def _compact(self) -> None:
-        """Write the lines that count into a new file, which takes the name of the old one.
+        """Write the lines that are still needed to a new file, which replaces the old one.
 
-        The journal tells of the new file once that is whole, and a process that dies before the
-        renaming leaves it to the next.
+        The journal records the new file once it is complete. If the process dies before renaming
+        it, the next process does so.
         """
         with self._path.open("rb") as old, self._new.open("wb") as new:
             for start, length in self._places():
                 old.seek(start)
                 new.write(old.read(length))
-            self._good = new.tell()
+            self._valid_bytes = new.tell()
             new.flush()
             os.fsync(new.fileno())
-        with self._journal.writing():
-            self._journal.database.run(_MOVED)
-            self._journal.set(_COMMITTED, str(self._good))
+        with self._journal.transaction():
+            self._journal.database.execute(_MOVED)
+            self._journal.set(_COMMITTED, str(self._valid_bytes))
             self._journal.set(_RENAMING, "1")
         self._finish_renaming()
 

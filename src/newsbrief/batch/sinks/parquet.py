@@ -1,4 +1,4 @@
-"""A folder of Parquet files, which readers take for one table."""
+"""A folder of Parquet files, which readers of Parquet treat as one table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from newsbrief.batch.journal import Place
+from newsbrief.batch.journal import RecordPlace
 from newsbrief.batch.records import require_arrow, require_parquet
 from newsbrief.batch.sinks.base import sync_folder
 from newsbrief.formats.record import brief_schema
@@ -15,23 +15,24 @@ from newsbrief.output import unwritable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.batch.journal import Journal, Row
+    from newsbrief.batch.journal import Journal, JournalRow
     from newsbrief.batch.work import Outcome
 
-__all__ = ["PartSink", "schema"]
+__all__ = ["ParquetSink", "schema"]
 
 
-ROWS = 1_000  # of a part: some 15 MB of JSON
+PART_ROWS = 1_000  # some 15 MB of JSON
 
 
-_STALE = "stale part "  # a setting for each part with a row that a later brief has replaced
+# Prefix of the journal's setting for a part with a row that a later brief has replaced.
+_STALE = "stale part "
 
 
-class PartSink:
-    """Records wait in the journal until there are enough for a part, a file written once."""
+class ParquetSink:
+    """Keeps records in the journal until there are enough for a part, and writes its file."""
 
-    def __init__(self, folder: Path, journal: Journal, rows: int = ROWS):
-        """Make `folder` if it is not there. Raises OutputError and MissingExtra."""
+    def __init__(self, folder: Path, journal: Journal, rows: int = PART_ROWS):
+        """Create `folder` if necessary. Raises OutputError and MissingExtra."""
         self._parquet, self._arrow = require_parquet(), require_arrow()
         self._folder = folder
         self._journal = journal
@@ -44,27 +45,29 @@ class PartSink:
         self._waiting = int(self._database.value("SELECT COUNT(pending) FROM article"))
         self._write_full()
 
-    def keep(self, outcome: Outcome, row: Row, job: str) -> None:
+    def keep(self, outcome: Outcome, row: JournalRow, job: str) -> None:
         """See Sink.keep."""
-        had = self._database.value("SELECT pending IS NOT NULL FROM article WHERE key = ?", row.key)
-        with self._journal.writing():
-            self._leave(row)
-            self._journal.done(outcome, job, Place(pending=outcome.payload))
-        self._waiting += not had
+        was_pending = self._database.value(
+            "SELECT pending IS NOT NULL FROM article WHERE key = ?", row.key
+        )
+        with self._journal.transaction():
+            self._mark_stale(row)
+            self._journal.done(outcome, job, RecordPlace(pending=outcome.payload))
+        self._waiting += not was_pending
         self._write_full()
 
-    def drop(self, row: Row) -> None:
+    def drop(self, row: JournalRow) -> None:
         """See Sink.drop."""
-        self._leave(row)
+        self._mark_stale(row)
 
-    def _leave(self, row: Row) -> None:
-        """Note that the part where an article's record lies must be written again without it."""
+    def _mark_stale(self, row: JournalRow) -> None:
+        """Record that the part with an article's record must be written again without it."""
         part = self._database.value("SELECT part FROM article WHERE key = ?", row.key)
         if part is not None:
             self._journal.set(f"{_STALE}{part}", "1")
 
-    def holds(self, row: Row) -> bool:
-        """See Sink.holds: a missing part is told when it would have to be read."""
+    def holds(self, row: JournalRow) -> bool:
+        """See Sink.holds: true for a record that waits, or whose part exists."""
         part = self._database.value("SELECT part FROM article WHERE key = ?", row.key)
         return part is None or self._path(part).exists()
 
@@ -75,14 +78,14 @@ class PartSink:
         stale = self._database.rows("SELECT name FROM setting WHERE name LIKE ?", f"{_STALE}%")
         for (name,) in list(stale):
             self._rewrite(int(name.removeprefix(_STALE)))
-            self._database.run("DELETE FROM setting WHERE name = ?", name)
+            self._database.execute("DELETE FROM setting WHERE name = ?", name)
 
     def _write_full(self) -> None:
         while self._waiting >= self._rows:
             self._write_part()
 
     def _write_part(self) -> None:
-        """Write the records that wait longest; a process that dies here leaves it to the next."""
+        """Write the oldest waiting records. If the process dies here, the next one does it."""
         last = self._database.value("SELECT MAX(part) FROM article")
         number = 0 if last is None else last + 1
         waiting = list(
@@ -92,27 +95,27 @@ class PartSink:
             )
         )
         self._write(number, [json.loads(record) for _, record in waiting])
-        self._database.run_each(
+        self._database.execute_each(
             "UPDATE article SET part = ?, pending = NULL WHERE id = ?",
-            [(number, own) for own, _ in waiting],
+            [(number, row_id) for row_id, _ in waiting],
         )
         self._waiting -= len(waiting)
 
     def _rewrite(self, number: int) -> None:
-        """Leave out of a part what lies elsewhere by now; doing it twice does no harm."""
+        """Write a part again without the records that it no longer holds; repeating it is safe."""
         path = self._path(number)
-        live = {
+        keys = {
             key for (key,) in self._database.rows("SELECT key FROM article WHERE part = ?", number)
         }
-        if not live:
+        if not keys:
             path.unlink(missing_ok=True)
         elif path.exists():
             records = self._parquet.read_table(path).to_pylist()
-            self._write(number, [record for record in records if record["id"] in live])
+            self._write(number, [record for record in records if record["id"] in keys])
 
     def _write(self, number: int, records: list[dict[str, Any]]) -> None:
         path = self._path(number)
-        new = path.with_name(f".{path.name}.new")  # readers of a table pass over hidden files
+        new = path.with_name(f".{path.name}.new")  # readers of Parquet skip hidden files
         try:
             table = self._arrow.Table.from_pylist(records, schema=schema())
             with new.open("wb") as file:
@@ -129,7 +132,7 @@ class PartSink:
 
 
 def schema() -> Any:
-    """The columns of a record, as its JSON Schema has them, and the id before them.
+    """Return the Arrow schema of a record: the id, then the fields of its JSON Schema.
 
     Raises MissingExtra.
     """
@@ -139,11 +142,11 @@ def schema() -> Any:
 
 
 def _column(pa: Any, node: dict[str, Any], record: dict[str, Any]) -> Any:
-    """The Arrow type of a part of the JSON Schema `record`; any of them may be null."""
+    """The Arrow type of `node`, a part of the JSON Schema `record`; any value may be null."""
     if "$ref" in node:
         return _column(pa, record["$defs"][node["$ref"].rpartition("/")[2]], record)
-    told = node.get("type", "integer" if isinstance(node.get("const"), int) else "string")
-    kind = next(name for name in ([told] if isinstance(told, str) else told) if name != "null")
+    types = node.get("type", "integer" if isinstance(node.get("const"), int) else "string")
+    kind = next(name for name in ([types] if isinstance(types, str) else types) if name != "null")
     if kind == "array":
         return pa.list_(_column(pa, node["items"], record))
     if kind == "object":

@@ -1,8 +1,8 @@
 """The French press conditional: "aurait démissionné" is "has reportedly resigned".
 
-`reported` finds the conditionals that report; `as_indicative` writes the sentence that the model
-is given instead; `hedged` polishes its English and `is_hedged` checks it; `post_edited` is the way
-out when the check fails.
+`reported` finds the conditionals that report; `as_indicative` rewrites the sentence for the model;
+`hedged` polishes its English and `is_hedged` checks it; `post_edited` edits the English of the
+sentence as it was, for when that check fails.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Conditions, spoken or not: "si …", "en cas de …", "sans l'aide de …", "en doublant …"."""
+"""Conditions that a verb depends on: "si …", "en cas de …", "sans l'aide de …", "en doublant …"."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from newsbrief.checks.hedges.lexicon import INTENTIONS, PLANS
 from newsbrief.checks.hedges.verb_forms import conditional_form
 
 if TYPE_CHECKING:
-    from newsbrief.checks.hedges.verbs import Clue
+    from newsbrief.checks.hedges.verbs import Context
 
 __all__ = ["after_as_if", "has_condition", "has_if", "lacks", "opens_on_condition"]
 
 
-_TELLS = re.compile(
+_SPEECH = re.compile(
     r"menacé|promis|demandé|averti|assuré|prévenu|proposé|offert|dit|déclaré|affirmé|indiqué|juré"
     r"|exigé|expliqué|confié|envisagé|prévu|ordonné|accepté|refusé|conseillé|réclamé|provisionné"
 )
 
 
-def _within_report(clue: Clue, position: int) -> bool:
-    """A condition that belongs to what somebody said: "aurait menacé de partir si …"."""
-    told = clue.verb.compound and _TELLS.fullmatch(clue.verb.participle)
-    return bool(told) and position >= clue.verb.end
+def _within_report(context: Context, position: int) -> bool:
+    """Tell whether a condition is part of what somebody said: "aurait menacé de partir si …"."""
+    speech = context.verb.compound and _SPEECH.fullmatch(context.verb.participle)
+    return bool(speech) and position >= context.verb.end
 
 
 _AS_IF = re.compile(r"\bcomme s(?:i|'ils?)\b[^,;:]*$")
 
 
-def after_as_if(clue: Clue) -> bool:
-    """ "Comme si la loi ne s'appliquerait pas" ."""
-    return bool(_AS_IF.search(clue.before))
+def after_as_if(context: Context) -> bool:
+    """Tell whether the verb follows "as if": "comme si la loi ne s'appliquerait pas"."""
+    return bool(_AS_IF.search(context.before))
 
 
 _IF = re.compile(
@@ -41,7 +41,7 @@ _IF = re.compile(
 )
 
 
-# What stands before "si" where it is "whether" or "as if"; "même si" is told apart below.
+# What stands before "si" where it means "whether" or "as if"; _EVEN is for "même si".
 _WHETHER = re.compile(
     r"\b(?:savoir|sait|savent|ignor\w+|demand\w+|dire|déterminer|vérifier|dit|précis\w+|établir"
     r"|comme"
@@ -64,22 +64,22 @@ def _in_imperfect(text: str) -> bool:
     return bool(word and conditional_form(word.group()) is None and word.group() != "fait")
 
 
-def has_if(clue: Clue) -> bool:
-    """An if-clause, before or after the verb, that is not "whether" and does not concede."""
-    return any(_is_condition(clue, match) for match in _IF.finditer(clue.text))
+def has_if(context: Context) -> bool:
+    """Tell whether an if-clause, before or after the verb, sets a condition: no "whether"."""
+    return any(_is_condition(context, match) for match in _IF.finditer(context.text))
 
 
-def _is_condition(clue: Clue, match: re.Match[str]) -> bool:
-    lead = clue.text[: match.start()]
-    follows = match.start() > clue.verb.start
+def _is_condition(context: Context, match: re.Match[str]) -> bool:
+    lead = context.text[: match.start()]
+    follows = match.start() > context.verb.start
     concedes = bool(_EVEN.search(lead))
-    if _within_report(clue, match.start()) or _WHETHER.search(lead) or (concedes and follows):
+    if _within_report(context, match.start()) or _WHETHER.search(lead) or (concedes and follows):
         return False
-    clause = re.split(r"[,;:!?»”]", clue.text[match.end() :])[0]
+    clause = re.split(r"[,;:!?»”]", context.text[match.end() :])[0]
     if _in_imperfect(clause):
         return True
-    # With the present, "s'il voit le jour" is a plan; a past or a state is conceded.
-    states = clue.verb.compound or clue.current
+    # With a verb in the present it is a plan ("s'il voit le jour"), unless it concedes a fact.
+    states = context.verb.compound or context.current
     return not (concedes or states or follows) and bool(_PRESENT.search(clause))
 
 
@@ -105,13 +105,13 @@ _LATER = re.compile(
 )
 
 
-def has_condition(clue: Clue) -> bool:
-    """ "En cas de victoire", "à défaut d'accord"; for the simple form also "à terme"."""
-    for match in _CONDITION.finditer(clue.text):
-        intends = clue.stem in INTENTIONS or _within_report(clue, match.start())
-        if not (intends and match.start() > clue.verb.start):
+def has_condition(context: Context) -> bool:
+    """Tell whether other words set a condition: "en cas de victoire", and in time, "à terme"."""
+    for match in _CONDITION.finditer(context.text):
+        intends = context.stem in INTENTIONS or _within_report(context, match.start())
+        if not (intends and match.start() > context.verb.start):
             return True
-    return clue.simple and not clue.attributed and bool(_LATER.search(clue.text))
+    return context.simple and not context.attributed and bool(_LATER.search(context.text))
 
 
 _ELSE = re.compile(r"^\W*(?:\w+ )?(?:sinon|autrement)\b(?! dit)|[;,:] (?:sinon|faute de quoi)\b")
@@ -147,17 +147,21 @@ _WERE_IT = re.compile(
 )
 
 
-def opens_on_condition(clue: Clue) -> bool:
-    """A condition without its word, at the head of the sentence: "Avec un taux à 5 %, …"."""
-    if _ELSE.search(clue.before) or _BETTER.match(clue.before) or _WERE_IT.match(clue.before):
+def opens_on_condition(context: Context) -> bool:
+    """Tell whether the sentence opens on an implied condition: "Avec un taux à 5 %, …"."""
+    if (
+        _ELSE.search(context.before)
+        or _BETTER.match(context.before)
+        or _WERE_IT.match(context.before)
+    ):
         return True
-    if _WITH.match(clue.before):
-        return not clue.attributed
+    if _WITH.match(context.before):
+        return not context.attributed
     openings = (_FOR_LACK, _DOING, _AS_PLANNED)
-    return clue.simple and any(opening.match(clue.before) for opening in openings)
+    return context.simple and any(opening.match(context.before) for opening in openings)
 
 
-# "Sans surprise", "sans doute", "sans emploi" set no condition, nor does "sans prévenir".
+# After "sans" these set no condition: "sans surprise", "sans emploi", "sans prévenir".
 _NO_LACK = (
     r"(?:surprise|doute|attendre|conteste|ambages|compter|précision|plus|trop|grande?|emploi|abri"
     r"|domicile|papiers|antécédents|casier|permis|nouvelles?|raison|motif|explication|le savoir"
@@ -180,8 +184,8 @@ _WITHOUT_AFTER = re.compile(
 _NEGATED = re.compile(r"\bn(?:e |')(?:\w+ )?$|\b(?:rien|aucun\w*|jamais|personne)\b[^,]*$")
 
 
-def lacks(clue: Clue) -> bool:
-    """ "Sans l'aide de ses voisins, …", "n'aurait pas tenu sans les travaux"."""
-    if _WITHOUT.search(clue.before):
+def lacks(context: Context) -> bool:
+    """Tell whether "sans" sets a condition: "n'aurait pas tenu sans les travaux"."""
+    if _WITHOUT.search(context.before):
         return True
-    return bool(_NEGATED.search(clue.before) and _WITHOUT_AFTER.search(clue.after))
+    return bool(_NEGATED.search(context.before) and _WITHOUT_AFTER.search(context.after))

@@ -1,4 +1,4 @@
-"""Hedges of English text: one word for all of them, and whether each report has one."""
+"""Hedges of English text: making them one word, and whether each report has one."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _WOULD = re.compile(r"\bwould(?:n't)?\b|\b(?:s?he|they|it|who)'d\b", re.IGNORECA
 def hedged(english: str, count: int) -> str:
     """Polish the English of a rewritten sentence with `count` reports.
 
-    Up to `count` renderings of the adverb become "reportedly", once where two verbs share it. It
-    stays beside "according to": what a paper says others may have done is not told as done.
+    Up to `count` translations of the adverb become "reportedly", a single one where two verbs share
+    it. It stays beside "according to", since the paper itself leaves open whether it happened.
     """
     english = _ADVERB.sub(_reportedly, english, count=count)
     english = _WAS_AFTER.sub(_auxiliary_first, english)
@@ -44,13 +44,13 @@ def hedged(english: str, count: int) -> str:
     return _SHARED.sub(r"\1 ", english)
 
 
-def is_hedged(english: str, found: Sequence[Reported]) -> bool:
-    """Tell whether `english` hedges every verb `found` in its French.
+def is_hedged(english: str, reports: Sequence[Reported]) -> bool:
+    """Tell whether `english` hedges every one of the `reports` of its French.
 
     A hedge may cover two verbs joined by "and"; "according to" covers all, if no "would" is left.
     """
     hedges = list(_HEDGE.finditer(english))
-    if len(hedges) >= len(found):
+    if len(hedges) >= len(reports):
         return True
     if _WOULD.search(english):
         return False
@@ -73,7 +73,7 @@ _WAS_AFTER = re.compile(r"\b(reportedly) (is|are|was|were|has been|have been)\b"
 _SHARED = re.compile(r"(\breportedly\b[^,;:.]*? and) reportedly ")
 
 
-# The French present is progressive in English for what is under way: "is reportedly preparing".
+# Verbs of what is under way, progressive in English: "is reportedly preparing".
 _UNDER_WAY = frozenset(
     """prepare work negotiate consider plan seek study discuss talk look investigate examine explore
     suffer think hesitate try develop finance build hide target use recruit wait await carry
@@ -100,7 +100,7 @@ _TAKES_INFINITIVE = re.compile(
 )
 
 
-_NEAR = 40  # characters before the adverb that hold its auxiliary
+_NEAR = 40  # characters before the adverb in which its auxiliary is looked for
 
 
 def _progressive(match: re.Match[str]) -> str:
@@ -114,7 +114,7 @@ _DOUBLED = frozenset(["plan"])
 
 
 def under_way(verb: str) -> str:
-    """The -ing form of a verb that mostly needs one ("preparing"); any other verb as it is."""
+    """Return the -ing form of a verb that mostly needs it ("preparing"), any other as it is."""
     if verb not in _UNDER_WAY:
         return verb
     if verb in _DOUBLED:

@@ -1,4 +1,4 @@
-"""Set phrases and projections that suppose; counts and dated announcements that report."""
+"""Set phrases and projections, which suppose, and counts and dated announcements, which report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsbrief.checks.hedges.lexicon import INTENTIONS
 
 if TYPE_CHECKING:
-    from newsbrief.checks.hedges.verbs import Clue
+    from newsbrief.checks.hedges.verbs import Context
 
 __all__ = [
     "counts_a_case",
@@ -22,15 +22,15 @@ __all__ = [
 _ADVERBS = r" (?:(?:pas|plus|bien|donc|aussi|alors|encore|même|\w+ment) )*"
 
 
-# Of "avoir", whoever says it ...
-_ALWAYS = re.compile(
+# Set phrases with "avoir", whether or not a source is named ...
+_IN_ANY_CASE = re.compile(
     rf"{_ADVERBS}(?:tout à (?:y )?(?:gagner|perdre)|beaucoup à (?:y )?(?:gagner|perdre)|qu'à \w+"
     r"|le (?:\w+ )?mérite d)"
 )
 
 
-# ... and of "avoir" where nobody does: "aurait besoin de 2 milliards, selon …" reports.
-_UNSAID = re.compile(
+# ... and without a source only: "aurait besoin de 2 milliards, selon …" reports.
+_WITHOUT_SOURCE = re.compile(
     rf"{_ADVERBS}(?:(?:grand |davantage )?besoin d|du mal à|(?:toutes les |de la )?peine à"
     r"|(?:pour|comme) (?:effet|conséquence|but|avantage|objectif|vocation|résultat|mission)"
     r"|vocation à|(?:l'|pour )avantage d|les moyens d)"
@@ -46,15 +46,17 @@ _TEMPTED = re.compile(rf"{_ADVERBS}tenté")
 _ONE = re.compile(r"\bon (?:en |y )?$")
 
 
-def is_idiom(clue: Clue) -> bool:
-    """ "Aurait tout à y gagner", "on serait tenté de", "ne serait comme avant"."""
-    if clue.stem == "ser":
-        tempted = _TEMPTED.match(clue.after) and _ONE.search(clue.before)
-        return bool(tempted or _MANNERS.match(clue.after))
-    if clue.stem != "aur":
+def is_idiom(context: Context) -> bool:
+    """Tell whether the verb is part of a set phrase: "aurait tout à y gagner"."""
+    if context.stem == "ser":
+        tempted = _TEMPTED.match(context.after) and _ONE.search(context.before)
+        return bool(tempted or _MANNERS.match(context.after))
+    if context.stem != "aur":
         return False
-    told = clue.attributed or clue.current
-    return bool(_ALWAYS.match(clue.after) or (not told and _UNSAID.match(clue.after)))
+    if _IN_ANY_CASE.match(context.after):
+        return True
+    factual = context.attributed or context.current
+    return not factual and bool(_WITHOUT_SOURCE.match(context.after))
 
 
 _POLL = re.compile(r"\b(?:sondages?|projections?|enquête d'opinion|instituts? de sondage)\b")
@@ -72,11 +74,11 @@ _VOTES = re.compile(
 )
 
 
-def projects_a_vote(clue: Clue) -> bool:
-    """ "Les centristes perdraient douze sièges, selon un sondage": a vote that is yet to be."""
-    if not (clue.simple and _VOTES.fullmatch(clue.stem)):
+def projects_a_vote(context: Context) -> bool:
+    """Tell whether a poll projects a vote: "perdraient douze sièges, selon un sondage"."""
+    if not (context.simple and _VOTES.fullmatch(context.stem)):
         return False
-    return bool(_POLL.search(clue.text) and _SEATS.search(clue.after))
+    return bool(_POLL.search(context.text) and _SEATS.search(context.after))
 
 
 _MODAL_AND = re.compile(
@@ -84,11 +86,11 @@ _MODAL_AND = re.compile(
 )
 
 
-def follows_a_modal(clue: Clue) -> bool:
-    """ "Pourrait riposter, et les droits atteindraient 84 %"; a state beside it may be a report."""
-    if not clue.simple or clue.current or clue.stem in {"ser", "aur", *INTENTIONS}:
+def follows_a_modal(context: Context) -> bool:
+    """Tell whether an action follows from a modal: "pourrait riposter, et il fermerait"."""
+    if not context.simple or context.current or context.stem in {"ser", "aur", *INTENTIONS}:
         return False
-    return bool(_MODAL_AND.search(clue.before))
+    return bool(_MODAL_AND.search(context.before))
 
 
 _THIS_IS = re.compile(r"(?:^|[ ,'«])ce $")
@@ -101,10 +103,10 @@ _CASE = re.compile(
 )
 
 
-def counts_a_case(clue: Clue) -> bool:
-    """ "Ce serait la troisième victime en un mois"."""
-    counted = clue.stem == "ser" and _THIS_IS.search(clue.clause)
-    return bool(counted and _CASE.match(clue.after))
+def counts_a_case(context: Context) -> bool:
+    """Tell whether the verb counts a case, as reports do: "ce serait la troisième victime"."""
+    counted = context.stem == "ser" and _THIS_IS.search(context.clause)
+    return bool(counted and _CASE.match(context.after))
 
 
 _ANNOUNCES = re.compile(
@@ -118,6 +120,6 @@ _DAY = re.compile(
 )
 
 
-def is_dated_announcement(clue: Clue) -> bool:
-    """ "Annoncerait sa décision lundi": what is planned for a day is news, not a proposal."""
-    return bool(_ANNOUNCES.fullmatch(clue.stem) and _DAY.search(clue.after))
+def is_dated_announcement(context: Context) -> bool:
+    """Tell whether the verb announces something for a day, which is news: "annoncerait lundi"."""
+    return bool(_ANNOUNCES.fullmatch(context.stem) and _DAY.search(context.after))

@@ -1,4 +1,4 @@
-"""The future seen from the past: "il a promis que les travaux finiraient"."""
+"""Conditionals that are a future seen from the past: "il a promis que les travaux finiraient"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsbrief.checks.hedges.verb_forms import conditional_form
 from newsbrief.checks.hedges.verbs import BREAK, CURRENT
 
 if TYPE_CHECKING:
-    from newsbrief.checks.hedges.verbs import Clue
+    from newsbrief.checks.hedges.verbs import Context
 
 __all__ = ["is_future_in_the_past", "is_told_as_future", "waits_for_time"]
 
@@ -39,14 +39,14 @@ _SURE = re.compile(
 _TENSE = re.compile(r"\b(?P<stem>[^\W\d_]+?)(?:ait|aient|ant|èrent|ea|a|it|irent)\b")
 
 
-_NEAR = 70  # characters of the governing clause: "a promis à ses électeurs, en mars, que"
+_NEAR = 70  # characters before "que": "a promis à ses électeurs, en mars, que"
 
 
-def _governor(clue: Clue) -> str:
-    """The past verb on whose "que" the conditional hangs: "annoncé", "pens"; or ""."""
-    for that in reversed(list(_THAT.finditer(clue.before))):
-        if not BREAK.search(clue.before[that.end() :]):
-            lead = BREAK.split(clue.before[: that.start()])[-1][-_NEAR:]
+def _governor(context: Context) -> str:
+    """Return the past verb whose "que" governs the conditional: "annoncé", "pens"; or ""."""
+    for that in reversed(list(_THAT.finditer(context.before))):
+        if not BREAK.search(context.before[that.end() :]):
+            lead = BREAK.split(context.before[: that.start()])[-1][-_NEAR:]
             if said := _said(lead):
                 return said
     return ""
@@ -54,22 +54,22 @@ def _governor(clue: Clue) -> str:
 
 def _said(lead: str) -> str:
     perfects = (match["said"] for match in _PERFECT.finditer(lead))
-    told = [said for said in map(_masculine, perfects) if said in SAYINGS]
-    told += [match["said"] or match["guessed"] for match in _SURE.finditer(lead)]
-    told += [
+    verbs = [said for said in map(_masculine, perfects) if said in SAYINGS]
+    verbs += [match["said"] or match["guessed"] for match in _SURE.finditer(lead)]
+    verbs += [
         match["stem"]
         for match in _TENSE.finditer(lead)
         if match["stem"] in SAYING_STEMS and not conditional_form(match.group())
     ]
-    return told[-1] if told else ""
+    return verbs[-1] if verbs else ""
 
 
 def _masculine(participle: str) -> str:
-    """The participle that the tables hold: "prévenue" is "prévenu"."""
+    """Return the form of a participle that SAYINGS holds: "prévenu" for "prévenue"."""
     return participle if participle in SAYINGS else re.sub(r"e?s?$", "", participle)
 
 
-# After these the present is as likely: "a révélé que le groupe négocierait en secret".
+# What these govern may as well be a report: "a révélé que le groupe négocierait en secret".
 _DISCLOSED = re.compile(
     r"révélé|rapporté|dévoilé|relaté|raconté|appris|écrit|confié|prétendu|soutenu|affirmé"
 )
@@ -83,20 +83,20 @@ _STATE = re.compile(
 )
 
 
-def is_future_in_the_past(clue: Clue) -> bool:
-    """After a past saying or thinking; a state or a past that it tells of is a report."""
-    governor = _governor(clue)
+def is_future_in_the_past(context: Context) -> bool:
+    """Tell whether a past verb of saying or thinking governs it; a past or a state is a report."""
+    governor = _governor(context)
     if not governor:
         return False
-    if clue.verb.compound:
+    if context.verb.compound:
         return governor in OPINIONS
-    state = _STATES.fullmatch(clue.stem) and (
-        CURRENT.search(BREAK.split(clue.after)[0]) or _STATE.match(clue.after)
+    state = _STATES.fullmatch(context.stem) and (
+        CURRENT.search(BREAK.split(context.after)[0]) or _STATE.match(context.after)
     )
     return not (state or _DISCLOSED.fullmatch(governor))
 
 
-_FREE = re.compile(r"\b(?:avait|avaient|a|ont)(?:-t-\w+)? (?P<said>\w+)(?: [^:;.]{0,30})? ?: ")
+_COLON = re.compile(r"\b(?:avait|avaient|a|ont)(?:-t-\w+)? (?P<said>\w+)(?: [^:;.]{0,30})? ?: ")
 
 
 _PROMISED = re.compile(
@@ -108,15 +108,15 @@ _PROMISED = re.compile(
 _HE_WHO = re.compile(r"\b(?:celui|celle|ceux|celles) qui [^,]*$")
 
 
-def is_told_as_future(clue: Clue) -> bool:
-    """The same without "que": "Il l'avait juré : l'usine rouvrirait", "…, a promis le maire"."""
-    if clue.verb.compound:
+def is_told_as_future(context: Context) -> bool:
+    """Tell the same of a sentence without "que": "Il l'avait juré : l'usine rouvrirait"."""
+    if context.verb.compound:
         return False
-    free = _FREE.search(clue.before)
-    if free and free["said"] in SAYINGS:
+    quoted = _COLON.search(context.before)
+    if quoted and quoted["said"] in SAYINGS:
         return True
-    became = clue.stem == "deviendr" and not clue.attributed
-    return bool(_PROMISED.search(clue.text)) or (became and bool(_HE_WHO.search(clue.before)))
+    became = context.stem == "deviendr" and not context.attributed
+    return bool(_PROMISED.search(context.text)) or (became and bool(_HE_WHO.search(context.before)))
 
 
 _WHEN = re.compile(
@@ -125,10 +125,12 @@ _WHEN = re.compile(
 )
 
 
-_ASKED = re.compile(r"\b(?:pourquoi|comment|combien|quel(?:le)?s?|ce qu['e])(?![^\W\d_])[^,;:]*$")
+_QUESTION = re.compile(
+    r"\b(?:pourquoi|comment|combien|quel(?:le)?s?|ce qu['e])(?![^\W\d_])[^,;:]*$"
+)
 
 
-def waits_for_time(clue: Clue) -> bool:
-    """ "Quand l'usine rouvrirait", "combien de postes seraient concernés"."""
-    asked = clue.simple and _ASKED.search(clue.clause)
-    return bool(asked or _WHEN.search(clue.clause))
+def waits_for_time(context: Context) -> bool:
+    """Tell whether "when" or an indirect question governs it: "quand l'usine rouvrirait"."""
+    question = context.simple and _QUESTION.search(context.clause)
+    return bool(question or _WHEN.search(context.clause))

@@ -1,4 +1,4 @@
-"""What is weighed, wished or planned: modals, verdicts, proposals, subjects that are no fact."""
+"""What is considered, wished or planned: modals, judgements, proposals, hypothetical subjects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsbrief.checks.hedges.lexicon import (
 from newsbrief.checks.hedges.verbs import BREAK
 
 if TYPE_CHECKING:
-    from newsbrief.checks.hedges.verbs import Clue
+    from newsbrief.checks.hedges.verbs import Context
 
 __all__ = ["asks", "evaluates", "has_no_fact", "is_impersonal", "is_modal", "is_plan", "is_quoted"]
 
@@ -26,11 +26,11 @@ __all__ = ["asks", "evaluates", "has_no_fact", "is_impersonal", "is_modal", "is_
 _INCISE = re.compile(r"[,»”\"] ?(?:l'|lui |leur )*$")
 
 
-def asks(clue: Clue) -> bool:
-    """A question, or an inversion but in "aurait-il répondu" after what was said."""
-    if re.match(r"[^.!;]*\?", clue.after):
+def asks(context: Context) -> bool:
+    """Tell whether the sentence asks; "…, aurait-il répondu" inverts its subject and does not."""
+    if re.match(r"[^.!;]*\?", context.after):
         return True
-    return clue.verb.inverted and not _INCISE.search(clue.before)
+    return context.verb.inverted and not _INCISE.search(context.before)
 
 
 _BETTER = re.compile(
@@ -53,20 +53,20 @@ _WANTS_ONLY = re.compile(r" plus que\b")
 _ONE_WOULD_SAY = re.compile(r"\bon (?:se |s'y |l'y )?$")
 
 
-def is_modal(clue: Clue) -> bool:
-    """ "Pourrait", "aurait dû", "ferait mieux de", "personne n'aurait cru", "on dirait"."""
-    verb = clue.verb
-    if clue.stem in MODALS or verb.participle in COUNTERFACTUAL or _BETTER.match(clue.after):
+def is_modal(context: Context) -> bool:
+    """Tell whether it is modal: "pourrait", "aurait dû", "ferait mieux de", "on dirait"."""
+    verb = context.verb
+    if context.stem in MODALS or verb.participle in COUNTERFACTUAL or _BETTER.match(context.after):
         return True
-    if clue.stem == "manquer" and _WANTS_ONLY.match(clue.after):
+    if context.stem == "manquer" and _WANTS_ONLY.match(context.after):
         return True
     if verb.participle in WISHES:
-        return not clue.attributed
-    if clue.stem in ("dir", "croir") and _ONE_WOULD_SAY.search(clue.before):
+        return not context.attributed
+    if context.stem in ("dir", "croir") and _ONE_WOULD_SAY.search(context.before):
         return True
-    never = "jamais" in clue.text[verb.start : verb.end]
+    never = "jamais" in context.text[verb.start : verb.end]
     believed = verb.compound and _BELIEVED.fullmatch(verb.participle)
-    return bool(believed and (never or _NOBODY.search(clue.before)))
+    return bool(believed and (never or _NOBODY.search(context.before)))
 
 
 _QUALIFIED = re.compile(
@@ -88,15 +88,17 @@ _JUDGED = re.compile(
 _ENDINGS = (("s", ""), ("e", ""), ("es", ""), ("ne", ""), ("le", ""), ("se", "x"), ("ve", "f"))
 
 
-def evaluates(clue: Clue) -> bool:
-    """ "Il serait absurde de …", "un report serait une erreur"."""
-    qualified = _QUALIFIED.match(clue.after)
-    if clue.stem != "ser" or not qualified:
+def evaluates(context: Context) -> bool:
+    """Tell whether it judges: "il serait absurde de …", "un report serait une erreur"."""
+    qualified = _QUALIFIED.match(context.after)
+    if context.stem != "ser" or not qualified:
         return False
     word = qualified["word"]
     bases = {word, *(word.removesuffix(end) + base for end, base in _ENDINGS if word.endswith(end))}
-    judged = not bases.isdisjoint(EVALUATIONS) and (bool(qualified["what"]) or not clue.attributed)
-    return judged or bool(_JUDGED.match(clue.after))
+    judged = not bases.isdisjoint(EVALUATIONS) and (
+        bool(qualified["what"]) or not context.attributed
+    )
+    return judged or bool(_JUDGED.match(context.after))
 
 
 _THIS = re.compile(
@@ -137,32 +139,30 @@ _PENDING = re.compile(
 )
 
 
-def has_no_fact(clue: Clue) -> bool:
-    """What stands as subject is no fact yet: "cela", "une telle hausse", "un retrait"."""
-    if counts_a_case(clue):
+def has_no_fact(context: Context) -> bool:
+    """Tell whether the subject is no fact yet: "cela", "une telle hausse", "un retrait"."""
+    if counts_a_case(context):
         return False
-    if _THIS.search(clue.clause) or _ANY.search(clue.clause):
+    if _THIS.search(context.clause) or _ANY.search(context.clause):
         return True
-    if clue.verb.compound or _PENDING.match(clue.after):
+    if context.verb.compound or _PENDING.match(context.after):
         return False
-    return bool(_INFINITIVE.search(clue.clause)) or _is_hypothetical(clue)
+    return bool(_INFINITIVE.search(context.clause)) or _is_hypothetical(context)
 
 
-def _is_hypothetical(clue: Clue) -> bool:
-    for match in _DETERMINED.finditer(clue.clause):
+def _is_hypothetical(context: Context) -> bool:
+    for match in _DETERMINED.finditer(context.clause):
         if {match["first"], match["second"]} & HYPOTHETICAL_NOUNS:
             if match["determiner"] in ("le", "la", "les", "l'"):
-                return clue.stem not in REPORTING and not clue.current
+                return context.stem not in REPORTING and not context.current
             return True
     return False
 
 
-_WEATHERED = r" (?:\w+ment |donc |bien )?(?:d'|de )(?!une?\b|l'|la\b|autre)"
+_OF_WHAT = r" (?:\w+ment |donc |bien )?(?:d'|de )(?!une?\b|l'|la\b|autre)"
 
 
-_TO_DO = re.compile(
-    rf"{_WEATHERED}(?:(?:s'|se |l'|la |les? |en |y |ne pas )*\w+(?:er|ir|re|oir)\b)"
-)
+_TO_DO = re.compile(rf"{_OF_WHAT}(?:(?:s'|se |l'|la |les? |en |y |ne pas )*\w+(?:er|ir|re|oir)\b)")
 
 
 _REASON = re.compile(r" (?:\w+ )?(?:de quoi|lieu|moyen|intérêt|avantage|danger|sens|raison)\b")
@@ -177,14 +177,14 @@ _AIM = re.compile(
 )
 
 
-def is_impersonal(clue: Clue) -> bool:
-    """ "Il s'agirait de simplifier", "il y aurait de quoi", "l'idéal serait de"."""
-    if clue.stem == "agir" and clue.before.endswith("s'"):
-        return bool(_TO_DO.match(clue.after))
-    if _THERE.search(clue.before):
-        return bool(_REASON.match(clue.after))
-    aims = clue.stem == "ser" and _AIM.search(clue.clause)
-    return bool(aims and re.match(r" (?:donc |\w+ment )?(?:de |d'|que |qu')", clue.after))
+def is_impersonal(context: Context) -> bool:
+    """Tell whether it is impersonal: "il s'agirait de simplifier", "l'idéal serait de"."""
+    if context.stem == "agir" and context.before.endswith("s'"):
+        return bool(_TO_DO.match(context.after))
+    if _THERE.search(context.before):
+        return bool(_REASON.match(context.after))
+    aims = context.stem == "ser" and _AIM.search(context.clause)
+    return bool(aims and re.match(r" (?:donc |\w+ment )?(?:de |d'|que |qu')", context.after))
 
 
 _PROPOSES = re.compile(
@@ -207,7 +207,7 @@ _STATE_OF_DOING = re.compile(
 )
 
 
-# "Un vaccin sauverait …, selon l'OMS" supposes where "un Français sur dix renoncerait …" reports.
+# "Un vaccin sauverait …, selon l'OMS" supposes; "un Français sur dix renoncerait …" reports.
 _ONE_OF_A_KIND = re.compile(
     r"(?:^\W*|, )une? (?!tiers|quart|mill(?:ion|iard|ier)|\w+aine|sur|homme|femme|ancien)"
     r"(?!\w+ sur )[^,]*$"
@@ -220,53 +220,53 @@ _BY_PLAN = re.compile(rf" par une? (?:{'|'.join(sorted(HYPOTHETICAL_NOUNS))})\b"
 _TO_COME = re.compile(r"\b(?:futur|prochain)e?s? ")
 
 
-# "… serait raffiné sur place, alors qu'il part aujourd'hui en Asie": so it is not yet.
+# What is not done yet: "serait raffiné sur place, alors qu'il part aujourd'hui en Asie".
 _CONTRASTED = re.compile(
     r"\b(?:alors qu|tandis qu|contre\b|au lieu d)[^.;]{0,90}\b(?:aujourd'hui|actuellement)\b"
 )
 
 
-def is_plan(clue: Clue) -> bool:
-    """A measure, an effect or a proposal that is weighed, not told."""
-    which = _A_WHICH.search(clue.before)
-    if which and which["noun"] in HYPOTHETICAL_NOUNS and not clue.attributed:
+def is_plan(context: Context) -> bool:
+    """Tell whether it is a measure, an effect or a proposal that is only considered."""
+    which = _A_WHICH.search(context.before)
+    if which and which["noun"] in HYPOTHETICAL_NOUNS and not context.attributed:
         return True
-    if clue.verb.compound:
+    if context.verb.compound:
         return False
-    if _CONTRASTED.search(clue.after) and not clue.attributed:
+    if _CONTRASTED.search(context.after) and not context.attributed:
         return True
-    proposal = _PROPOSES.search(clue.before)
-    if proposal and not BREAK.search(clue.before[proposal.end() :]):
-        return not (clue.current and proposal["weighs"])
-    if clue.current or (clue.attributed and not _ONE_OF_A_KIND.search(clue.clause)):
+    proposal = _PROPOSES.search(context.before)
+    if proposal and not BREAK.search(context.before[proposal.end() :]):
+        return not (context.current and proposal["weighs"])
+    if context.current or (context.attributed and not _ONE_OF_A_KIND.search(context.clause)):
         return False
-    return not (_is_passive_report(clue) if clue.stem == "ser" else _is_reporting(clue))
+    return not (_is_passive_report(context) if context.stem == "ser" else _is_reporting(context))
 
 
-def _is_passive_report(clue: Clue) -> bool:
-    participle = re.sub(r"e?s?$", "", clue.verb.participle)
-    planned = not {participle, clue.verb.participle}.isdisjoint(PLANNED)
-    return not planned and not _BY_PLAN.match(clue.text, clue.verb.end)
+def _is_passive_report(context: Context) -> bool:
+    participle = re.sub(r"e?s?$", "", context.verb.participle)
+    planned = not {participle, context.verb.participle}.isdisjoint(PLANNED)
+    return not planned and not _BY_PLAN.match(context.text, context.verb.end)
 
 
 # "La mesure bénéficierait aux familles", "une ligne qui porterait la capacité à 45 000 tonnes".
 _EFFECT = re.compile(r"beneficier (?:à|au)|porter [^,;:]*? à (?:près de |plus de |environ )?\d")
 
 
-def _is_reporting(clue: Clue) -> bool:
-    if clue.stem == "fer":
-        return bool(_STATE_OF_DOING.match(clue.after))
-    if _EFFECT.match(clue.stem + clue.after):
+def _is_reporting(context: Context) -> bool:
+    if context.stem == "fer":
+        return bool(_STATE_OF_DOING.match(context.after))
+    if _EFFECT.match(context.stem + context.after):
         return False
-    if is_dated_announcement(clue):
+    if is_dated_announcement(context):
         return True
-    to_come = bool(_TO_COME.search(clue.clause)) and clue.stem != "aur"
-    return clue.stem in REPORTING and not to_come
+    to_come = bool(_TO_COME.search(context.clause)) and context.stem != "aur"
+    return context.stem in REPORTING and not to_come
 
 
-def is_quoted(clue: Clue) -> bool:
-    """A speaker who supposes in his own words: « Nous serions … et cela coûterait cher »."""
-    opened = max(clue.before.rfind("«"), clue.before.rfind("“"))
-    closed = max(clue.before.rfind("»"), clue.before.rfind("”"))
-    inside = opened > closed or clue.before.count('"') % 2 == 1
-    return inside and clue.simple and not clue.current
+def is_quoted(context: Context) -> bool:
+    """Tell whether a quoted speaker supposes: « Nous serions … et cela coûterait cher »."""
+    opened = max(context.before.rfind("«"), context.before.rfind("“"))
+    closed = max(context.before.rfind("»"), context.before.rfind("”"))
+    inside = opened > closed or context.before.count('"') % 2 == 1
+    return inside and context.simple and not context.current

@@ -27,9 +27,9 @@ _FULL = re.compile(r"\b(ne|se|le|la|me|te|que|ce|jusque|lorsque|puisque) $", re.
 _ELIDED = re.compile(r"\b(n|s|qu)(?:'|’)$", re.IGNORECASE)
 
 
-def as_indicative(sentence: str, found: Sequence[Reported]) -> str:
-    """Rewrite each verb `found` in `sentence`: "aurait fui" → "a prétendument fui"."""
-    for verb in sorted(found, key=lambda verb: verb.start, reverse=True):
+def as_indicative(sentence: str, reports: Sequence[Reported]) -> str:
+    """Put each of the `reports` in the indicative: "aurait fui" → "a prétendument fui"."""
+    for verb in sorted(reports, key=lambda verb: verb.start, reverse=True):
         sentence = _rewritten(sentence, verb)
     return sentence
 
@@ -37,7 +37,7 @@ def as_indicative(sentence: str, found: Sequence[Reported]) -> str:
 def _rewritten(sentence: str, verb: Reported) -> str:
     before = sentence[: verb.start]
     form = sentence[verb.start : verb.start + verb.form_length]
-    # "Se heurterait" keeps its h aspiré and "n'hésiterait" its mute h: only a change counts.
+    # A stem in h- stays as it is, aspirate ("se heurterait") or mute ("n'hésiterait").
     if (form[0].lower() in _VOWEL) != (verb.indicative[0] in _VOWEL):
         before = _joined(before, verb.indicative)
     indicative = verb.indicative.capitalize() if form[:1].isupper() else verb.indicative
@@ -49,7 +49,7 @@ def _rewritten(sentence: str, verb: Reported) -> str:
 
 
 def _joined(before: str, indicative: str) -> str:
-    """Elide or spell out the word before the verb: "se serait" → "s'est", "n'irait" → "ne va"."""
+    """Elide or restore the vowel before the verb: "se serait" → "s'est", "n'irait" → "ne va"."""
     if indicative[0] in _VOWEL:
         return _FULL.sub(lambda match: match[1][:-1] + "'", before)
     return _ELIDED.sub(lambda match: match[1] + "e ", before)
@@ -82,18 +82,18 @@ _SEVERAL = re.compile(
 )
 
 
-def post_edited(english: str, found: Sequence[Reported]) -> str | None:
+def post_edited(english: str, reports: Sequence[Reported]) -> str | None:
     """Edit the English of a sentence that was not rewritten, or None where that cannot be done.
 
-    Each "would" must belong to a verb `found` in the French, in the same order: "would have
+    The English must have one "would" for each of the `reports`, in the same order: "would have
     resigned" becomes "is reported to have resigned". English that is hedged stays as it is.
     """
     matches = list(_WOULD.finditer(english))
     if not matches:
-        return english if is_hedged(english, found) else None
-    if len(matches) != len(found) or any(map(_is_wish, matches)):
+        return english if is_hedged(english, reports) else None
+    if len(matches) != len(reports) or any(map(_is_wish, matches)):
         return None
-    for match, verb in reversed(list(zip(matches, found, strict=True))):
+    for match, verb in reversed(list(zip(matches, reports, strict=True))):
         english = english[: match.start()] + _edited(match, verb) + english[match.end() :]
     return english
 

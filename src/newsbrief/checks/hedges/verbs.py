@@ -1,4 +1,4 @@
-"""A French sentence's conditional verbs, grouped, each as the rules look at it."""
+"""The conditional verbs of a French sentence with their participles, and the context of each."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsbrief.checks.hedges.lexicon import PLANS, plain
+from newsbrief.checks.hedges.lexicon import PLANS
 from newsbrief.checks.hedges.verb_forms import Conditional, conditional_form, is_participle
+from newsbrief.text.normal import without_accents
 
-__all__ = ["BREAK", "CURRENT", "Clue", "Group", "normalised", "verb_groups"]
+__all__ = ["BREAK", "CURRENT", "Context", "VerbGroup", "normalised", "verb_groups"]
 
 
 @dataclass(frozen=True)
-class Group:
-    """A conditional verb in place: `start` to `end` is "aurait démissionné", in characters.
+class VerbGroup:
+    """A conditional verb with its participles: characters `start` to `end`, "aurait démissionné".
 
-    `word_end` ends the conditional word with its inverted pronoun ("aurait-il"); `participle` is
-    the last one that belongs to it, or "".
+    `word_end` is the end of the conditional word with its inverted pronoun ("aurait-il");
+    `participle` is the last of its participles, or "".
     """
 
     start: int
@@ -26,11 +27,11 @@ class Group:
     form: Conditional
     participle: str
     inverted: bool
-    compound: bool  # tells of the past: "aurait agi", "serait parti", but not "serait détenu"
+    compound: bool  # about the past: "aurait agi", "serait parti", but not "serait détenu"
 
 
 def normalised(sentence: str) -> str:
-    """The sentence in lower case, with plain spaces and apostrophes, of the same length."""
+    """Return the sentence in lower case with plain spaces and apostrophes; its length stays."""
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in sentence)
     return re.sub(r"\s", " ", lowered).replace("’", "'")
 
@@ -59,32 +60,32 @@ _NEXT = re.compile(rf"{_ADVERB} (?P<word>[^\W\d_]+)")
 _REFLEXIVE = re.compile(r"\b(?:s'|se )(?:en |y )?$")
 
 
-# Verbs whose perfect takes être: "serait parti" tells of the past.
+# Participles of verbs whose perfect takes être: "serait parti" is about the past.
 _MOVED = re.compile(
     r"(?:re)?(?:all|ven|part|arriv|entr|rentr|sort|n|mort|décéd|deven|tomb|rest|mont|descend"
     r"|retourn|rev?en|parven|interven|surven|proven|pass|appar)(?:é|i|u|)(?:e|s|es)?"
 )
 
 
-def verb_groups(sentence: str) -> list[Group]:
-    """Find every third-person conditional of one sentence, in order."""
+def verb_groups(sentence: str) -> list[VerbGroup]:
+    """Return every third-person conditional of one sentence, in order."""
     text = normalised(sentence)
-    found = []
+    groups = []
     for match in _WORD.finditer(text):
         form = conditional_form(match.group())
         if form:
-            found.append(_group(text, match.start(), match.end(), form))
-    return found
+            groups.append(_group(text, match.start(), match.end(), form))
+    return groups
 
 
-def _group(text: str, start: int, end: int, form: Conditional) -> Group:
+def _group(text: str, start: int, end: int, form: Conditional) -> VerbGroup:
     inverted = _INVERTED.match(text, end)
     word_end = inverted.end() if inverted else end
     participles = _participles(text, word_end) if form.stem in ("aur", "ser") else []
     words = [match["word"] for match in participles]
     reflexive = bool(_REFLEXIVE.search(text[:start]))
     moved = bool(words and (reflexive or _MOVED.fullmatch(words[0])))
-    return Group(
+    return VerbGroup(
         start=start,
         word_end=word_end,
         end=participles[-1].end() if participles else word_end,
@@ -96,17 +97,17 @@ def _group(text: str, start: int, end: int, form: Conditional) -> Group:
 
 
 def _participles(text: str, position: int) -> list[re.Match[str]]:
-    """The participles after an auxiliary: one, or "été" and another ("aurait été vu")."""
-    found: list[re.Match[str]] = []
+    """Return the participles after an auxiliary: one, or "été" and another ("aurait été vu")."""
+    participles: list[re.Match[str]] = []
     while (match := _NEXT.match(text, position)) and is_participle(match["word"]):
-        found.append(match)
+        participles.append(match)
         position = match.end()
         if match["word"] != "été":
             break
-    return found
+    return participles
 
 
-# Where a subordinate clause ends for sure.
+# Where a subordinate clause certainly ends.
 BREAK = re.compile(r"[;:!?»”]|, (?:mais|car|tandis|alors|puis|ce qu)|\bselon laquelle")
 
 
@@ -129,7 +130,7 @@ _ATTRIBUTION = re.compile(
 )
 
 
-# Words of a state that has begun, or of a deed that somebody hides.
+# Words that go with a state that has begun, or with an action that is hidden.
 CURRENT = re.compile(
     r"\b(?:déjà|actuellement|aujourd'hui|depuis|en réalité|en fait"
     r"|(?:toujours|encore)(?! (?:plus|moins|une?|des|davantage)\b)|désormais|à ce jour"
@@ -140,25 +141,25 @@ CURRENT = re.compile(
 
 
 @dataclass(frozen=True)
-class Clue:
-    """A conditional in its sentence; `text` is `normalised`, of the sentence's length."""
+class Context:
+    """A conditional verb and the sentence that it stands in; `text` is `normalised`."""
 
     text: str
-    verb: Group
+    verb: VerbGroup
 
     @cached_property
     def before(self) -> str:
-        """All that stands before the verb."""
+        """The text before the verb."""
         return self.text[: self.verb.start]
 
     @cached_property
     def after(self) -> str:
-        """All that stands after the conditional word."""
+        """The text after the conditional word."""
         return self.text[self.verb.word_end :]
 
     @cached_property
     def clause(self) -> str:
-        """What stands before the verb in its own clause, as far as its subject."""
+        """The text before the verb in the same clause; it holds the subject."""
         return _CLAUSE.split(self.before)[-1]
 
     @property
@@ -169,11 +170,11 @@ class Clue:
     @property
     def stem(self) -> str:
         """The future stem without accents: "envisager", "elever"."""
-        return plain(self.verb.form.stem)
+        return without_accents(self.verb.form.stem)
 
     @cached_property
     def attributed(self) -> bool:
-        """Tell whether the sentence names who says so, other than a plan or a scenario."""
+        """Tell whether the sentence names a source, other than a plan or a scenario."""
         return bool(_ATTRIBUTION.search(self.text))
 
     @cached_property

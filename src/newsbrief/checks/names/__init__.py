@@ -1,4 +1,4 @@
-"""The name ledger: names of French text, and whether and how the English keeps them."""
+"""Names: those of a French sentence, and whether its English has them in their right form."""
 
 from newsbrief.checks.names.edit import apply_edits
 from newsbrief.checks.names.entry import Entry, Kind, Mention, gazetteer

@@ -1,4 +1,4 @@
-"""Words that tell a name from the ordinary word it is spelled like: "le groupe Casino"."""
+"""Words around a name that tell it from an ordinary word spelled alike: "le groupe Casino"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.entry import Kind
+from newsbrief.text.tables import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,49 +26,6 @@ __all__ = [
 ]
 
 
-_OUTLET = frozenset(
-    """quotidien journal magazine hebdomadaire hebdo mensuel bimensuel bihebdomadaire site média
-    chaîne radio station titre revue agence newsletter podcast""".split()
-)
-
-
-_COMPANY = frozenset(
-    """groupe société entreprise compagnie firme opérateur enseigne distributeur constructeur banque
-    assureur mutuelle marque éditeur fabricant équipementier géant start-up startup jeune-pousse
-    plateforme laboratoire fondation association ONG syndicat fédération coopérative brasserie
-    transporteur armateur exploitant fournisseur spécialiste sous-traitant hébergeur promoteur
-    foncière néobanque fintech biotech PME ETI maison holding filiale cabinet courtier industriel
-    sidérurgiste chimiste énergéticien pétrolier avionneur motoriste croisiériste voyagiste
-    hôtelier traiteur fromager laitier viticulteur semencier papetier verrier cimentier""".split()
-)
-
-
-# A name that opens with one of these in capitals is a firm's or a paper's: "les Aciéries de X".
-_FIRM_NOUNS = frozenset(
-    """aciéries ateliers biscuits biscuiterie boulangerie brasserie brasseries briqueterie carrières
-    cartonneries chantiers charcuterie charcuteries chocolaterie cidrerie confiserie conserverie
-    conserveries
-    cristallerie distillerie distilleries domaine domaines éditions faïencerie
-    filature filatures fonderie fonderies forges fromagerie fromageries galeries huilerie
-    imprimerie laiterie laiteries librairie manufacture menuiserie
-    meubles minoterie moulins papeterie papeteries pêcheries pépinières porcelaines salaisons
-    savonnerie scierie scieries sucrerie sucreries tanneries teintureries tissages transports
-    tuileries verrerie verreries vergers vignobles""".split()
-)
-
-
-_PAPER_NOUNS = frozenset(
-    """gazette lettre écho courrier dépêche voix tribune républicain dauphiné télégramme nouvelle
-    nouvelles télé sentinelle tocsin éclair éclaireur indépendant moniteur radio canard messager
-    réveil phare petit bulletin observateur journal quotidien hebdo chronique cahiers revue feuille
-    télégraphe actu""".split()
-)
-
-
-# Whoever stands after these is a source or an employer, not a thing.
-_SOURCE = frozenset("selon chez révèle rapporte affirme écrit indique publie titre pdg".split())
-
-
 _NAMING = re.compile(r"(?:baptis|appel|dénomm|intitul|rebaptis|surnomm)ée?s?\Z")
 
 
@@ -77,14 +35,7 @@ _ADJECTIVE = re.compile(
 )
 
 
-_SPEAKING = frozenset(
-    """révèle rapporte affirme écrit indique publie titre dévoile annonce assure précise explique
-    raconte souligne note confirme dément estime prévoit cède rachète lance supprime ferme ouvre
-    vend investit recrute emploie a ont va vont veut veulent avait n s""".split()
-)
-
-
-# "une journaliste du Monde", "a confié au Monde": what stands before a contracted article there.
+# What stands before the contracted article of a paper: "journaliste du Monde", "confié au Monde".
 _PRESS_BEFORE = re.compile(
     r"\b(?:abonnés|archives|articles?|chroniqueu\w+|colonnes|confrères?|consœurs?|correspondante?s?"
     r"|couverture|informations?|éditorial\w*|enquête|envoyée?s?|spéciale? du|interview|entretien"
@@ -98,7 +49,7 @@ _PRESS_BEFORE = re.compile(
 )
 
 
-PRESS_REACH = 50  # characters: "a accordé un long entretien exclusif au Monde"
+PRESS_REACH = 50  # characters before it: "a accordé un long entretien exclusif au Monde"
 
 
 _DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au aux".split())
@@ -107,14 +58,18 @@ _DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au 
 MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
 
 
+def _words(name: str) -> frozenset[str]:
+    return word_lists(__package__)[name]
+
+
 def names_source(words: Sequence[Token], index: int) -> bool:
-    """Whether token `index` stands where a source or a given name does: "selon Contexte"."""
+    """Tell whether token `index` follows "selon", "chez" or a verb of naming: "selon Contexte"."""
     before = words[index - 1].text.lower() if index else ""
-    after_all = before == "après" and index > 1 and words[index - 2].text == "'"
-    return after_all or before in ("selon", "chez") or _NAMING.search(before) is not None
+    according_to = before == "après" and index > 1 and words[index - 2].text == "'"  # d'après
+    return according_to or before in ("selon", "chez") or _NAMING.search(before) is not None
 
 
-# "Le Berry républicain", "Le Quotidien du médecin": how the names of papers go on in lower case.
+# How the name of a paper continues in lower case: "Le Berry républicain".
 _PAPER_TAIL = re.compile(
     r" (?:(?:républicain|lorrain|picard|français|libéré|enchaîné|indépendant|illustré)e?s?|libre"
     r"|nouvelle|économique|internationale?|agricole|moderne|populaire|diplomatique|magazine|hebdo"
@@ -124,13 +79,13 @@ _PAPER_TAIL = re.compile(
 
 
 def paper_tail(text: str) -> int:
-    """How many characters of `text`, which follows a paper's name, still belong to it."""
+    """Return how many characters of `text`, which follows a paper's name, still belong to it."""
     match = _PAPER_TAIL.match(text)
     return match.end() if match else 0
 
 
 def introduces(words: Sequence[Token], index: int) -> Kind | None:
-    """The kind of name that the noun before token `index` announces, adjectives between allowed."""
+    """Return the kind of name that a noun before token `index` announces, past its adjectives."""
     position = index - 1
     while position >= max(0, index - MAX_ADJECTIVES) and _is_adjective(words[position].text):
         position -= 1
@@ -139,49 +94,49 @@ def introduces(words: Sequence[Token], index: int) -> Kind | None:
     noun = words[position].text.removesuffix("s")  # "Fédération" is itself part of a name
     if position >= 2 and words[position - 1].text == "-":
         noun = f"{words[position - 2].text.lower()}-{noun}"
-    if noun in _OUTLET:
+    if noun in _words("outlets"):
         return Kind.OUTLET
-    return Kind.COMPANY if noun in _COMPANY else None
+    return Kind.COMPANY if noun in _words("companies") else None
 
 
 def _is_adjective(word: str) -> bool:
-    noun = word in _OUTLET or word in _COMPANY
+    noun = word in _words("outlets") or word in _words("companies")
     return word.islower() and not noun and bool(_ADJECTIVE.search(word))
 
 
 def opens_name(word: str) -> Kind | None:
-    """The kind of name that begins with the capitalised noun `word`, or None."""
-    if word.lower() in _FIRM_NOUNS:
+    """Return the kind of name that begins with the capitalised noun `word`, or None."""
+    if word.lower() in _words("firm_nouns"):
         return Kind.COMPANY
-    return Kind.OUTLET if word.lower() in _PAPER_NOUNS else None
+    return Kind.OUTLET if word.lower() in _words("paper_nouns") else None
 
 
 def introduced(words: Sequence[Token], index: int) -> bool:
-    """Whether a noun or a verb before token `index` says that a name follows."""
+    """Tell whether a noun or a verb before token `index` announces a name."""
     before = words[index - 1].text.lower() if index else ""
-    return introduces(words, index) is not None or before in _SOURCE
+    return introduces(words, index) is not None or before in _words("before_sources")
 
 
 def of_the_press(before: str) -> bool:
-    """Whether the text `before` a contracted article says that a newspaper follows it."""
+    """Tell whether the text `before` a contracted article announces a newspaper."""
     opens = not before.strip(" «\"'-")
     return opens or _PRESS_BEFORE.search(before[-PRESS_REACH:]) is not None
 
 
 def speaks(words: Sequence[Token], index: int) -> bool:
-    """Whether token `index` is a verb of which an outlet or a company is the subject."""
-    return index < len(words) and words[index].text.lower() in _SPEAKING
+    """Tell whether token `index` is a verb whose subject may be an outlet or a company."""
+    return index < len(words) and words[index].text.lower() in _words("outlet_verbs")
 
 
 def reports(words: Sequence[Token], index: int) -> bool:
-    """Whether the verb at token `index` is one that papers do: "révèle", "a interrogé"."""
+    """Tell whether the verb at token `index` is one whose subject is a paper: "a interrogé"."""
     verbs = [word.text.lower() for word in words[index : index + 2]]
     if verbs[:1] in (["a"], ["ont"], ["avait"]):
         del verbs[0]
-    return bool(verbs) and _PAPER_DOES.match(verbs[0]) is not None
+    return bool(verbs) and _PAPER_VERB.match(verbs[0]) is not None
 
 
-_PAPER_DOES = re.compile(
+_PAPER_VERB = re.compile(
     r"(?!notamment|parlement|citoyen|publi(?:c|que)s?\b)"
     r"(?:révèl|révél|rapport|affirm|écri[tv]|indiqu|publi|titr|dévoil|annonc|assur|précis|expliqu|not"
     r"|racont|soulign|confirm|estim|consacr|interrog|enquêt|visit|recueill|relay|relat|cit|évoqu"
@@ -190,7 +145,7 @@ _PAPER_DOES = re.compile(
 
 
 def is_determined(words: Sequence[Token], index: int) -> bool:
-    """Whether an article or the like stands before token `index`."""
+    """Tell whether a determiner stands before token `index`."""
     if not index:
         return False
     before = words[index - 1].text.lower()

@@ -1,4 +1,4 @@
-"""An Edit: other words for a stretch of the English, found on the text as the model wrote it."""
+"""Edits of the English of one sentence, made together so that their positions stay valid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Edit", "apply_edits"]
 
 @dataclass(frozen=True)
 class Edit:
-    """`text` is to stand in the place of `english[start:end]`."""
+    """`text` replaces `english[start:end]`; positions are those of the text before any edit."""
 
     start: int
     end: int
@@ -21,10 +21,10 @@ class Edit:
 
 
 def apply_edits(english: str, edits: Iterable[Edit]) -> str:
-    """Return `english` with all edits; of two that overlap the one given first is made."""
+    """Return `english` with the edits made; of two that overlap, only the first of `edits`."""
     kept: list[Edit] = []
     for edit in edits:
-        if all(edit.end <= other.start or other.end <= edit.start for other in kept):
+        if all(edit.end <= before.start or before.end <= edit.start for before in kept):
             kept.append(edit)
     for edit in sorted(kept, key=lambda e: e.start, reverse=True):
         english = english[: edit.start] + edit.text + english[edit.end :]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
+from itertools import starmap
 
-from newsbrief.checks.names.misspelled import without_accents
+from newsbrief.text.normal import without_accents
+from newsbrief.text.tables import table
 
 __all__ = ["Entry", "Kind", "Mention", "gazetteer"]
 
 
 class Kind(str, Enum):
-    """What a name names; it decides whether English sets an article before it."""
+    """What a name stands for; it decides whether English sets an article before it."""
 
     OUTLET = "outlet"
     COMPANY = "company"
@@ -32,11 +33,11 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the gazetteer or of a user's glossary.
+    """One name or term, from the gazetteer or from a user's glossary.
 
     `forms` are the French spellings, with an article only where it is part of the name ("Le
-    Monde"). `english` is what to write, "" for a name that is kept as the French has it;
-    `accepted` are other right forms. An `ambiguous` form is also an ordinary word.
+    Monde"). `english` is what to write, or "" for a name that stays as it is in French;
+    `accepted` are other correct forms. An `ambiguous` name is spelled like an ordinary word.
     """
 
     forms: tuple[str, ...]
@@ -51,34 +52,13 @@ class Entry:
         return not self.english
 
 
-@lru_cache(maxsize=1)
-def gazetteer() -> tuple[Entry, ...]:
-    """Return the shipped entries; the file's columns are kind, French, English, accepted, flags."""
-    text = (files("newsbrief.checks.names") / "gazetteer.tsv").read_text(encoding="utf-8")
-    return tuple(map(_entry, text.splitlines()[1:]))
-
-
-def _entry(line: str) -> Entry:
-    kind, french, english, accepted, flags = line.split("\t")
-    forms = tuple(french.split("|"))
-    # "Credit Agricole" is what papers without accents write; an accent that was there survives.
-    bare = {without_accents(form) for form in (english, *forms)} - {english, *forms}
-    return Entry(
-        forms=forms,
-        english=english,
-        accepted=tuple(form for form in accepted.split("|") if form and form not in bare),
-        kind=Kind(kind),
-        ambiguous=flags == "ambiguous",
-    )
-
-
 @dataclass(frozen=True)
 class Mention:
-    """The name that `text[start:end]` of a French sentence is.
+    """A name at `sentence[start:end]` of a French sentence; `text` is how it is written there.
 
-    `english` is what to write for it, `accepted` all that may stand, `english` included. `article`
-    is the number of characters of the name's own article inside the span ("Le " in "Le Monde": 3).
-    `tentative` marks what is a name only if the model took it for words: it is never missed.
+    `english` is what to write for it; `accepted` are all correct forms, `english` among them.
+    `article` is the length of the article inside the span ("Le " in "Le Monde": 3 characters).
+    A `tentative` mention may be no name: it can be repaired, but is never reported as missing.
     """
 
     start: int
@@ -89,3 +69,22 @@ class Mention:
     accepted: tuple[str, ...]
     article: int = 0
     tentative: bool = False
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> tuple[Entry, ...]:
+    """Return the entries of `gazetteer.tsv`: kind, French, English, accepted forms, flags."""
+    return tuple(starmap(_entry, table(__package__, "gazetteer.tsv")))
+
+
+def _entry(kind: str, french: str, english: str, accepted: str, flags: str) -> Entry:
+    forms = tuple(french.split("|"))
+    # "Credit Agricole" is no accepted form: an accent of the French must survive.
+    bare = {without_accents(form) for form in (english, *forms)} - {english, *forms}
+    return Entry(
+        forms=forms,
+        english=english,
+        accepted=tuple(form for form in accepted.split("|") if form and form not in bare),
+        kind=Kind(kind),
+        ambiguous=flags == "ambiguous",
+    )

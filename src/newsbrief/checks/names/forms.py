@@ -1,4 +1,4 @@
-"""The spellings in which a French text may use an entry's forms, as sequences of tokens."""
+"""The ways in which a French text may write an entry, as sequences of tokens, and their index."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _ARTICLE = re.compile(r"(?:Le|La|Les|L['’])(?=[ A-ZÀ-Ý])\s?")
 
 
-_STRICT = frozenset({Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PERSON})  # of letter case
+# Names of these kinds are matched with the letter case of their entry.
+_CASE_SENSITIVE = frozenset({Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PERSON})
 
 
 # No bare -e: "port" is not "porte", nor "droit" "droite"; and "appel" is not "appelle".
@@ -37,17 +38,20 @@ _FEMININE_ENDINGS = (
 )
 
 
-_INFLECTED_ENDINGS = (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("ail", "aux"))
+_PLURAL_ENDINGS = (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("ail", "aux"))
 
 
-# Forms by their first two tokens in lower case, "" for the second of a form of one: an article may
-# introduce thousands of names that share the first.
+MIN_SPOKEN = 4  # letters of an acronym that may be written as a word
+
+
+# Forms by their first two tokens in lower case; the second is "" for a form of a single token. One
+# token would not do: an article may introduce thousands of names that share their first token.
 Index = dict[tuple[str, str], list["Form"]]
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word or a sign of a text, and where it stands."""
+    """A word or a punctuation mark of a text, and its position."""
 
     text: str
     start: int
@@ -56,36 +60,36 @@ class Token:
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write an entry, token by token; `own_article` was cut off its front."""
+    """One way to write an entry: its `tokens`, which leave out an `article` that opens the name."""
 
     entry: Entry
     text: str
     tokens: tuple[str, ...]
-    own_article: str = ""
+    article: str = ""
 
-    def matches(self, found: Iterable[str]) -> bool:
-        """Tell whether the tokens of a text are this form: words after the first in any case."""
-        return all(map(self._same, range(len(self.tokens)), self.tokens, found))
+    def matches(self, words: Iterable[str]) -> bool:
+        """Tell whether the words of a text are this form; letter case counts where it must."""
+        return all(map(self._same, range(len(self.tokens)), self.tokens, words))
 
-    def _same(self, index: int, own: str, found: str) -> bool:
+    def _same(self, index: int, token: str, word: str) -> bool:
         if is_common(self.text):
-            return found.lower() in _inflections(own)
-        if own == found:
+            return word.lower() in _inflections(token)
+        if token == word:
             return True
         # "Assemblée Nationale" and "ministère"/"Ministère", but never "feu vert" for Feu Vert.
-        lenient = index > 0 and not self.own_article and self.entry.kind not in _STRICT
-        if lenient or (own[:1].islower() and index == 0):
-            return own.lower() == found.lower()
+        lenient = index > 0 and not self.article and self.entry.kind not in _CASE_SENSITIVE
+        if lenient or (token[:1].islower() and index == 0):
+            return token.lower() == word.lower()
         return False
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words and signs of `text`, apostrophes and hyphens apart from their words."""
+    """Return the words and punctuation marks of `text`; apostrophes and hyphens are tokens."""
     return [Token(m.group().replace("’", "'"), *m.span()) for m in _TOKEN.finditer(text)]
 
 
 def forms_by_beginning(entries: Iterable[Entry]) -> Index:
-    """Return every form under its first two tokens: longest first, the user's first."""
+    """Index the forms of `entries`: under each key the longest first, then those of a glossary."""
     index: Index = {}
     for entry in entries:
         for form in _forms(entry):
@@ -95,7 +99,7 @@ def forms_by_beginning(entries: Iterable[Entry]) -> Index:
 
 
 def beginning_with(index: Index, words: Sequence[Token], at: int) -> Iterator[Form]:
-    """The forms that may stand at word `at`: those of its two first tokens, then of one alone."""
+    """Yield the forms that may begin at word `at`: those of several tokens, then those of one."""
     first = words[at].text.lower()
     if at + 1 < len(words):
         yield from index.get((first, words[at + 1].text.lower()), ())
@@ -103,13 +107,13 @@ def beginning_with(index: Index, words: Sequence[Token], at: int) -> Iterator[Fo
 
 
 def _cases(form: Form, place: int) -> set[str]:
-    """The ways to write a form's token that count as the same, "" where it has none."""
+    """Return the spellings of the token at `place` of a form, {""} where it has no such token."""
     token = form.tokens[place].lower() if place < len(form.tokens) else ""
     return _inflections(token) if token and is_common(form.text) else {token}
 
 
 def merged(first: Index, second: Index) -> Index:
-    """Return both indexes as one; sorting the 6,000 keys that they do not share is left out."""
+    """Return both indexes as one, without sorting the 6,000 keys that stand in one of them only."""
     shared = {key: _sorted([*forms, *second.get(key, ())]) for key, forms in first.items()}
     return {**second, **shared}
 
@@ -126,14 +130,14 @@ def is_common(text: str) -> bool:
 def _forms(entry: Entry) -> Iterator[Form]:
     for text in _spellings(entry):
         article = _ARTICLE.match(text)
-        own = article.group() if article else ""
-        parts = tuple(token.text for token in tokens(text[len(own) :]))
-        if parts:
-            yield Form(entry, text, parts, own)
+        opening = article.group() if article else ""
+        words = tuple(token.text for token in tokens(text[len(opening) :]))
+        if words:
+            yield Form(entry, text, words, opening)
 
 
 def _spellings(entry: Entry) -> Iterator[str]:
-    """An entry's forms, and the newer style of acronyms that can be spoken: "Otan", "Cedeao"."""
+    """Yield an entry's forms, and acronyms that can be spoken as words too: "Otan", "Cedeao"."""
     for form in entry.forms:
         yield form
         spoken = form.isalpha() and form.isupper() and len(form) >= MIN_SPOKEN
@@ -141,18 +145,15 @@ def _spellings(entry: Entry) -> Iterator[str]:
             yield form.capitalize()
 
 
-MIN_SPOKEN = 4  # letters of an acronym that may be written as a word
-
-
 def _inflections(word: str) -> set[str]:
-    """The plural and feminine forms that a word of a glossary may stand in, itself included."""
+    """Return a common noun or adjective with its plural and feminine forms."""
     if not word.isalpha() or len(word) < 3:
         return {word}
-    found = {word, f"{word}s", f"{word}x"}
-    found |= {
-        word.removesuffix(end) + plural for end, plural in _INFLECTED_ENDINGS if word.endswith(end)
+    forms = {word, f"{word}s", f"{word}x"}
+    forms |= {
+        word.removesuffix(end) + plural for end, plural in _PLURAL_ENDINGS if word.endswith(end)
     }
     for end, feminine in _FEMININE_ENDINGS:
         if word.endswith(end):
-            found |= {(stem := word.removesuffix(end)) + feminine, f"{stem}{feminine}s"}
-    return found
+            forms |= {(stem := word.removesuffix(end)) + feminine, f"{stem}{feminine}s"}
+    return forms

@@ -1,4 +1,4 @@
-"""A user's glossary: its terms read from TSV or TOML, their plurals, and what became of them."""
+"""A user's glossary: reading it from TSV or TOML, plurals of its terms, and counts of their use."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ MAX_BYTES = 5_000_000  # a glossary of 100,000 terms has some 4 MB
 
 
 def load_glossary(path: Path) -> tuple[Entry, ...]:
-    """Return the entries of a glossary, in order; a term in lower case also stands inflected.
+    """Return the entries of a glossary file, in order.
 
-    A .toml file holds `"term" = "translation"` lines, in tables or not; any other file one term a
-    line, a tab or " = " before its translation, and comments after a "#" that opens the line or
-    follows white space after the separator ("C #" is a term). The word keep, or nothing, leaves
-    the term in French; of a term that stands twice the last line counts. Raises GlossaryError
-    with the line that is wrong.
+    A .toml file holds `"term" = "translation"` lines, in tables or not. Any other file holds one
+    term on each line, with a tab or " = " before its translation; a comment begins with a "#" at
+    the start of a line, or after white space in the translation ("C #" is a term). The word keep,
+    or no translation, leaves the term in French; of a term that is listed twice the last line
+    counts. Raises GlossaryError, with the line that is wrong.
     """
     text = _read(path)
     pairs = _toml(text, path) if path.suffix.lower() == ".toml" else _lines(text, path)
@@ -51,7 +51,7 @@ def load_glossary(path: Path) -> tuple[Entry, ...]:
 
 
 def glossary_of(terms: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Return the entries of terms and their translations, or "keep", in order."""
+    """Return the entries of `terms`, which maps each to its translation or "keep", in order."""
     return tuple(_entry(term, translation) for term, translation in terms.items())
 
 
@@ -63,7 +63,7 @@ def _entry(term: str, translation: str) -> Entry:
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)  # a pipe tells no size and may never end
+            content = file.read(MAX_BYTES + 1)  # a pipe has no size and may never end
         if len(content) > MAX_BYTES:
             raise GlossaryError(f"glossary '{path}' is over {MAX_BYTES // 10**6} MB; split it")
         return content.decode("utf-8-sig")
@@ -83,8 +83,8 @@ def _lines(text: str, path: Path) -> Iterator[tuple[str, str]]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         separator = _separator(line)
-        own, _, rest = line.partition(separator)
-        term, translation = own.strip(), _COMMENT.sub("", rest).strip()
+        left, _, rest = line.partition(separator)
+        term, translation = left.strip(), _COMMENT.sub("", rest).strip()
         if not term or "\t" in translation or separator not in line:
             raise GlossaryError(
                 f"glossary '{path}', line {number}: {line.strip()[:60]!r} is not "
@@ -94,9 +94,9 @@ def _lines(text: str, path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _separator(line: str) -> str:
-    """A tab, or " = " where there is none but one before a comment."""
-    own, tab, rest = line.partition("\t")
-    return " = " if not tab or (" = " in own and rest.lstrip().startswith("#")) else "\t"
+    """Return the tab, or " = " where the line has no tab, or has one before its comment only."""
+    left, tab, rest = line.partition("\t")
+    return " = " if not tab or (" = " in left and rest.lstrip().startswith("#")) else "\t"
 
 
 def _toml(text: str, path: Path) -> Iterator[tuple[str, str]]:
@@ -124,11 +124,11 @@ def _pairs(table: dict[str, Any], path: Path) -> Iterator[tuple[str, str]]:
             )
 
 
-def is_plural(term: Sequence[str], found: Sequence[str]) -> bool:
-    """Whether `found` are the words of `term` with a plural's ending that `term` does not have."""
+def is_plural(term: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether `words`, a form of `term`, has a plural ending that `term` does not have."""
     return any(
-        word.lower().endswith(("s", "x")) and not own.endswith(("s", "x"))
-        for own, word in zip(term, found, strict=True)
+        word.lower().endswith(("s", "x")) and not singular.endswith(("s", "x"))
+        for singular, word in zip(term, words, strict=True)
     )
 
 
@@ -136,14 +136,15 @@ def is_plural(term: Sequence[str], found: Sequence[str]) -> bool:
 def english_plural(noun: str) -> str:
     """Return the plural of an English noun phrase: "policy rate" → "policy rates".
 
-    What is plural already ("benefits") or does not end in a letter ("A320") stays as it is.
+    A noun that is plural already ("benefits") or ends in no letter ("A320") stays as it is.
     """
     if not noun[-1:].isalpha() or _ends_in_plural(noun):
         return noun
     return str(_inflect().plural_noun(noun) or noun)
 
 
-_SINGULAR = ("ss", "us", "is")  # "virus", "basis"; but inflect takes them for plurals
+# Singular nouns that inflect takes for plurals: "virus", "basis", "gas".
+_SINGULAR_ENDINGS = ("ss", "us", "is")
 
 
 _SINGULAR_NOUNS = frozenset(["gas", "lens", "bias", "canvas", "atlas"])
@@ -152,7 +153,7 @@ _SINGULAR_NOUNS = frozenset(["gas", "lens", "bias", "canvas", "atlas"])
 def _ends_in_plural(noun: str) -> bool:
     """Tell whether the last word is a plural in -s, or irregular: "women"."""
     last = noun.replace("-", " ").split()[-1].lower()
-    if last.endswith(_SINGULAR) or last in _SINGULAR_NOUNS:
+    if last.endswith(_SINGULAR_ENDINGS) or last in _SINGULAR_NOUNS:
         return False
     return bool(_inflect().singular_noun(last))
 
@@ -165,7 +166,7 @@ def _inflect() -> Any:
 
 
 def term_uses(mentions: Iterable[Mention]) -> tuple[TermUse, ...]:
-    """Return one entry for each term of a glossary among `mentions`, by first appearance."""
+    """Return how often each glossary term stands among `mentions`, in order of first appearance."""
     counts = Counter(m.entry for m in mentions if m.entry.kind is Kind.TERM)
     return tuple(
         TermUse(entry.forms[0], entry.english or entry.forms[0], number)

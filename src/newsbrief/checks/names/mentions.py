@@ -1,4 +1,4 @@
-"""French sentence → mentions of known names, of terms, and of names that the text introduces."""
+"""French sentence → mentions of known names, of glossary terms, and of names it introduces."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Names"]
 
 
-# What stands before a name in place of its own article, by that article.
+# What a name's article is contracted to: "du Monde" is "de" and "Le Monde".
 _CONTRACTED = {"Le": ("du", "au"), "Les": ("des", "aux")}
 
 
@@ -34,56 +34,56 @@ _LISTED = re.compile(
 )
 
 
-# What follows a short name that is the beginning of a longer one: "La Dépêche du Bocage".
-_GOES_ON = (("du",), ("des",), ("de",), ("d", "'"), ("de", "la"), ("de", "l", "'"))
+# What joins a short name to the rest of a longer one: "La Dépêche du Bocage".
+_LINKS = (("du",), ("des",), ("de",), ("d", "'"), ("de", "la"), ("de", "l", "'"))
 
 
-# After these an expression that could be a paper's name is an ordinary one: "Feu vert pour".
-_PLAIN_AFTER = frozenset("de du des à au aux pour sur et ou en dans par avec sans , : d".split())
+# Before these an expression that could be the name of a paper is ordinary: "Feu vert pour".
+_ORDINARY = frozenset("de du des à au aux pour sur et ou en dans par avec sans , : d".split())
 
 
 class Names:
-    """The names that are looked for: the gazetteer's, and a user's glossary before them."""
+    """The names to look for: those of the gazetteer, and a user's glossary before them."""
 
     def __init__(self, entries: Iterable[Entry]):
         """Index the entries' forms by their first two tokens."""
         self._index = forms_by_beginning(entries)
 
     def learned(self, sentences: Iterable[str]) -> Names:
-        """Return these names and those that `sentences` introduce, to be known in all of them."""
+        """Return these names and those that a sentence introduces, to be known in the others."""
         known = {form.text for forms in self._index.values() for form in forms}
-        found = {
+        introduced_names = {
             mention.text: Entry((mention.text,), kind=mention.entry.kind, ambiguous=True)
             for sentence in sentences
             for mention in self.mentions(sentence)
             if mention.text not in known and not mention.tentative
             if mention.entry.forms == (mention.text,)
         }
-        if not found:
+        if not introduced_names:
             return self
-        more = Names(found.values())
+        more = Names(introduced_names.values())
         more._index = merged(more._index, self._index)
         return more
 
     def mentions(self, sentence: str) -> tuple[Mention, ...]:
         """Return the names of one French sentence, in order, without overlaps."""
         words = tokens(sentence)
-        found: list[Mention] = []
+        mentions: list[Mention] = []
         index = 0
         while index < len(words):
-            joined = _joins_outlet(sentence, words, index, found)
+            joined = _joins_outlet(sentence, words, index, mentions)
             mention, length = self._at(sentence, words, index, joined=joined) or (None, 1)
             if mention is not None:
-                found.append(mention)
+                mentions.append(mention)
             index += length
-        return tuple(found)
+        return tuple(mentions)
 
     def _at(
         self, sentence: str, words: Sequence[Token], index: int, *, joined: bool
     ) -> tuple[Mention, int] | None:
-        """The mention that starts at token `index`, its own article aside, and its length.
+        """Return the mention whose first token after its article is `index`, and its tokens.
 
-        `joined` says that the token goes on a list of papers, so that no word can be meant.
+        `joined` says that the token continues a list of papers, so that no ordinary word is meant.
         """
         for form in beginning_with(self._index, words, index):
             length = len(form.tokens)
@@ -102,56 +102,59 @@ class Names:
 
 
 def _joins_outlet(
-    sentence: str, words: Sequence[Token], index: int, found: Sequence[Mention]
+    sentence: str, words: Sequence[Token], index: int, mentions: Sequence[Mention]
 ) -> bool:
-    """Whether token `index` goes on a list of papers: "de La Montagne et du Progrès"."""
-    if not found or found[-1].entry.kind is not Kind.OUTLET:
+    """Tell whether token `index` continues a list of papers: "de La Montagne et du Progrès"."""
+    if not mentions or mentions[-1].entry.kind is not Kind.OUTLET:
         return False
-    return _LISTED.fullmatch(sentence[found[-1].end : words[index].start]) is not None
+    return _LISTED.fullmatch(sentence[mentions[-1].end : words[index].start]) is not None
 
 
 def _start(form: Form, words: Sequence[Token], index: int) -> int | None:
-    """Where the name begins, in characters: at its own article, if that is not contracted away."""
-    own = form.own_article.strip()
-    if not own:
+    """Return the character at which a name begins: its article, unless that is contracted.
+
+    None says that the article which the name needs does not stand before it.
+    """
+    article = form.article.strip()
+    if not article:
         return words[index].start
-    if own == "L'":
+    if article == "L'":
         held = index > 1 and words[index - 1].text == "'" and words[index - 2].text in ("L", "l")
         return words[index - 2].start if held else None
     before = words[index - 1].text if index else ""
-    if before in (own, own.lower()):
+    if before in (article, article.lower()):
         return words[index - 1].start
-    return words[index].start if before.lower() in _CONTRACTED.get(own, ()) else None
+    return words[index].start if before.lower() in _CONTRACTED.get(article, ()) else None
 
 
 def _is_meant(form: Form, words: Sequence[Token], index: int, start: int, sentence: str) -> bool:
-    """Whether a form is the name here, and no ordinary word."""
+    """Tell whether a form is a name here, and no ordinary word."""
     after = index + len(form.tokens)
     if not form.entry.ambiguous or _is_quoted(words, start, after):
         return True
-    if form.own_article:
-        if start == words[index].start:  # the article is contracted away
-            told = of_the_press(sentence[: words[index - 1].start])
-            return told or introduced(words, index)
-        first = index - (2 if form.own_article.startswith("L'") else 1)
-        if opens(words, first):  # any article has a capital there
+    if form.article:
+        if start == words[index].start:  # the article is contracted
+            before = sentence[: words[index - 1].start]
+            return of_the_press(before) or introduced(words, index)
+        first = index - (2 if form.article.startswith("L'") else 1)
+        if opens(words, first):  # where any article has a capital
             return reports(words, after) or introduced(words, first)
         return sentence[start].isupper() or introduced(words, first)
     if not opens(words, index):
         several = len(form.tokens) > 1
         return several or not is_determined(words, index) or introduced(words, index)
-    if form.text.lower() in _PRONOUNS:
+    if form.text.lower() in _OPENING_WORDS:
         return False
-    plain = after >= len(words) or words[after].text.lower() in _PLAIN_AFTER
+    plain = after >= len(words) or words[after].text.lower() in _ORDINARY
     return speaks(words, after) or (len(form.tokens) > 1 and not plain)
 
 
-# Names that would be these words at the start of a sentence.
-_PRONOUNS = frozenset("elle ici lui nous on but brut plus demain tout moi toi".split())
+# Names that are spelled like these words, when those open a sentence.
+_OPENING_WORDS = frozenset("elle ici lui nous on but brut plus demain tout moi toi".split())
 
 
 def _is_quoted(words: Sequence[Token], start: int, after: int) -> bool:
-    """Whether a form stands alone in quotation marks, as papers set their names: « Libération »."""
+    """Tell whether a form stands alone in quotation marks, as papers do: « Libération »."""
     before = [word.text for word in words[max(0, after - MAX_QUOTED) : after] if word.end <= start]
     closes = after < len(words) and words[after].text in ("»", '"', "”")
     return closes and before[-1:] in (["«"], ['"'], ["“"])
@@ -161,13 +164,13 @@ MAX_QUOTED = 12  # tokens of the longest form, its article and the mark before i
 
 
 def _is_part(form: Form, words: Sequence[Token], index: int, after: int) -> bool:
-    """Whether a longer name that no table has holds this one."""
-    if form.own_article or form.entry.kind is Kind.OUTLET:
+    """Tell whether a form is part of a longer name, which no table has."""
+    if form.article or form.entry.kind is Kind.OUTLET:
         return any(
             tuple(word.text for word in words[after : after + len(link)]) == link
             and after + len(link) < len(words)
             and is_capitalised(words[after + len(link)])
-            for link in _GOES_ON
+            for link in _LINKS
         )
     if form.entry.kind is not Kind.PLACE:
         return False
@@ -191,5 +194,5 @@ def _mention(form: Form, sentence: str, start: int, matched: Sequence[Token]) ->
 
 
 def _kept(form: Form, text: str, article: int) -> str:
-    """The name as the French has it, its own article written with a capital."""
-    return f"{form.own_article}{text[article:]}" if form.own_article else text
+    """Return the name as the French writes it, with a capital on its article."""
+    return f"{form.article}{text[article:]}" if form.article else text

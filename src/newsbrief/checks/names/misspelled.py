@@ -1,13 +1,13 @@
-"""Rare names that the model misspelled: "Léo Marqueterre" for "Léo Marquenterre", "Solene"."""
+"""Rare names that the model misspelled: "Marqueterre" for "Marquenterre", "Solene" for "Solène"."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.edit import Edit
+from newsbrief.text.normal import without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsbrief.checks.names.entry import Mention
     from newsbrief.engines.alignment import Alignment
 
-__all__ = ["full_names", "likeness", "misspelled", "respellings", "without_accents"]
+__all__ = ["full_names", "likeness", "misspelled", "respellings"]
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -27,25 +27,25 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'-]+ \Z")
 _NAME_AFTER = re.compile(r" [A-ZÀ-Ý]\w")
 
 
-MAX_NAME = 40  # characters of the name before: enough for any, and no search of a whole text
+MAX_NAME = 40  # characters searched for a name before a word, so that no whole text is searched
 
 
 MIN_LETTERS = 5
 
 
-# A word that a tokenizer holds in one or two pieces is one that the model knows: "Américains". What
-# it wrote is taken for a slip only if it does not know that either: "Hanover", "Copernicus" stay.
+# The model knows a word that its tokenizer writes in one or two pieces: "Américains". An English
+# word counts as misspelled only if it is unknown as well: "Hanover" and "Copernicus" stay.
 MIN_PIECES = 3
 
 
 MIN_PIECES_WITHOUT_ACCENTS = 2  # "Solene", but not "Venus" or "Federation"
 
 
-# Below it the English word is a translation or a neighbour; "Verrelon" for "Verrelune" has 0.82.
+# Below it the English word is a translation or another word; "Verrelon" for "Verrelune" has 0.82.
 MIN_SIMILARITY = 0.7
 
 
-# How English respells what French transliterates: a word that differs by these alone is no slip.
+# How English writes what French transliterates: a word that differs only in these is correct.
 _RESPELLINGS = (
     ("tch", "ch"), ("dj", "j"), ("sch", "sh"), ("ch", "sh"), ("ou", "u"), ("aï", "ai"), ("gu", "g"),
     ("qu", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("ss", "s"), ("v", "w"), ("eff", "ev"),
@@ -67,19 +67,19 @@ def misspelled(
     pieces: Callable[[str], int],
     known: frozenset[str] = frozenset(),
 ) -> list[tuple[int, int]]:
-    """Return the spans of `source` that hold a rare name which `english` does not have as it is.
+    """Return the spans of the rare names of `source` that `english` does not spell alike.
 
-    `pieces` counts the pieces a word has for the model. Names that a table knows are not judged;
-    `known` are the article's `full_names`, which may stand alone elsewhere.
+    `pieces` counts the pieces that the model's tokenizer cuts a word into. What `mentions` cover
+    is left out; `known` are the article's `full_names`, which may stand alone in this sentence.
     """
     words = set(_WORD.findall(english))
-    folded = {_folded(word) for word in words if word[0].isupper()}
+    folded_names = {_folded(word) for word in words if word[0].isupper()}
 
     def is_lost(match: re.Match[str]) -> bool:
         word = match.group()
         if word in words or not word[0].isupper():
             return False
-        accent_missing = _folded(word) in folded
+        accent_missing = _folded(word) in folded_names
         rare = accent_missing or (_is_rare(word) and pieces(word) >= MIN_PIECES)
         return rare and (word in known or _in_full_name(source, match))
 
@@ -91,7 +91,7 @@ def misspelled(
 
 
 def full_names(sentences: Iterable[str]) -> frozenset[str]:
-    """Return the capitalised words that stand beside another: "Luc" and "Carrère"."""
+    """Return the capitalised words that stand beside another one: "Luc" and "Carrère"."""
     return frozenset(
         match.group()
         for sentence in sentences
@@ -103,22 +103,22 @@ def full_names(sentences: Iterable[str]) -> frozenset[str]:
 def respellings(
     source: str, english: str, spans: Sequence[tuple[int, int]], alignment: Alignment
 ) -> list[Edit]:
-    """Return the edits that spell each name of `spans` as `source` does, where it is a slip."""
+    """Return the edits that spell the names of `spans` as `source` does, where misspelled."""
     edits = []
     for start, end in spans:
         name, place = source[start:end], alignment.counterpart(start, end)
         for word in _WORD.finditer(english, *_widened(english, *place)) if place else ():
             pieces = sum(word.start() <= piece[0] < word.end() for piece in alignment.target)
-            if word.group()[0].isupper() and _is_slip(name, word.group(), pieces):
+            if word.group()[0].isupper() and _is_misspelling(name, word.group(), pieces):
                 edits.append(Edit(word.start(), word.end(), name))
                 break
     return edits
 
 
 def _in_full_name(source: str, match: re.Match[str]) -> bool:
-    """Whether a capitalised word stands beside another: "Léo Marquenterre", and not "Encelade".
+    """Tell whether a capitalised word stands beside another one: "Léo Marquenterre".
 
-    What stands alone may have an English form that no table has.
+    One that stands alone, such as "Encelade", may have an English form that no table has.
     """
     before = _NAME_BEFORE.search(source[max(0, match.start() - MAX_NAME) : match.start()])
     return before is not None or _NAME_AFTER.match(source, match.end()) is not None
@@ -133,8 +133,8 @@ def _is_rare(word: str) -> bool:
     )
 
 
-def _is_slip(name: str, word: str, pieces: int) -> bool:
-    """Whether `word` is `name` misread, and neither translated nor written as English does."""
+def _is_misspelling(name: str, word: str, pieces: int) -> bool:
+    """Tell whether `word` is `name` misspelled: no translation, and no English way to write it."""
     if _folded(name) == _folded(word):
         foreign = _TRANSLITERATED.search(name) is not None
         return name != word and pieces >= MIN_PIECES_WITHOUT_ACCENTS and not foreign
@@ -142,9 +142,9 @@ def _is_slip(name: str, word: str, pieces: int) -> bool:
     return pieces >= MIN_PIECES and likeness(name, word) >= MIN_SIMILARITY and not foreign
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two words are, from 0 to 1, case and accents aside."""
-    return SequenceMatcher(None, _folded(one), _folded(other)).ratio()
+def likeness(name: str, word: str) -> float:
+    """Return the similarity of two words, from 0 to 1, without case and accents."""
+    return SequenceMatcher(None, _folded(name), _folded(word)).ratio()
 
 
 def _as_english(word: str) -> str:
@@ -158,16 +158,8 @@ def _folded(word: str) -> str:
     return without_accents(word.lower())
 
 
-def without_accents(word: str) -> str:
-    """Return `word` with each letter bare."""
-    if word.isascii():  # most of 14,000 forms at start-up
-        return word
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """Pieces are parts of words: take in the whole of the first and last one."""
+    """Widen a span of tokenizer pieces to whole words."""
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():

@@ -1,12 +1,14 @@
-"""Which names of a French sentence its English does not have; a demonym stands for its place."""
+"""Which names of a French sentence are missing in its English; a demonym counts as its place."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.entry import Kind
+from newsbrief.text.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,63 +24,29 @@ _ENDING = re.compile(r"(?:ium|ia|a|e|y|o)\Z")
 _SUFFIXES = "(?:n|an|ian|ean|ese|ish|i|ic|er|is)?s?"
 
 
-# Those that no ending gives, or gives to another country as well.
-_IRREGULAR = {
-    "Britain": "British|Britons?",
-    "Brittany": "Bretons?",
-    "Chad": "Chadians?",
-    "Congo": "Congolese",
-    "Cyprus": "Cypriots?",
-    "Denmark": "Danish|Danes?",
-    "England": "English",
-    "Finland": "Finnish|Finns?",
-    "Flanders": "Flemish",
-    "France": "French",
-    "Greece": "Greeks?",
-    "Iceland": "Icelandic|Icelanders?",
-    "Ireland": "Irish",
-    "Ivory Coast": "Ivorians?|Côte d'Ivoire",
-    "Lebanon": "Lebanese",
-    "Naples": "Neapolitans?",
-    "Netherlands": "Dutch|Holland",
-    "Niger": "Nigeriens?",
-    "Normandy": "Normans?",
-    "Norway": "Norwegians?",
-    "Peru": "Peruvians?",
-    "Philippines": "Filipinos?",
-    "Poland": "Polish|Poles?",
-    "Portugal": "Portuguese",
-    "Saudi Arabia": "Saudis?",
-    "Scotland": "Scottish|Scots?",
-    "Spain": "Spanish|Spaniards?",
-    "Sweden": "Swedish|Swedes?",
-    "Switzerland": "Swiss",
-    "Thailand": "Thais?",
-    "Turkey": "Turkish|Turks?",
-    "United Kingdom": "British|Britain|UK|U\\.K\\.",
-    "United States": "Americans?|America|US|U\\.S\\.",
-    "Venice": "Venetians?",
-    "Wales": "Welsh",
-}
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    """Return the patterns of the demonyms that no ending gives, by English place."""
+    return {row[0]: row[1] for row in table(__package__, "demonyms.tsv")}
 
 
 def demonym_pattern(place: str) -> str:
     """Return a regular expression for the adjectives and inhabitants of an English place name."""
     bare = place.removeprefix("the ")
-    if bare in _IRREGULAR:
-        return _IRREGULAR[bare]
+    if bare in _irregular():
+        return _irregular()[bare]
     return re.escape(_ENDING.sub("", bare)) + _SUFFIXES
 
 
 def missing(mentions: Sequence[Mention], english: str) -> list[Mention]:
-    """Return the first mention of each name that `english` has in none of its right forms."""
+    """Return the first mention of each name that `english` has in none of its accepted forms."""
     first = {mention.entry: mention for mention in reversed(mentions) if not mention.tentative}
-    absent = [m for m in first.values() if not (count(m, english) or _turned(m, english))]
+    absent = [m for m in first.values() if not (count(m, english) or _is_reordered(m, english))]
     return sorted(absent, key=lambda mention: mention.start)
 
 
-def _turned(mention: Mention, english: str) -> bool:
-    """Whether English has an acronym's letters in another order: "RMN" is also "NMR"."""
+def _is_reordered(mention: Mention, english: str) -> bool:
+    """Tell whether English has an acronym with its letters in another order: "NMR" for "RMN"."""
     letters = sorted(mention.text)
     return (
         mention.entry.kept
@@ -90,13 +58,13 @@ def _turned(mention: Mention, english: str) -> bool:
 
 def short_of(mentions: Sequence[Mention], english: str) -> list[Mention]:
     """Return the mentions of the names that `english` has less often than the French."""
-    wanted = Counter(mention.entry for mention in mentions)
-    had = {entry: count(m, english) for entry, m in {m.entry: m for m in mentions}.items()}
-    return [mention for mention in mentions if had[mention.entry] < wanted[mention.entry]]
+    french = Counter(mention.entry for mention in mentions)
+    kept = {entry: count(m, english) for entry, m in {m.entry: m for m in mentions}.items()}
+    return [mention for mention in mentions if kept[mention.entry] < french[mention.entry]]
 
 
 def count(mention: Mention, english: str) -> int:
-    """How often `english` has one of the mention's right forms, the longest taken first."""
+    """Return how often `english` has one of the mention's accepted forms, the longest first."""
     forms = sorted(set(mention.accepted), key=len, reverse=True)
     pattern = "|".join(map(_pattern, forms))
     if mention.entry.kind is Kind.PLACE:
@@ -105,6 +73,6 @@ def count(mention: Mention, english: str) -> int:
 
 
 def _pattern(form: str) -> str:
-    """A term in lower case may open a sentence, and "the Gulf" may follow "The"."""
+    """Return the pattern of a form; one in lower case may stand with a capital, as "The Gulf"."""
     escaped = re.escape(form)
     return rf"(?i:{escaped})" if form == form.lower() else escaped

@@ -1,4 +1,4 @@
-"""Edits that put a name into the English where the model translated it: "by Voice of the North"."""
+"""Edits that restore the names which the model translated: "by Voice of the North"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["joined_in_english", "repairs"]
 
 
-# English sets no article before these: "the Crédit Agricole", "the China".
+# English sets no article before names of these kinds; the model does: "the Crédit Agricole".
 _WITHOUT_ARTICLE = frozenset(
     {Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PLACE, Kind.PERSON, Kind.WORK}
 )
@@ -37,7 +37,7 @@ _PRONOUN = re.compile(
 )
 
 
-# … but before a noun that says what the place is: "the Western Wall", "the Strait of Hormuz".
+# Places whose name says what they are take one: "the Western Wall", "the Strait of Hormuz".
 _DESCRIBED = re.compile(
     r" of |\b(?:Seas?|Ocean|Wall|River|Straits?|Channel|Gulf|Islands|Mountains|Alps|Pyrenees"
     r"|Republic|Kingdom|States|Bridge|Canal|Peninsula|Desert|Coast|Valley|Bank|Strip|Empire|Palace"
@@ -45,17 +45,17 @@ _DESCRIBED = re.compile(
 )
 
 
-MIN_LIKENESS = 0.7
+MIN_LIKENESS = 0.7  # as in `misspelled`: below it a word is no misspelling of the name
 
 
-MAX_GROWTH = 3.0  # a counterpart so many times longer than the name took its neighbours along
+MAX_GROWTH = 3.0  # a counterpart that is longer by this factor includes words beside the name
 
 
 def repairs(english: str, mentions: Sequence[Mention], alignment: Alignment) -> list[Edit]:
-    """Return the edits that put the right form in the place of each mention that `english` lacks.
+    """Return the edits that write the correct form of each mention that `english` lacks.
 
-    `alignment` is that of the French sentence, in which the mentions stand, with `english`. A name
-    whose counterpart cannot be told, or is a pronoun, is left to the check.
+    `alignment` aligns the French sentence of the mentions with `english`. A name without a
+    counterpart there, or with a pronoun for one, is not edited: the check reports it.
     """
     return [
         _edit(english, place, mention)
@@ -68,20 +68,20 @@ _AND = {" et ": " and ", " ou ": " or "}
 
 
 def joined_in_english(source: str, english: str, mentions: Sequence[Mention]) -> str:
-    """Return `english` with the "et" between two names that the model copied along with them.
+    """Return `english` with "and" for an "et" that the model copied with the names around it.
 
     The mentions stand in `source`, in order: "Le Quotidien du médecin et France Inter".
     """
-    for one, other in pairwise(mentions):
-        between = source[one.end : other.start]
+    for left, right in pairwise(mentions):
+        between = source[left.end : right.start]
         if between in _AND:
-            copied = f"{one.english}{between}{other.english}"
-            english = english.replace(copied, f"{one.english}{_AND[between]}{other.english}")
+            copied = f"{left.english}{between}{right.english}"
+            english = english.replace(copied, f"{left.english}{_AND[between]}{right.english}")
     return english
 
 
 def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, int] | None:
-    """The words that the mention became, if they are wrong."""
+    """Return the span of the words that the mention became, or None if they can stay."""
     span = alignment.counterpart(mention.start, mention.end, light=mention.article)
     if span is None:
         return None
@@ -99,23 +99,23 @@ def _place(english: str, mention: Mention, alignment: Alignment) -> tuple[int, i
 
 
 def _misspelling(english: str, start: int, end: int, name: str) -> tuple[int, int] | None:
-    """The one word among those of the span that is the name with a slip: "cooperative Lacteva"."""
+    """Return the span of the misspelled name among other words: "cooperative Lacteva"."""
     words = [match for match in re.finditer(r"\w+", english) if start <= match.start() < end]
     near = [word.span() for word in words if likeness(word.group(), name) >= MIN_LIKENESS]
     return near[0] if near and " " not in name else None
 
 
 def _is_faithful(words: str, acronym: str) -> bool:
-    """Whether an acronym was copied or translated, and not garbled: "RMN" is rightly "NMR".
+    """Tell whether an acronym was copied or translated: "RMN" is correctly "NMR", "PDG" "boss".
 
-    It is garbled where it became another one, "ONF" "NFB"; "PDG" may well have become "boss".
+    It is garbled where it became another acronym: "ONF" came out as "NFB".
     """
-    other = words.isalpha() and words.isupper() and len(words) > 1
-    return not other or sorted(words) == sorted(acronym)
+    is_acronym = words.isalpha() and words.isupper() and len(words) > 1
+    return not is_acronym or sorted(words) == sorted(acronym)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Grow a span to whole words and shrink it to letters: pieces are parts of words."""
+    """Widen a span of tokenizer pieces to whole words, without the punctuation around them."""
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
@@ -128,7 +128,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _edit(english: str, place: tuple[int, int], mention: Mention) -> Edit:
-    """The edit at `place`, with the article before it that the right form asks for."""
+    """Return the edit at `place`, which includes the article before it where that must change."""
     start, end = place
     before, words, after = english[:start], english[start:end], english[end:]
     first = re.escape(mention.english.split(" ")[0].rstrip("."))

@@ -1,4 +1,4 @@
-"""Names that no table has, told by what stands before them or by how they are written."""
+"""Names that no table has, recognised by the words before them or by how they are written."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.cues import introduces, names_source, opens_name, paper_tail
 from newsbrief.checks.names.entry import Entry, Kind, Mention
+from newsbrief.text.tables import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newsbrief.checks.names.forms import Token
 
-__all__ = ["TRANSLATED", "is_capitalised", "opens", "unknown_name"]
+__all__ = ["is_capitalised", "opens", "unknown_name"]
 
 
 _LINKS = frozenset("de du des d & of and the".split())
@@ -28,37 +29,7 @@ _OPENERS = frozenset('« " “ ( [ : - – — • . ! ? …'.split())
 MAX_NAME_TOKENS = 8
 
 
-MIN_LETTERS = 3  # "le groupe A"
-
-
-# Written with a capital, and rightly translated: no name of a firm or a paper. What ends like an
-# inhabitant or a believer is left out by its ending.
-TRANSLATED = frozenset(
-    """Terre Lune Soleil Église Bourse Toile Cour Ville Foire Jeux Coupe Mairie État États Chambre
-    Trésor Noël Pâques Toussaint Bleus Bleu Bleues Rois Dieu Seigneur Vierge Ciel Nord Sud Est
-    Ouest Occident Orient Midi Manche Premier Première Hongrois Grecs Grec Suisses Suisse Turcs
-    Turc Juifs Juif Verts Vert Noirs Blancs Suédois Polonais Russes Russe Belges Belge Corses
-    Basques Arabes Kurdes Slaves Serbes Croates Tchèques Slovaques Bretons Breton Gallois Danois
-    Sénat Parlement Assemblée Conseil Cour Ministère Haute Haut Grand Grande Petit Nouvelle
-    Nouveau Vieux Vieille Saint Sainte Prix Tour Tribunal Académie Université École Hôpital Gare
-    Place Rue Avenue Pont Port Palais Château Musée Opéra Théâtre Cathédrale Basilique Région
-    Département Commune Canton Préfecture Sous Ligue Fédération Union Confédération Syndicat
-    Parti Mouvement Front Comité Commission Agence Autorité Office Institut Centre Bureau Banque
-    Caisse Fonds Fondation Défenseur Garde Directeur Président Ministre Roi Reine Prince
-    Princesse Pape Empereur Duc Guerre Révolution Libération Résistance Restauration Renaissance
-    République Empire Constitution Internet Web Net Covid Brexit Coran Bible Torah Alpes
-    Pyrénées Vosges Jura Loire Seine Rhône Rhin Garonne Marne Meuse Moselle Creuse Isère Drôme
-    Aisne Somme Oise Eure Orne Sarthe Mayenne Vienne Gironde Dordogne Lot Tarn Gard Var Ain
-    Allier Cher Indre Landes Nièvre Yonne Vendée Réunion M MM Mme Mmes Mlle Mlles Me Mgr
-    Monsieur Madame Mademoiselle Maître Dr Docteur Pr Professeur Professeure Général Générale
-    Colonel Capitaine Commandant Lieutenant Amiral Adjudant Secrétaire Sous-secrétaire Chevalier
-    Officier Commandeur Préfet Préfète Procureur Procureure Ambassadeur Ambassadrice Directrice
-    Présidente Premier Première Vice Chef Cheffe Maires Député Députés Députée Sénateur
-    Sénateurs Ministres Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Douanes Gauche
-    Droite Lumières Gitans Tsiganes Homme Hommes Femme Femmes Société Mères Pères Sportive
-    Sportif Écologiste Écologistes Intime Météo Alsace Provence Parisien Montagne Progrès Équipe
-    Temps Soir Presse Avenir Nation Histoire Marseillaise Express""".split()
-)
+MIN_LETTERS = 3  # "le groupe A" names nothing
 
 
 _INHABITANTS = tuple(
@@ -68,14 +39,14 @@ _INHABITANTS = tuple(
 
 
 def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Mention, int] | None:
-    """The unknown name that begins at token `index`, and its length in tokens, or None.
+    """Return the unknown name that begins at token `index`, and its length in tokens, or None.
 
     "la start-up Voltarenne", "selon La Lettre du Grain", "les Aciéries de la Thiérache". Addresses
-    are kept to the letter; an acronym is put back where the model made another one of it.
+    stay as they are; an acronym is restored where the model made another one of it.
     """
     word = words[index]
     if address := _address_at(sentence, word.start):
-        inside = [other for other in words[index : index + MAX_ADDRESS] if other.start < address]
+        inside = [w for w in words[index : index + MAX_ADDRESS] if w.start < address]
         return _copied(sentence, word.start, address, tentative=False), len(inside)
     if _is_acronym(word.text):
         return _copied(sentence, word.start, word.end, tentative=True), 1
@@ -96,7 +67,7 @@ def unknown_name(sentence: str, words: Sequence[Token], index: int) -> tuple[Men
 def _kind(
     words: Sequence[Token], index: int, article: int, opening: Kind | None, length: int
 ) -> Kind | None:
-    """What a name that no noun introduces is: told by its first word, its place or its article."""
+    """Return the kind of a name that no noun introduces, by its first word, place or article."""
     contracted = index > 0 and words[index - 1].text in ("du", "au", "des", "aux")
     if opening and length > 1 and (opening is not Kind.OUTLET or article or contracted):
         return opening
@@ -110,20 +81,21 @@ def _named(
     start = words[first].start
     end += paper_tail(sentence[end:]) if kind is Kind.OUTLET else 0
     text = sentence[start:end]
-    if len(text) < MIN_LETTERS or text.isupper():  # "le groupe A"; an acronym is copied
+    if len(text) < MIN_LETTERS or text.isupper():  # acronyms are mentioned apart
         return None
-    own = words[first + article].start - start
+    article_length = words[first + article].start - start
     length = sum(start <= word.start < end for word in words[first : first + MAX_NAME_TOKENS + 6])
-    mention = Mention(start, end, text, Entry((text,), kind=kind), text, (text,), own)
+    entry = Entry((text,), kind=kind)
+    mention = Mention(start, end, text, entry, text, (text,), article_length)
     return mention, length - article
 
 
 def _is_translated(word: str) -> bool:
-    """Whether a capitalised word is one that English translates: an office, a title, a people."""
-    return word in TRANSLATED or word.endswith(_INHABITANTS)
+    """Tell whether English translates a capitalised word: an office, a title, a people."""
+    return word in word_lists(__package__)["translated"] or word.endswith(_INHABITANTS)
 
 
-# Domains, accounts and tags stand as they are, or they lead nowhere.
+# Domains, accounts and tags lead nowhere if they are translated.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S*\w|[@#]\w{2,}"
     r"|[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){0,3}\.(?:com|fr|org|net|eu|info|io|be|ch|ca|tv|paris)\b"
@@ -137,7 +109,7 @@ ACRONYM = range(3, 7)  # letters: "ONF" came out as "NFB"
 
 
 def _address_at(sentence: str, start: int) -> int | None:
-    """Where the address that begins at the character `start` ends, or None."""
+    """Return the end of the address that begins at character `start`, or None."""
     near = sentence[start : start + 64]
     if not ("." in near or near.startswith(("http", "@", "#"))):
         return None
@@ -146,7 +118,7 @@ def _address_at(sentence: str, start: int) -> int | None:
 
 
 def _copied(sentence: str, start: int, end: int, *, tentative: bool) -> Mention:
-    """A mention of what must come out as it is."""
+    """Return a mention of what must stand in the English as it is."""
     text = sentence[start:end]
     entry = Entry((text,), kind=Kind.ACRONYM)
     return Mention(start, end, text, entry, text, (text,), tentative=tentative)
@@ -157,12 +129,12 @@ def _is_acronym(word: str) -> bool:
 
 
 def opens(words: Sequence[Token], index: int) -> bool:
-    """Whether a sentence, a quotation or a clause behind a colon begins at token `index`."""
+    """Tell whether a sentence, a quotation or a clause after a colon begins at token `index`."""
     return index == 0 or words[index - 1].text in _OPENERS
 
 
 def _own_article(words: Sequence[Token], index: int) -> int:
-    """How many tokens before a capitalised word are an article in capitals: 0, 1 or 2 (L')."""
+    """Return the number of tokens of a capitalised article before a word: 0, 1 or 2 (L')."""
     if index and words[index - 1].text in ("Le", "La", "Les"):
         return 1
     elided = index > 1 and words[index - 1].text == "'" and words[index - 2].text == "L"
@@ -170,9 +142,9 @@ def _own_article(words: Sequence[Token], index: int) -> int:
 
 
 def _name_length(words: Sequence[Token], index: int, *, by_noun: bool) -> int:
-    """How many tokens a capitalised name runs to: "Fromageries du Vercors", "Dupont & Fils".
+    """Return the number of tokens of a capitalised name: "Fromageries du Vercors", "Dupont & Fils".
 
-    After a name proper "de" begins something else: "le groupe Virgin de Richard Branson".
+    Unless the name begins `by_noun`, "de" ends it: "le groupe Virgin de Richard Branson".
     """
     last = index
     for position in _run(words, index):
@@ -194,5 +166,5 @@ def _run(words: Sequence[Token], index: int) -> Iterator[int]:
 
 
 def is_capitalised(word: Token) -> bool:
-    """Whether a token begins with a capital letter."""
+    """Tell whether a token begins with a capital letter."""
     return word.text[:1].isupper()

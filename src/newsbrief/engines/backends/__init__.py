@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newsbrief.engines.backends.loading import LoadedEngines, Runtime
+from newsbrief.engines.backends.loading import LoadedEngines
 
-__all__ = ["LoadedEngines", "Runtime"]
+__all__ = ["LoadedEngines"]

@@ -8,6 +8,7 @@ from newsbrief.engines.backends.constraints import estimated_tokens
 from newsbrief.engines.backends.llama import CONTEXT_TOKENS
 from newsbrief.engines.protocols import ignore_progress
 from newsbrief.results import ModelUse
+from newsbrief.settings import EXTRACTIVE
 from newsbrief.version import __version__
 
 if TYPE_CHECKING:
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
 
     from newsbrief.engines.protocols import Question
 
-__all__ = ["EXTRACTIVE", "Extractive"]
-
-
-EXTRACTIVE = "extractive"
+__all__ = ["Extractive"]
 
 
 class Extractive:

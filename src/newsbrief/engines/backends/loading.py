@@ -6,14 +6,15 @@ import importlib.metadata
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from newsbrief.engines import models
-from newsbrief.engines.backends.extractive import EXTRACTIVE, Extractive
+from newsbrief.engines.backends.extractive import Extractive
 from newsbrief.engines.backends.waiting import Opening
 from newsbrief.engines.memory.remembering import RememberingChat, RememberingTranslator
 from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import ModelError
+from newsbrief.settings import EXTRACTIVE
 from newsbrief.system import available_memory, has_cuda, physical_cores, torch_device
 
 if TYPE_CHECKING:
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
     from newsbrief.engines.models import LocalModel
     from newsbrief.engines.protocols import ChatModel, Translator
 
-__all__ = ["LoadedEngines", "Runtime", "uses_ctranslate2"]
-
-
-Runtime = Literal["auto", "ctranslate2", "transformers"]
+__all__ = ["LoadedEngines", "uses_ctranslate2"]
 
 
 # Loading both models at once takes 0.80 to 0.89 of the time of one after the other, for the same
@@ -48,7 +46,7 @@ class LoadedEngines:
 
     translation: str = field(default_factory=lambda: models.default("translate").name)
     summary: str = field(default_factory=lambda: models.default("chat").name)  # or "extractive"
-    runtime: Runtime = "auto"
+    runtime: str = "auto"
     device: str = "auto"  # or "cpu", "cuda", "mps"
     prompts_dir: Path | None = None
     progress: models.Progress = models.SILENT
@@ -222,7 +220,7 @@ class LoadedEngines:
             self.progress.finish()
 
 
-def uses_ctranslate2(runtime: Runtime = "auto", device: str = "auto") -> bool:
+def uses_ctranslate2(runtime: str = "auto", device: str = "auto") -> bool:
     """Whether Marian models run in CTranslate2, on the CPU, rather than in transformers.
 
     With "auto" for both they do, unless there is a CUDA device that the installed torch can use.

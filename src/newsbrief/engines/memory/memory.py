@@ -1,4 +1,4 @@
-"""The store as a run uses it: what is wrong with it is told once, and the run goes on."""
+"""The memory in a run: a store whose faults are reported once and never stop the run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Memory", "Stats", "clear", "max_bytes", "stats", "store_path"]
 VARIABLE = "NEWSBRIEF_CACHE_MB"
 
 
-# An article of 600 words takes 30 kB: eight thousand of them.
+# Room for eight thousand articles: one of 600 words takes 30 kB.
 DEFAULT_MB = 256
 
 
@@ -32,39 +32,39 @@ T = TypeVar("T")
 
 
 def store_path() -> Path:
-    """Return where the memory lies, be it there or not."""
+    """Return the path of the memory's file, which may not exist yet."""
     return home() / "memory.sqlite3"
 
 
 def max_bytes() -> int:
-    """Return the bound of the memory; 0: no memory. Raises UsageError."""
-    given = os.environ.get(VARIABLE) or str(DEFAULT_MB)
-    if not given.isdecimal():
-        raise UsageError(f"{VARIABLE} is '{given}'; give whole megabytes, or 0 for no memory")
-    return int(given) * 1_000_000
+    """Return the largest size of the memory in bytes; 0: no memory. Raises UsageError."""
+    megabytes = os.environ.get(VARIABLE) or str(DEFAULT_MB)
+    if not megabytes.isdecimal():
+        raise UsageError(f"{VARIABLE} is '{megabytes}'; give whole megabytes, or 0 for no memory")
+    return int(megabytes) * 1_000_000
 
 
 class Memory:
-    """Values by key, kept over runs: anything but None that JSON can hold.
+    """Values by key, kept from run to run: anything that JSON can hold, except None.
 
-    No method raises: a memory that cannot be used forgets, says so once, and is left alone for the
-    rest of the run; one that is damaged is begun anew, once. Any thread may call.
+    No method raises. A memory that cannot be used is reported once and is empty for the rest of the
+    run; a damaged one is replaced by a new one, once. Thread-safe.
     """
 
     def __init__(self, path: Path, max_bytes: int, note: Callable[[str], None]):
-        """The file is opened, or made, when first needed; `note` tells the user one line."""
+        """Open or create the file only when first used; `note` shows the user a line."""
         self._path = path
         self._max_bytes = max_bytes
         self._note = note
         self._lock = threading.Lock()
         self._store: Store | None = None
         self._usable = True
-        self._begun_anew = False
+        self._replaced = False
 
     def recall(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
-        """Return what is remembered of `keys`; a value that cannot be read is none."""
-        nothing: dict[bytes, bytes] = {}
-        packed = self._guarded(lambda store: store.get(keys), nothing)
+        """Return the remembered values of `keys`, without those that cannot be read."""
+        empty: dict[bytes, bytes] = {}
+        packed = self._guarded(lambda store: store.get(keys), empty)
         values = ((key, _unpacked(value)) for key, value in packed.items())
         return {key: value for key, value in values if value is not None}
 
@@ -80,28 +80,29 @@ class Memory:
             self._guarded(lambda store: store.close(), None)
             self._store = None
 
-    def _guarded(self, action: Callable[[Store], T], otherwise: T) -> T:
+    def _guarded(self, action: Callable[[Store], T], default: T) -> T:
+        """Return what `action` returns; `default` when the store cannot be used."""
         with self._lock:
             try:
                 if self._usable:
                     self._store = self._store or Store(self._path, self._max_bytes)
                     return action(self._store)
             except Damaged as exc:
-                self._begin_anew(exc)
+                self._replace(exc)
             except UNUSABLE as exc:
                 self._give_up(exc)
-        return otherwise
+        return default
 
-    def _begin_anew(self, exc: Damaged) -> None:
-        if self._begun_anew:
+    def _replace(self, exc: Damaged) -> None:
+        if self._replaced:
             return self._give_up(exc)
         self._drop()
-        self._begun_anew = True
+        self._replaced = True
         try:
             delete_files(self._path)
         except OSError as failed:
             return self._give_up(failed)
-        self._note(f"the translation memory {self._path} was damaged ({exc}); it is begun anew")
+        self._note(f"the translation memory {self._path} was damaged ({exc}); it is replaced")
         return None
 
     def _give_up(self, exc: Exception) -> None:
@@ -112,7 +113,7 @@ class Memory:
         )
 
     def _drop(self) -> None:
-        """Close, whatever it says: it is in trouble already."""
+        """Close the store and ignore its errors, which are known already."""
         if self._store is not None:
             with contextlib.suppress(Damaged, *UNUSABLE):
                 self._store.close()
@@ -124,7 +125,7 @@ def _packed(value: object) -> bytes:
 
 
 def _unpacked(packed: bytes) -> Any:
-    """The value, or None for bytes that are none."""
+    """Return the value; None for bytes that are not one."""
     try:
         return json.loads(zlib.decompress(packed))
     except (zlib.error, ValueError):
@@ -133,7 +134,7 @@ def _unpacked(packed: bytes) -> Any:
 
 @dataclass(frozen=True)
 class Stats:
-    """What the memory holds: answers of models, and the bytes they take on disk."""
+    """The number of answers in the memory, and the bytes that they take on disk."""
 
     entries: int
     bytes: int
@@ -142,26 +143,26 @@ class Stats:
 
 
 def stats() -> Stats:
-    """Look at the memory without making one. Raises OutputError, UsageError."""
+    """Describe the memory, without creating one. Raises OutputError, UsageError."""
     path, bound = store_path(), max_bytes()
-    with _told(path):
+    with _output_errors(path):
         return _stats(path, bound)
 
 
 def clear() -> Stats:
-    """Empty the memory and return what it held; one that cannot be read is deleted.
+    """Empty the memory and return what it held; a memory that cannot be read is deleted.
 
     Raises OutputError, UsageError.
     """
     path, bound = store_path(), max_bytes()
-    with _told(path):
+    with _output_errors(path):
         try:
-            found = _stats(path, bound)
+            before = _stats(path, bound)
             _empty(path, bound)
         except (Damaged, Foreign):
-            found = Stats(0, path.stat().st_size, bound, str(path))
+            before = Stats(0, path.stat().st_size, bound, str(path))
             delete_files(path)
-    return found
+    return before
 
 
 def _stats(path: Path, bound: int) -> Stats:
@@ -178,8 +179,8 @@ def _empty(path: Path, bound: int) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what is wrong with the file into OutputError."""
+def _output_errors(path: Path) -> Iterator[None]:
+    """Turn the store's exceptions into OutputError."""
     try:
         yield
     except (Damaged, *UNUSABLE) as exc:

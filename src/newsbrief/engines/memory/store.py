@@ -1,8 +1,8 @@
 """The table on disk: a bounded map from key to value in one SQLite file, shared by processes.
 
-Write-ahead logging lets readers and one writer work at once, and leaves the file whole when a
-process is killed: a transaction is there or it is not. The file is made whole under another name
-and then linked into its place, so that nobody meets it half made.
+Write-ahead logging lets readers and one writer work at the same time, and keeps the file consistent
+when a process is killed: a transaction is complete or absent. The file is created under another
+name and then linked into its place, so that no process sees an incomplete one.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ __all__ = ["UNUSABLE", "Damaged", "Foreign", "Store", "delete_files"]
 SCHEMA = 1
 
 
-# Waited for a lock: ten times what the longest write takes, one that evicts at 256 MB.
+# How long to wait for a lock: ten times the longest write, which evicts at 256 MB.
 BUSY_S = 5.0
 
 
-# An eviction goes this far below the bound, so that the next write does not evict again.
+# The share of the bound that an eviction leaves, so that the next write does not evict again.
 KEPT = 0.95
 
 
-# A row's last use is kept to the hour: a run that finds everything writes nothing.
+# A row's last use is kept in whole hours, so that most runs that only read write nothing.
 USE_STEP_S = 3600
 
 
-SEAL_BYTES = 8
+CHECKSUM_BYTES = 8  # of the checksum before each value
 
 
 _TABLE = """
-PRAGMA auto_vacuum = FULL;  -- what is deleted leaves the file, and the file keeps to its bound
+PRAGMA auto_vacuum = FULL;  -- deleted rows free space in the file, which keeps to its bound
 PRAGMA journal_mode = WAL;
 CREATE TABLE memory (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, value BLOB NOT NULL, used INTEGER NOT NULL
@@ -51,32 +51,32 @@ CREATE INDEX by_use ON memory (used);
 
 
 class Damaged(Exception):
-    """The file is no database, or its pages contradict each other."""
+    """The file is not a database, or its pages are inconsistent."""
 
 
 class Foreign(Exception):
-    """The file is sound, but of another version of newsbrief."""
+    """The file is intact, but was written by another version of newsbrief."""
 
 
-# What may be wrong with a file that is not damaged: locked, full, without rights, of another time.
+# Faults of a file that is not damaged: locked, full, without permission, of another version.
 UNUSABLE = (Foreign, sqlite3.Error, OSError)
 
 
 class Store:
-    """An open store. Keys are digests, values any bytes; both come back as they were put.
+    """An open store. Keys are digests, and values are any bytes.
 
     Methods raise Damaged, and sqlite3.Error for a file that is locked, full or not writable.
     """
 
     def __init__(self, path: Path, max_bytes: int, clock: Callable[[], float] = time.time):
-        """Open `path`, made first if it is not there. Also raises Foreign and OSError."""
+        """Open `path`, created first if it is missing. Also raises Foreign and OSError."""
         self._max_bytes = max_bytes
         self._clock = clock
-        self._found: set[bytes] = set()  # keys whose last use is to be written
+        self._used: set[bytes] = set()  # keys whose last use is still to be written
         if not path.exists():
             _create(path)
         self._connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",  # never an empty file where one was deleted
+            f"{path.absolute().as_uri()}?mode=rw",  # "rw" does not create an empty file
             uri=True,
             timeout=BUSY_S,
             isolation_level=None,
@@ -89,10 +89,10 @@ class Store:
             raise
 
     def _prepare(self) -> None:
-        with _damage_told():
+        with _damage_raised():
             version = self._number("PRAGMA user_version")
             self._connection.execute("PRAGMA synchronous = NORMAL")  # safe with write-ahead logs
-            self._connection.execute("PRAGMA secure_delete = ON")  # these are texts of somebody's
+            self._connection.execute("PRAGMA secure_delete = ON")  # the texts are private
         if version == 0:
             raise Damaged("it is empty")
         if version != SCHEMA:
@@ -101,28 +101,28 @@ class Store:
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return the values of those keys that are there.
 
-        A value whose seal is not its key's own is left out: whatever became of the file, no text
-        gets another one's translation.
+        A value whose checksum does not match its key is left out: even in a corrupt file, no text
+        gets the translation of another.
         """
         step = int(self._clock()) // USE_STEP_S
-        found: dict[bytes, bytes] = {}
-        with _damage_told():
+        values: dict[bytes, bytes] = {}
+        with _damage_raised():
             for key in keys:
                 row = self._connection.execute(
                     "SELECT value, used < ? FROM memory WHERE key = ?", (step, key)
                 ).fetchone()
-                if row is None or not _is_sealed(key, row[0]):
+                if row is None or not _is_intact(key, row[0]):
                     continue
-                found[key] = row[0][SEAL_BYTES:]
+                values[key] = row[0][CHECKSUM_BYTES:]
                 if row[1]:
-                    self._found.add(key)
-        return found
+                    self._used.add(key)
+        return values
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
-        """Write all of `values` or, if anything fails, none; the least recently used make room."""
+        """Write all of `values`, or none if anything fails; evict the least recently used rows."""
         step = int(self._clock()) // USE_STEP_S
-        rows = [(key, _seal(key, value) + value, step) for key, value in values.items()]
-        with _damage_told(), self._writing():
+        rows = [(key, _checksum(key, value) + value, step) for key, value in values.items()]
+        with _damage_raised(), self._writing():
             self._write_uses(step)
             self._connection.executemany(
                 "INSERT INTO memory (key, value, used) VALUES (?, ?, ?) "
@@ -132,43 +132,43 @@ class Store:
             self._evict()
 
     def close(self) -> None:
-        """Write what was used, and close; harmless when done twice."""
+        """Write the last uses, and close; a second call does nothing."""
         try:
-            if self._found:
-                with _damage_told(), self._writing():
+            if self._used:
+                with _damage_raised(), self._writing():
                     self._write_uses(int(self._clock()) // USE_STEP_S)
         finally:
             self._connection.close()
 
     def count(self) -> int:
         """Return the number of values."""
-        with _damage_told():
+        with _damage_raised():
             return self._number("SELECT COUNT(*) FROM memory")
 
     def bytes_used(self) -> int:
-        """Return what the table takes on disk; free pages, which are used again, do not count."""
-        with _damage_told():
+        """Return the bytes that the table takes on disk, without free pages, which are reused."""
+        with _damage_raised():
             pages = self._number("PRAGMA page_count") - self._number("PRAGMA freelist_count")
             return pages * self._number("PRAGMA page_size")
 
     def clear(self) -> None:
-        """Delete every value, from the log of writes as well, while others may use the store."""
-        with _damage_told():
+        """Delete every value, from the write-ahead log too; other processes may use the store."""
+        with _damage_raised():
             with self._writing():
                 self._connection.execute("DELETE FROM memory")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _write_uses(self, step: int) -> None:
-        uses = [(step, key) for key in self._found]
+        uses = [(step, key) for key in self._used]
         self._connection.executemany("UPDATE memory SET used = ? WHERE key = ?", uses)
-        self._found.clear()
+        self._used.clear()
 
     def _evict(self) -> None:
         if self.bytes_used() <= self._max_bytes:
             return
-        aim = int(KEPT * self._max_bytes)
-        while (size := self.bytes_used()) > aim and (rows := self.count()):
-            surplus = max(1, rows * (size - aim) // size)
+        target = int(KEPT * self._max_bytes)
+        while (size := self.bytes_used()) > target and (rows := self.count()):
+            surplus = max(1, rows * (size - target) // size)
             self._connection.execute(
                 "DELETE FROM memory WHERE id IN (SELECT id FROM memory ORDER BY used, id LIMIT ?)",
                 (surplus,),
@@ -176,7 +176,7 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """One transaction: whole, or undone by whatever stops it."""
+        """Run one transaction, which is rolled back if anything is raised."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -197,7 +197,7 @@ def delete_files(path: Path) -> None:
 
 
 def _create(path: Path) -> None:
-    """Make an empty store beside `path` and link it there, unless another process was first."""
+    """Create an empty store and link it to `path`, unless another process was faster."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".memory-")  # of mode 0600
     os.close(handle)
@@ -218,16 +218,16 @@ def _link(draft: Path, path: Path) -> None:
         path.hardlink_to(draft)
     except FileExistsError:
         return
-    except OSError:  # a disk without links
+    except OSError:  # a file system without hard links
         draft.replace(path)
 
 
 @contextlib.contextmanager
-def _damage_told() -> Iterator[None]:
-    """Turn what SQLite says of a broken file into Damaged.
+def _damage_raised() -> Iterator[None]:
+    """Turn SQLite's error for a broken file into Damaged.
 
-    Python raises the bare DatabaseError for SQLITE_CORRUPT and SQLITE_NOTADB, and a child of it
-    for everything that may pass: a lock, a full disk, missing rights.
+    Python raises DatabaseError itself for SQLITE_CORRUPT and SQLITE_NOTADB, and a subclass for
+    everything that may pass: a lock, a full disk, missing permission.
     """
     try:
         yield
@@ -237,11 +237,11 @@ def _damage_told() -> Iterator[None]:
         raise
 
 
-def _seal(key: bytes, value: bytes) -> bytes:
-    return hashlib.sha256(key + value).digest()[:SEAL_BYTES]
+def _checksum(key: bytes, value: bytes) -> bytes:
+    return hashlib.sha256(key + value).digest()[:CHECKSUM_BYTES]
 
 
-def _is_sealed(key: bytes, sealed: object) -> bool:
-    if not isinstance(sealed, bytes):
+def _is_intact(key: bytes, row: object) -> bool:
+    if not isinstance(row, bytes):
         return False
-    return sealed[:SEAL_BYTES] == _seal(key, sealed[SEAL_BYTES:])
+    return row[:CHECKSUM_BYTES] == _checksum(key, row[CHECKSUM_BYTES:])

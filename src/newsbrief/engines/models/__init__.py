@@ -1,4 +1,4 @@
-"""Models: which ones are known, where they lie on this machine, and how they get there."""
+"""Models: which ones are known, where they are on this machine, and how they are fetched."""
 
 from __future__ import annotations
 

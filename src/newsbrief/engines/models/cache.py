@@ -1,14 +1,14 @@
-"""The cache: where models lie on this machine, and how each file is known to be whole.
+"""The cache: where models are on this machine, and how each file is known to be intact.
 
-<home>/models/<name>/<revision>/manifest.json      what was fetched, and its hashes
-<home>/models/<name>/<revision>/files/             the model itself
-<home>/models/<name>/<revision>.partial/           a fetch that is under way or was interrupted
-<home>/derived/<name>/<revision>/<kind>/           a converted form     <home>/locks/
-one lock a model     <home>/memory.sqlite3                              what models answered before
-(memory/)  A file whose size and modification time are still the manifest's is taken to be whole:
-hashing 1.1 GB again would cost seconds at every start. Any other file is hashed again.
+    <home>/models/<name>/<revision>/manifest.json   what was fetched, and the hashes
+    <home>/models/<name>/<revision>/files/          the model itself
+    <home>/models/<name>/<revision>.partial/        a fetch that is running or was interrupted
+    <home>/derived/<name>/<revision>/<kind>/        a converted form, built once
+    <home>/locks/                                   one lock for each model
+    <home>/memory.sqlite3                           past answers of models (see memory/)
 
-Converted forms of a model's weights, kept beside the cache and built once.
+A file whose size and modification time are those in the manifest counts as intact, because hashing
+1.1 GB again would cost seconds at every start. Any other file is hashed again.
 """
 
 from __future__ import annotations
@@ -49,9 +49,12 @@ __all__ = [
 ]
 
 
+_SIZES = "newsbrief-sizes.json"  # in a converted form: a truncated one is built again
+
+
 @dataclass(frozen=True)
 class FileRecord:
-    """One verified file: `mtime_ns` is its modification time when its hash was last right."""
+    """A verified file; `mtime_ns` is its modification time when its hash was last correct."""
 
     name: str
     size_bytes: int
@@ -61,11 +64,11 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What lies in one cached model's `files` folder."""
+    """The contents of one cached model's `files` folder."""
 
     name: str
     revision: str
-    requested: str  # the revision that was asked for: a commit, or a branch such as "main"
+    requested: str  # the revision requested: a commit, or a branch such as "main"
     source: str  # "folder", "hub" or "package index"
     fetched: str  # ISO 8601, UTC
     files: tuple[FileRecord, ...]
@@ -78,7 +81,7 @@ class Manifest:
 
     @classmethod
     def load(cls, folder: Path) -> Manifest | None:
-        """Read a folder's manifest; None when there is none or it cannot be understood."""
+        """Read a folder's manifest; None when it is missing or malformed."""
         try:
             table = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
             files = tuple(FileRecord(**item) for item in table.pop("files"))
@@ -89,9 +92,9 @@ class Manifest:
 
 def home() -> Path:
     """Return the cache folder: NEWSBRIEF_HOME, or the platform's place for caches."""
-    named = os.environ.get("NEWSBRIEF_HOME")
-    if named:
-        return Path(named).expanduser().absolute()
+    folder = os.environ.get("NEWSBRIEF_HOME")
+    if folder:
+        return Path(folder).expanduser().absolute()
     return platformdirs.user_cache_path("newsbrief", appauthor=False)
 
 
@@ -103,20 +106,20 @@ def model_dir(name: str) -> Path:
 def completed(name: str, requested: str) -> Path | None:
     """Return the folder of a finished fetch of that revision (the newest, if it is a branch).
 
-    Raises `OutputError` for a cache without permission.
+    Raises `OutputError` for a cache that may not be read.
     """
-    found: list[tuple[str, Path]] = []
+    fetches: list[tuple[str, Path]] = []
     with reading(home()):
         folders = list(model_dir(name).glob("*/"))
     for folder in folders:
         manifest = None if folder.suffix == ".partial" else Manifest.load(folder)
         if manifest and requested in (manifest.requested, manifest.revision):
-            found.append((manifest.fetched, folder))
-    return max(found)[1] if found else None
+            fetches.append((manifest.fetched, folder))
+    return max(fetches)[1] if fetches else None
 
 
 def check(folder: Path, *, thorough: bool = False, progress: Progress = SILENT) -> Manifest:
-    """Return the manifest of a cached model whose files are all whole.
+    """Return the manifest of a cached model whose files are all intact.
 
     With `thorough`, every file is hashed again. Raises `WeightsCorrupt` for the first bad file.
     """
@@ -137,7 +140,7 @@ def check(folder: Path, *, thorough: bool = False, progress: Progress = SILENT) 
 
 
 def _distrust(manifest: Manifest, bad: FileRecord, folder: Path) -> None:
-    """Forget when a file was last right: damage that kept its size and time is seen from now on."""
+    """Reset a bad file's time in the manifest, so that it is hashed again at the next start."""
     files = tuple(replace(file, mtime_ns=0) if file == bad else file for file in manifest.files)
     if files != manifest.files:
         _save_if_writable(replace(manifest, files=files), folder)
@@ -170,7 +173,7 @@ def _corrupt(model: str, path: Path, expected: str, actual: str) -> WeightsCorru
 
 
 def _save_if_writable(manifest: Manifest, folder: Path) -> None:
-    """Remember new modification times; a read-only cache only costs the next start a hash."""
+    """Keep new modification times; with a read-only cache the next start hashes again."""
     try:
         manifest.save(folder)
     except OSError:
@@ -188,13 +191,13 @@ def install(
     """Turn a partial folder, whose `files` were all verified, into the finished `target`."""
     records = tuple(_record(partial / "files" / file.name, file) for file in files)
     fetched = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    keep = partial.with_name(target.name + ".new.partial")
-    shutil.rmtree(keep, ignore_errors=True)
-    keep.mkdir()
-    (partial / "files").replace(keep / "files")
-    Manifest(name, target.name, requested, source, fetched, records).save(keep)
+    draft = partial.with_name(target.name + ".new.partial")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    (partial / "files").replace(draft / "files")
+    Manifest(name, target.name, requested, source, fetched, records).save(draft)
     shutil.rmtree(target, ignore_errors=True)  # a damaged copy, if any
-    keep.replace(target)
+    draft.replace(target)
     shutil.rmtree(partial, ignore_errors=True)
 
 
@@ -204,7 +207,7 @@ def _record(path: Path, file: WeightFile) -> FileRecord:
 
 
 def discard(name: str) -> int:
-    """Delete all that the cache holds of a model, converted forms included; return the bytes."""
+    """Delete all revisions and converted forms of a model; return the bytes freed."""
     freed = 0
     for folder in (model_dir(name), home() / "derived" / name):
         freed += folder_bytes(folder)
@@ -216,7 +219,7 @@ def discard(name: str) -> int:
 
 @contextmanager
 def locked(name: str, progress: Progress) -> Iterator[None]:
-    """Hold the lock of a model; says so when another process has it, and waits."""
+    """Hold the lock of a model; wait, and say so, while another process holds it."""
     folder = home() / "locks"
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -232,11 +235,8 @@ def locked(name: str, progress: Progress) -> Iterator[None]:
         lock.release()
 
 
-_SIZES = "newsbrief-sizes.json"  # every file's size: a truncated form is built again
-
-
 def derived_dir(model: LocalModel, kind: str) -> Path:
-    """Return where the form `kind` (such as "ct2-int8") of these weights is kept."""
+    """Return the folder of the converted form `kind`, such as "ctranslate2-int8-target"."""
     return home() / "derived" / model.name / model.revision / kind
 
 
@@ -250,15 +250,15 @@ def build_derived(
 ) -> Path:
     """Return the folder of a converted form, built first when it is missing or damaged.
 
-    With `afresh` it is built again though its sizes are right: for one that could not be loaded.
-    `build` is given a path that does not exist yet, and creates a folder there. Two processes
-    never build the same form at once, and a folder is in its place whole or not at all.
+    With `afresh` it is built again even if its files have the right sizes, because it could not be
+    loaded. `build` receives a path that does not exist yet, and creates a folder there. Two
+    processes never build the same form at once, and an unfinished form is never in its place.
     """
     target = derived_dir(model, kind)
-    if _whole(target) and not afresh:
+    if _is_intact(target) and not afresh:
         return target
     with locked(f"{model.name}.{kind}", progress):
-        if afresh or not _whole(target):
+        if afresh or not _is_intact(target):
             _build(target, build)
     return target
 
@@ -267,7 +267,7 @@ def _build(target: Path, build: Callable[[Path], None]) -> None:
     draft = target.with_name(f"{target.name}.{os.getpid()}.partial")
     with writing(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
-        for stale in target.parent.glob(f"{target.name}.*.partial"):  # of a process that was killed
+        for stale in target.parent.glob(f"{target.name}.*.partial"):  # of killed processes
             shutil.rmtree(stale, ignore_errors=True)
     try:
         build(draft)
@@ -279,7 +279,7 @@ def _build(target: Path, build: Callable[[Path], None]) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _whole(folder: Path) -> bool:
+def _is_intact(folder: Path) -> bool:
     try:
         expected = json.loads((folder / _SIZES).read_text(encoding="utf-8"))
     except (OSError, ValueError):

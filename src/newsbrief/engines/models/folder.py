@@ -1,4 +1,4 @@
-"""The first source: a folder on this machine that holds the files already."""
+"""The first source: a folder on this machine that already holds the files."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def _files(request: Request, folder: Path) -> tuple[WeightFile, ...]:
     return tuple(known.get(name, WeightFile(name)) for name in names)
 
 
-def _place(source: Path, target: Path, what: str) -> None:
-    """Hard-link a file, which costs no room; copy it where that cannot be done.
+def _place(source: Path, target: Path, model: str) -> None:
+    """Hard-link a file, which takes no space; copy it where links are not possible.
 
-    A linked file that its owner changes later shows another size or time, and is then found bad.
+    If its owner changes a linked file later, its size or time differs and it is hashed again.
     """
     with writing(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def _place(source: Path, target: Path, what: str) -> None:
         try:
             os.link(source.resolve(), target)
         except OSError:
-            require_space(target.parent, source.stat().st_size, what)
+            require_space(target.parent, source.stat().st_size, model)
             shutil.copyfile(source, target)
 
 

@@ -1,4 +1,4 @@
-"""The second source: the model hub, at a pinned commit where the catalogue names one."""
+"""The second source: the model hub, at the commit that the catalogue pins, if it does."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["PROBE_S", "HubSource", "unreachable"]
 
 
-PROBE_S = 4.0  # the hub answers in well under a second; a dead resolver blocks for tens of seconds
+PROBE_S = 4.0  # the hub answers within a second; a dead resolver blocks for tens of seconds
 
 
 @dataclass(frozen=True)
 class _HubFile:
-    """A file of the hub's list; `blob` is git's SHA-1, the only hash the hub has of small files."""
+    """A file in the hub's list; `blob` is git's SHA-1, the hub's only hash of small files."""
 
     file: WeightFile
     blob: str | None = None
@@ -57,9 +57,9 @@ class HubSource:
 
 
 def unreachable(timeout_s: float = PROBE_S) -> str | None:
-    """Return why the hub cannot be asked, or None: it answers, whatever it answers.
+    """Return why the hub cannot be reached; None if it answers, even with an error.
 
-    Takes `timeout_s` at most, and never raises.
+    Takes at most `timeout_s` seconds, and never raises.
     """
     try:
         head = urllib.request.Request(_endpoint(), method="HEAD")
@@ -67,20 +67,20 @@ def unreachable(timeout_s: float = PROBE_S) -> str | None:
         return str(exc)
     reasons = [f"it did not answer within {timeout_s:.0f} s"]
     thread = threading.Thread(target=_probe, args=(head, timeout_s, reasons), daemon=True)
-    thread.start()  # in a thread, because a name lookup knows no time limit
+    thread.start()  # in a thread, because a name lookup has no time limit
     thread.join(timeout_s)
     return reasons[-1] or None
 
 
 def _probe(head: urllib.request.Request, timeout_s: float, reasons: list[str]) -> None:
-    """Append why the hub does not answer; an empty reason when it does."""
+    """Append the reason why the hub does not answer; an empty one if it does."""
     try:
         urllib.request.urlopen(head, timeout=timeout_s).close()
     except urllib.error.HTTPError:
         reasons.append("")
     except (OSError, http.client.HTTPException) as exc:
         reason = str(getattr(exc, "reason", exc))
-        # The hub's client may trust certificates that urllib does not know.
+        # The hub's client may accept certificates that urllib does not.
         reasons.append("" if "CERTIFICATE" in reason else f"it cannot be reached ({reason})")
     else:
         reasons.append("")
@@ -101,11 +101,11 @@ def _in_hub_cache(request: Request) -> Path | None:
 
     if not request.complete:
         return None
-    found = [
+    cached = [
         try_to_load_from_cache(request.upstream, file.name, revision=request.revision)
         for file in request.files
     ]
-    paths = [Path(path) for path in found if isinstance(path, str)]
+    paths = [Path(path) for path in cached if isinstance(path, str)]
     return paths[0].parent if len(paths) == len(request.files) else None
 
 
@@ -114,8 +114,8 @@ def _hub_errors(request: Request) -> Iterator[None]:
     """Turn the errors of the hub's client into `SourceError`."""
     from huggingface_hub import errors
 
-    # Above the client's own class stands its HTTP library's (requests, httpx, …), which also
-    # raises on its own; naming the library here would tie us to one version of the client.
+    # The base of the client's class is that of its HTTP library (requests, httpx, …), which also
+    # raises it directly. Naming the library here would require one version of the client.
     library_error: type[Exception] = errors.HfHubHTTPError.__mro__[1]
     try:
         yield
@@ -134,7 +134,7 @@ def _hub_errors(request: Request) -> Iterator[None]:
 
 
 def _list(request: Request, endpoint: str) -> tuple[str, list[_HubFile]]:
-    """Return the commit and the files to fetch: the catalogue's, or chosen from the hub's list."""
+    """Return the commit, and the files to fetch: from the catalogue, or from the hub's list."""
     if request.complete:
         return request.revision, [_HubFile(file) for file in request.files]
     from huggingface_hub import HfApi
@@ -183,7 +183,7 @@ def _download_all(
 def _download(
     repo: str, revision: str, item: _HubFile, endpoint: str, workspace: Path, progress: Progress
 ) -> WeightFile:
-    """Fetch one file into the workspace, where an interrupted download is taken up again."""
+    """Fetch one file into the workspace; an interrupted download is resumed."""
     from huggingface_hub import hf_hub_download
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
@@ -208,6 +208,6 @@ def _download(
 
 
 def _git_blob(path: Path) -> str:
-    """Return the SHA-1 that git gives a file: of "blob", its size, a NUL, and its bytes."""
+    """Return the SHA-1 that git gives a file: that of "blob", its size, a NUL and its bytes."""
     data = path.read_bytes()
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -1,4 +1,4 @@
-"""What the three sources of models have in common."""
+"""What the three sources of models (folder, hub, package index) have in common."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Delivery", "Source", "SourceError", "verified"]
 
 
 class SourceError(Exception):
-    """A source could not deliver; the next one is tried. `corrupt`: it delivered wrong bytes."""
+    """A source could not deliver, and the next one is tried. `corrupt`: its bytes were wrong."""
 
     def __init__(self, reason: str, *, corrupt: bool = False) -> None:
         super().__init__(reason)
@@ -27,7 +27,7 @@ class SourceError(Exception):
 
 @dataclass(frozen=True)
 class Delivery:
-    """What lies, verified, in a workspace's `files` folder: the commit, and every file's hash."""
+    """The verified contents of a workspace's `files` folder: the commit, and each file's hash."""
 
     revision: str
     files: tuple[WeightFile, ...]
@@ -37,7 +37,7 @@ class Source(Protocol):
     """Puts the files of a model into `workspace / "files"`. Raises `SourceError`."""
 
     def __call__(self, request: Request, workspace: Path, progress: Progress) -> Delivery:
-        """Fetch; `workspace` exists and may hold what an interrupted fetch left."""
+        """Fetch; `workspace` exists and may hold files of an interrupted fetch."""
 
 
 def verified(folder: Path, file: WeightFile, progress: Progress = SILENT) -> WeightFile:

@@ -1,9 +1,9 @@
-"""RSS, Atom and JSON feeds: each entry an article that is still to be read.
+"""RSS, Atom and JSON feeds: each entry is an article that is not yet read.
 
-An own reader on lxml. feedparser puts a picture's caption (media:description, which French papers
-send with each entry) in the place of the text, drops the styles by which hidden text is known, and
-takes 12 s of CPU for 4 MB of nested tags, where lxml takes 0.2; fastfeedparser loses what stands
-behind "&nbsp;" or a bare "&", resolves no relative address and believes a wrong encoding.
+We read them with lxml. feedparser puts a picture's caption (media:description, which French papers
+send with each entry) in place of the text, drops the styles that mark hidden text, and takes 12 s
+of CPU for 4 MB of nested tags, where lxml takes 0.2 s. fastfeedparser loses the text after "&nbsp;"
+or a bare "&", resolves no relative address, and trusts a wrong encoding.
 """
 
 from newsbrief.inputs.feed.sources import looks_like_feed, read_feed

@@ -1,4 +1,4 @@
-"""An entry of a feed, of whichever format."""
+"""A feed and its entries, whatever their format."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TypeVar
 
 from newsbrief.errors import EmptyInput, InputError
 
-__all__ = ["MAX_ENTRIES", "Feed", "FeedEntry", "bounded"]
-
+__all__ = ["Feed", "FeedEntry", "bounded"]
 
 # Feeds of the press hold 10 to 100 entries, archives of a blog some hundreds.
-MAX_ENTRIES = 2_000
+_MAX_ENTRIES = 2_000
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One entry: `html` is all that the feed holds of its text, `date` as the feed has it.
+    """One entry: `html` is all of its text that the feed has, `date` is as written in the feed.
 
-    `guid` is the feed's own name for it, or its address; `link` is absolute, and addresses
-    in `html` are relative to it.
+    `guid` is its identifier in the feed, or its address. `link` is absolute, and addresses in
+    `html` are relative to it.
     """
 
     guid: str
@@ -38,16 +38,13 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-_Item = TypeVar("_Item")
-
-
 def bounded(items: list[_Item], origin: str) -> list[_Item]:
-    """Return a feed's items. Raises EmptyInput for none, InputError for over `MAX_ENTRIES`."""
+    """Return a feed's items. Raises EmptyInput for none, InputError for over 2,000."""
     if not items:
         raise EmptyInput(f"{origin!r} is a feed without entries, or no feed; give an article")
-    if len(items) > MAX_ENTRIES:
+    if len(items) > _MAX_ENTRIES:
         raise InputError(
-            f"{origin!r} has {len(items):,} entries, more than {MAX_ENTRIES:,}; "
+            f"{origin!r} has {len(items):,} entries, more than {_MAX_ENTRIES:,}; "
             "give a feed of the latest ones"
         )
     return items

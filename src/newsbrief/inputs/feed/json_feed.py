@@ -13,16 +13,16 @@ __all__ = ["parse_json"]
 
 
 def parse_json(text: str, origin: str) -> Feed:
-    """Read a JSON Feed. Raises InputError for what is none."""
+    """Read a JSON Feed. Raises InputError for text that is not one."""
     try:
-        told = json.loads(text)
+        data = json.loads(text)
     except (ValueError, RecursionError) as exc:
         raise InputError(f"{origin!r} is no JSON that can be read; check the address") from exc
-    items = told.get("items") if isinstance(told, dict) else None
+    items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list):
         raise InputError(f"{origin!r} is JSON but no feed; give an article or a feed")
     entries = bounded([item for item in items if isinstance(item, dict)], origin)
-    return Feed(plain(_text(told, "title")), tuple(map(_entry, entries)))
+    return Feed(plain(_text(data, "title")), tuple(map(_entry, entries)))
 
 
 def _entry(item: dict[str, Any]) -> FeedEntry:
@@ -39,8 +39,8 @@ def _entry(item: dict[str, Any]) -> FeedEntry:
 
 
 def _authors(item: dict[str, Any]) -> list[Any]:
-    told = item.get("authors")
-    return told if isinstance(told, list) else [item.get("author")]
+    authors = item.get("authors")
+    return authors if isinstance(authors, list) else [item.get("author")]
 
 
 def _name(author: Any) -> str:
@@ -51,5 +51,5 @@ def _text(holder: dict[str, Any], name: str) -> str:
     value = holder.get(name)
     if not isinstance(value, str | int):
         return ""
-    # Half of a pair, of an emoji that was cut in two: lxml would stop there.
+    # lxml would stop at half of a surrogate pair, as of an emoji that was cut in two.
     return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""A feed's entries as Sources: an entry's page is fetched when the entry is read, not before."""
+"""A feed's entries as Sources; the page behind an entry is fetched only when that is read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsbrief.article import Article, ArticleKind, Particulars, Source
+from newsbrief.article import Article, ArticleKind, Metadata, Source
 from newsbrief.errors import EmptyInput, InputError
 from newsbrief.inputs.feed.json_feed import parse_json
 from newsbrief.inputs.feed.xml import parse_xml
@@ -24,29 +24,20 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_feed", "read_feed"]
 
-
-# A standfirst has 20 to 60 words; the shortest dispatch that is complete has about 80.
+# A standfirst has 20 to 60 words; the shortest complete dispatch has about 80.
 _TEASER_WORDS = 80
-
-
 _STEM_CHARS = 60
-
-
 _HEAD_BYTES = 4096
-
-
 _FEED_START = re.compile(
     r"[\s\ufeff]*(?:(?:<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*"
     r"<(?:rss|(?:\w+:)?RDF|(?:\w+:)?feed)\b",
     re.DOTALL,
 )
-
-
 _JSON_FEED = re.compile(r'[\s\ufeff]*\{.*"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 
 
 def looks_like_feed(data: bytes) -> bool:
-    """Tell a feed from other text by its beginning."""
+    """Whether bytes are a feed, by their beginning."""
     head = data[:_HEAD_BYTES].replace(b"\0", b"")  # UTF-16 is Latin-1 with NULs between
     text = head.decode("latin-1").lstrip("\xef\xbb\xbf\xfe\xff \t\r\n")
     return bool(_FEED_START.match(text) or _JSON_FEED.match(text))
@@ -61,11 +52,11 @@ def read_feed(
 ) -> list[Source]:
     """Return the entries of a feed, in order and each once.
 
-    `follow` reads the page behind an entry of which the feed holds the beginning only. Raises
-    InputError for what is no feed, or one with over `MAX_ENTRIES` or no entries, and NotText.
+    `follow` reads the page behind an entry if the feed has only the beginning of its text. Raises
+    InputError for bytes that are no feed, or for one with no entries or over 2,000; and NotText.
     """
-    held = read_article(data, kind=ArticleKind.HTML, origin=origin, charset=charset)
-    text, notes = held.text, held.notes
+    decoded = read_article(data, kind=ArticleKind.HTML, origin=origin, charset=charset)
+    text, notes = decoded.text, decoded.notes
     is_json = text.lstrip().startswith("{")
     feed = parse_json(text, origin) if is_json else parse_xml(text, origin)
     return [
@@ -75,7 +66,7 @@ def read_feed(
 
 
 def _once(entries: tuple[FeedEntry, ...]) -> Iterator[tuple[int, FeedEntry]]:
-    """Number the entries and leave out those that were there before."""
+    """Number the entries, and leave out those that repeat an earlier one."""
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
         if not entry.guid or entry.guid not in seen:
@@ -85,7 +76,7 @@ def _once(entries: tuple[FeedEntry, ...]) -> Iterator[tuple[int, FeedEntry]]:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What it takes to read one entry."""
+    """Reads one entry when it is called."""
 
     entry: FeedEntry
     origin: str
@@ -94,23 +85,23 @@ class _Reading:
     notes: tuple[str, ...]
 
     def __call__(self) -> Article:
-        """Read the entry, or the page behind it where it is no more than a teaser."""
+        """Return the entry's article, or the page behind it if the entry is only a teaser."""
         entry = self.entry
         is_teaser = len(words(entry.html)) < _TEASER_WORDS and _is_web(entry.link)
         if not is_teaser:
-            return self._held(())
+            return self._entry(())
         if self.follow is None:
-            return self._held(("the feed holds only the beginning of this article",))
+            return self._entry(("the feed holds only the beginning of this article",))
         try:
             page = self.follow(entry.link)
         except InputError as exc:
             if not words(entry.html):
                 raise
-            return self._held((f"the feed's own text, maybe only the beginning: {exc}",))
+            return self._entry((f"the feed's own text, maybe only the beginning: {exc}",))
         # The page knows its title: a feed's often differs by a label ("Info", "Vidéo").
-        return replace(page, told=replace(self._told(), title=None))
+        return replace(page, metadata=replace(self._metadata(), title=None))
 
-    def _held(self, notes: tuple[str, ...]) -> Article:
+    def _entry(self, notes: tuple[str, ...]) -> Article:
         if not words(self.entry.html):
             raise EmptyInput(
                 f"entry {self.origin!r} holds a title only; give the article's own address"
@@ -120,12 +111,12 @@ class _Reading:
             ArticleKind.MAILING,
             self.origin,
             notes=self.notes + notes,
-            told=self._told(),
+            metadata=self._metadata(),
         )
 
-    def _told(self) -> Particulars:
+    def _metadata(self) -> Metadata:
         entry = self.entry
-        return Particulars(
+        return Metadata(
             title=entry.title or None,
             byline=entry.byline or None,
             date=iso_stamp(entry.date),
@@ -152,7 +143,7 @@ def _is_web(link: str) -> bool:
 
 
 def _stem(title: str) -> str:
-    """A title as a file's name: lower-case ASCII words with hyphens between."""
+    """Return a title as a file name: lower-case ASCII words with hyphens between."""
     letters = unicodedata.normalize("NFKD", title.lower().replace("œ", "oe").replace("æ", "ae"))
     bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
     stem = "-".join(re.findall(r"[a-z0-9]+", bare))

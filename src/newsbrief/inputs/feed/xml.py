@@ -1,4 +1,4 @@
-"""RSS 0.9x, 1.0 and 2.0 and Atom → a Feed, damaged ones included."""
+"""RSS 0.9x, 1.0 and 2.0, and Atom → a Feed, also from damaged XML."""
 
 from __future__ import annotations
 
@@ -18,13 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_xml"]
 
-
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-
-
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-
-
 _PREFIXES = {
     "": "",
     "http://purl.org/rss/1.0/": "",
@@ -37,46 +32,26 @@ _PREFIXES = {
     "http://purl.org/dc/terms/": "dcterms:",
     "http://purl.org/rss/1.0/modules/content/": "content:",
 }
-
-
 _DECLARATION = re.compile(r"\A[\s\ufeff]*<\?xml[^>]*\?>")
-
-
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?[^>]*>", re.IGNORECASE)
-
-
 _HEAD_CHARS = 5_000
-
-
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
-
-
 _STRAY = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|[a-zA-Z]\w*;)|<(?![a-zA-Z_/!?])")
-
-
 _UNCLOSED = re.compile(r"<(br|hr|img)\b([^<>]*)(?<!/)>", re.IGNORECASE)
-
-
 _NAMED = re.compile(r"&([a-zA-Z]\w*;)")
-
-
-_OWN = ("lt;", "gt;", "amp;", "quot;", "apos;")  # the names that XML has by itself
-
-
+_XML_NAMES = ("lt;", "gt;", "amp;", "quot;", "apos;")
 _NAME_CHARS = 200
-
-
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")
 
 
 def parse_xml(text: str, origin: str) -> Feed:
-    """Read a feed's XML. Raises InputError for what is no feed or declares entities of its own."""
+    """Read a feed's XML. Raises InputError if it is no feed or declares entities."""
     root = _parsed(text, origin)
     channel = next((e for e in root if _name(e) == "channel"), root)
     title = plain(_first(channel, "title", "atom:title") or "")
-    base = _own_link(channel)
-    found = root.iter("{*}item", "{*}entry")
-    items = bounded([e for e in found if _name(e) in ("item", "atom:entry")], origin)
+    base = _site_link(channel)
+    elements = root.iter("{*}item", "{*}entry")
+    items = bounded([e for e in elements if _name(e) in ("item", "atom:entry")], origin)
     return Feed(title, tuple(_entry(item, base) for item in items))
 
 
@@ -105,20 +80,20 @@ def _parsed(text: str, origin: str) -> Element:
 
 
 def _mended(part: str) -> str:
-    """XML with HTML's names of characters resolved, bare signs escaped, and line breaks closed."""
+    """Return XML with the entities of HTML resolved, bare signs escaped, and empty tags closed."""
     part = _STRAY.sub(lambda m: "&amp;" if m[0] == "&" else "&lt;", part)
     return _UNCLOSED.sub(r"<\1\2/>", _NAMED.sub(_character, part))
 
 
 def _character(match: re.Match[str]) -> str:
-    if match[1] in _OWN:
+    if match[1] in _XML_NAMES:
         return match[0]
     known = html5.get(match[1])
     return f"&amp;{match[1]}" if known is None or known in "<>&\"'" else known
 
 
 def _name(element: Element) -> str:
-    """A tag with the usual prefix of its namespace; one of an unknown namespace is nobody's."""
+    """Return a tag with the usual prefix of its namespace, "" for an unknown namespace."""
     if not isinstance(element.tag, str):
         return ""
     space, _, local = element.tag.rpartition("}")
@@ -127,13 +102,13 @@ def _name(element: Element) -> str:
 
 
 def _all(parent: Element, *names: str) -> Iterator[Element]:
-    """The children of these names, those of the first name first."""
+    """Yield the children with these names, those with the first name first."""
     for name in names:
         yield from (child for child in parent if _name(child) == name)
 
 
 def _first(parent: Element, *names: str) -> str | None:
-    """The text of the first such child that has any."""
+    """Return the text of the first child with one of the names that has any."""
     texts = ("".join(child.itertext()).strip() for child in _all(parent, *names))
     return next(filter(None, texts), None)
 
@@ -156,8 +131,8 @@ def _entry(item: Element, base: str) -> FeedEntry:
 
 
 def _link(item: Element) -> str:
-    if told := _first(item, "link"):
-        return told
+    if address := _first(item, "link"):
+        return address
     for link in _all(item, "atom:link"):
         if link.get("rel", "alternate") == "alternate" and link.get("href"):
             return str(link.get("href"))
@@ -166,12 +141,12 @@ def _link(item: Element) -> str:
     return permanent if permanent.startswith(("http://", "https://")) else ""
 
 
-def _own_link(channel: Element) -> str:
+def _site_link(channel: Element) -> str:
     return _based(channel, "") or _link(channel)
 
 
 def _based(element: Element, outer: str) -> str:
-    """The address that relative ones start from: xml:base, the innermost first."""
+    """Return the base of relative addresses: `outer` and the xml:base of all elements around."""
     chain = [element, *element.iterancestors()]
     for ancestor in reversed(chain):
         outer = _join(outer, ancestor.get(_BASE, ""))
@@ -179,7 +154,7 @@ def _based(element: Element, outer: str) -> str:
 
 
 def _join(base: str, address: str) -> str:
-    """Join two addresses; "" for what is none."""
+    """Join two addresses; "" if the result is no address."""
     try:
         return urljoin(base, address.strip())
     except ValueError:
@@ -187,7 +162,7 @@ def _join(base: str, address: str) -> str:
 
 
 def _html(element: Element) -> str:
-    """What an element holds, as HTML: escaped, in CDATA, as elements, or plain."""
+    """Return the content of an element as HTML: escaped, in CDATA, as elements, or plain text."""
     from lxml import etree
 
     kind = element.get("type", "")
@@ -199,10 +174,10 @@ def _html(element: Element) -> str:
 
 
 def _authors(item: Element) -> Iterator[str]:
-    """The names of an entry's authors; RSS has mail addresses, with or without a name."""
+    """Yield the names of an entry's authors; RSS has mail addresses, with or without a name."""
     for element in _all(item, "dc:creator", "author", "atom:author"):
-        told = _first(element, "atom:name") or "".join(element.itertext())
-        text = " ".join(told.split())[:_NAME_CHARS]
+        name = _first(element, "atom:name") or "".join(element.itertext())
+        text = " ".join(name.split())[:_NAME_CHARS]
         named = _MAIL_AND_NAME.fullmatch(text)
         text = named[1].strip() if named else text
         if text and "@" not in text:

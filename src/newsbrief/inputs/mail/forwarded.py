@@ -1,4 +1,4 @@
-"""The header that mail programs write above what they forward, taken out of the text."""
+"""A forwarded mail: its text below the header that mail programs write above it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from newsbrief.text.html_tree import parse_page
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["Forwarded", "forwarded"]
-
+__all__ = ["forwarded"]
 
 _MARK = re.compile(
     r"(?:(?:begin |début du )?forwarded message"
@@ -21,47 +20,35 @@ _MARK = re.compile(
     r"|message d['’]origine|original message)\s*:?",
     re.IGNORECASE,
 )
-
-
 _FIELD = re.compile(
     r"\*?(?P<name>de|from|expéditeur|date|envoyé|sent|objet|sujet|subject|à|to|pour|cc|reply-to"
     r"|répondre à)\s?\*?\s?:\s?\*?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-
-
 _SUBJECT = re.compile(r"\b(?:objet|sujet|subject)\b", re.IGNORECASE)
-
-
 _ROLES = {
     "sender": ("de", "from", "expéditeur"),
     "date": ("date", "envoyé", "sent"),
     "subject": ("objet", "sujet", "subject"),
 }
-
-
 _HEADER_ELEMENTS = 80  # Gmail's, with six addresses as links
-
-
-_HEADER_SIBLINGS = 10  # Apple's has an element a field
-
-
-_MAX_TRIES = 3_000  # what is forwarded begins near the top
+_HEADER_SIBLINGS = 10  # Apple's has an element for each field
+_MAX_TRIES = 3_000  # a forwarded mail begins near the top
 
 
 @dataclass(frozen=True)
 class Forwarded:
-    """What was forwarded: its HTML below the header, and what the header says ("" for nothing)."""
+    """A forwarded mail: its HTML below the header, and the fields of the header, "" for none."""
 
     html: str
     sender: str
     date: str
     subject: str
-    above: str  # what the one who forwarded wrote before it
+    above: str  # the text above it, by the person who forwarded it
 
 
 def forwarded(source: str) -> Forwarded | None:
-    """Return what a mail's HTML forwards; None if it forwards nothing."""
+    """Return the mail that is forwarded in the HTML of another; None if there is none."""
     from lxml import etree, html
 
     if not _SUBJECT.search(source):
@@ -83,7 +70,7 @@ def forwarded(source: str) -> Forwarded | None:
 
 
 def _fields(element: HtmlElement) -> tuple[dict[str, str], list[HtmlElement]]:
-    """The fields of a header that begins with this element, and the elements that make it up."""
+    """Return the fields of a header that begins with this element, and its elements."""
     fields: dict[str, str] = {}
     elements: list[HtmlElement] = []
     here: HtmlElement | None = element
@@ -100,18 +87,18 @@ def _fields(element: HtmlElement) -> tuple[dict[str, str], list[HtmlElement]]:
 
 
 def _lines(element: HtmlElement) -> list[str]:
-    """The lines of a small element; none of a larger one."""
+    """Return the lines of an element, none of one that is too large for a header."""
     if any(count > _HEADER_ELEMENTS for count, _ in enumerate(element.iter())):
         return []
     return [" ".join(line.split()) for line in _joined(element).split("\n") if line.strip()]
 
 
 def _joined(element: HtmlElement) -> str:
-    """An element's text with line breaks where it shows them."""
+    """Return an element's text with the line breaks that it shows."""
     inner = "".join(_joined(child) + _flat(child.tail) for child in element)
-    own = _flat(element.text) if isinstance(element.tag, str) else ""
+    text = _flat(element.text) if isinstance(element.tag, str) else ""
     breaks = "\n" if element.tag in ("br", "div", "p") else ""
-    return breaks + own + inner + breaks
+    return breaks + text + inner + breaks
 
 
 def _flat(text: str | None) -> str:
@@ -123,14 +110,14 @@ def _value(fields: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 def _cut_above(elements: list[HtmlElement]) -> str:
-    """Take out the header and all that stands before it; return what that said."""
+    """Remove the header and all that stands above it; return the text above."""
     above: list[str] = []
     here = elements[0]
     while (parent := here.getparent()) is not None and parent.tag != "html":
         for sibling in list(here.itersiblings(preceding=True)):
             above.insert(0, sibling.text_content() + (sibling.tail or ""))
             parent.remove(sibling)
-        if parent.tag == "blockquote":  # how Apple's program sets off what it forwards
+        if parent.tag == "blockquote":  # Apple's program forwards in a quotation
             parent.tag = "div"
         above.insert(0, parent.text or "")
         parent.text = None

@@ -1,4 +1,4 @@
-"""A mail's bytes → its texts as HTML, headers and attachments; the standard library parses."""
+"""The bytes of a mail → its headers, texts and attachments; its plain text → HTML."""
 
 from __future__ import annotations
 
@@ -24,25 +24,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Message", "as_paragraphs", "parse"]
 
-
-# What email raises for headers and structures that its parsers were not made for.
+# The exceptions of `email` for headers and structures that its parsers do not expect.
 _FAULTS = (
     ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError
 )  # fmt: skip
-
-
 _MAX_PARTS = 1_000
-
-
 _HEADER_CHARS = 2_000  # email's parser of addresses is quadratic
-
-
 _PREFIX = re.compile(r"(?:(?:fwd?|tr|re|ré)\s*:\s*)+", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t>]*\n")
+_QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)
+_SEPARATE_LINE = re.compile(  # list items, and the header of a forwarded mail
+    r"\s*(?:[-*•–—]\s|\d{1,2}[.)]\s"
+    r"|\*?(?:de|from|date|envoyé|sent|objet|sujet|subject|à|to|cc)\s?:\*?\s)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[\s*=_~–—-]{2,}")  # also the "-- " above a signature
+_WRAPPED_CHARS = 55  # a shorter line that is followed by another was ended on purpose
 
 
 @dataclass(frozen=True)
 class Message:
-    """A mail, or one inside it: `html` and `plain` are its texts of a kind, decoded and joined."""
+    """A mail, or a mail inside it: `html` and `plain` are its texts of that kind, joined."""
 
     subject: str
     sender: str
@@ -54,13 +56,13 @@ class Message:
 
     @property
     def num_words(self) -> int:
-        """The words of its text."""
+        """The number of words in its text."""
         texts = [words(part.text) for part in (self.html, self.plain) if part]
         return max(map(len, texts), default=0)
 
 
 def parse(data: bytes, origin: str) -> Message:
-    """Read a mail. Raises InputError for one that cannot be read, and NotText."""
+    """Read a mail. Raises InputError for a mail that cannot be read, and NotText."""
     try:
         message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
         return _read(message, origin)
@@ -90,7 +92,7 @@ def _read(message: EmailMessage, origin: str) -> Message:
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The mail's parts that hold something, without those of mails inside it."""
+    """Yield the parts of a mail that have content, without those of mails inside it."""
     if message.get_content_maintype() == "multipart":
         for part in _children(message):
             yield from _parts(part)
@@ -99,12 +101,12 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _children(message: EmailMessage) -> list[EmailMessage]:
-    held = message.get_payload()
-    return [p for p in held if isinstance(p, EmailMessage)] if isinstance(held, list) else []
+    payload = message.get_payload()
+    return [p for p in payload if isinstance(p, EmailMessage)] if isinstance(payload, list) else []
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header decoded, on one line; "" for one that is missing or damaged beyond reading."""
+    """Return a header, decoded and on one line; "" if it is missing or damaged."""
     raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
     value = str(next(raw, ""))[:_HEADER_CHARS]
     try:
@@ -114,30 +116,30 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _name(sender: str) -> str:
-    """A sender's name, or the host of an address without one."""
+    """Return a sender's name, or the host of an address without a name."""
     name, address = parseaddr(sender)
     return name.strip("\"' ") or address.rpartition("@")[2]
 
 
 def _joined(parts: list[EmailMessage], kind: str, origin: str) -> Article | None:
-    """The texts of a kind as one: some programs cut a text where a picture stands in it."""
+    """Return the texts of a kind as one: some programs cut a text at each picture."""
     texts = [_text(part, origin) for part in parts if part.get_content_type() == kind]
-    found = [text for text in texts if text]
-    if not found:
+    filled = [text for text in texts if text]
+    if not filled:
         return None
-    notes = tuple(dict.fromkeys(note for article in found for note in article.notes))
-    return replace(found[0], text="\n\n".join(a.text for a in found), notes=notes)
+    notes = tuple(dict.fromkeys(note for article in filled for note in article.notes))
+    return replace(filled[0], text="\n\n".join(a.text for a in filled), notes=notes)
 
 
 def _text(part: EmailMessage, origin: str) -> Article | None:
-    """A part's text, whatever its headers say of its charset."""
+    """Return the text of a part, None if it has none."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
         return None
     kind = ArticleKind.HTML if part.get_content_subtype() == "html" else ArticleKind.TEXT
     try:
         return read_article(data, kind=kind, origin=origin, charset=_charset(part))
-    except EmptyInput:  # a plain part of a no-break space, beside the HTML one
+    except EmptyInput:  # a plain part of only a no-break space, beside the HTML
         return None
 
 
@@ -149,33 +151,14 @@ def _charset(part: EmailMessage) -> str | None:
 
 
 def _attached(part: EmailMessage) -> str:
-    """The name of a part that is attached; pictures that a text shows are not."""
+    """Return the name of an attachment; "" for a text, or a picture that a text shows."""
     if part.get_content_maintype() == "image" and part.get("Content-ID"):
         return ""
-    if part.get_content_type() == "message/rfc822":  # read, or told as a mail
+    if part.get_content_type() == "message/rfc822":  # it is read, or mentioned as a mail
         return ""
     if not part.is_attachment() and part.get_content_maintype() in ("text", "image", "message"):
         return ""
     return normalise(" ".join((part.get_filename() or part.get_content_type()).split()))[:100]
-
-
-_BLANK_LINES = re.compile(r"\n[ \t>]*\n")
-
-
-_QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)
-
-
-_OWN_LINE = re.compile(  # list items, and the header of a forwarded mail
-    r"\s*(?:[-*•–—]\s|\d{1,2}[.)]\s"
-    r"|\*?(?:de|from|date|envoyé|sent|objet|sujet|subject|à|to|cc)\s?:\*?\s)",
-    re.IGNORECASE,
-)
-
-
-_RULE = re.compile(r"[\s*=_~–—-]{2,}")  # also the "-- " above a signature
-
-
-_BROKEN_CHARS = 55  # a line that is shorter than this and followed by another was ended on purpose
 
 
 def as_paragraphs(text: str) -> str:
@@ -190,14 +173,14 @@ def as_paragraphs(text: str) -> str:
 
 def _lines(paragraph: str) -> list[str]:
     lines: list[str] = []
-    broken = False
+    open_end = False
     for line in filter(None, map(str.strip, paragraph.split("\n"))):
         if _RULE.fullmatch(line):
-            broken = False
-        elif lines and broken and not _OWN_LINE.match(line):
+            open_end = False
+        elif lines and open_end and not _SEPARATE_LINE.match(line):
             lines[-1] += " " + line
-            broken = len(line) >= _BROKEN_CHARS
+            open_end = len(line) >= _WRAPPED_CHARS
         else:
             lines.append(line)
-            broken = len(line) >= _BROKEN_CHARS
+            open_end = len(line) >= _WRAPPED_CHARS
     return lines

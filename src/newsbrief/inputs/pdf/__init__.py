@@ -1,1 +1,1 @@
-"""PDF → Article: pages read in a child process, then lines, columns, paragraphs and a head."""
+"""PDF → Article: pages (read in a child process), then columns of lines, then paragraphs."""

@@ -1,4 +1,4 @@
-"""A PDF as an Article: its head told by the size of type, its paragraphs whole."""
+"""A PDF as an Article: its title found by the size of type, its paragraphs whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsbrief.inputs.pdf.lines import columns
 from newsbrief.inputs.pdf.margins import without_margins
 from newsbrief.inputs.pdf.pages import open_pdf
 from newsbrief.inputs.pdf.paragraphs import paragraphs_of
-from newsbrief.inputs.properties import confirmed
+from newsbrief.inputs.properties import confirmed_metadata
 from newsbrief.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -23,48 +23,41 @@ if TYPE_CHECKING:
     from newsbrief.inputs.pdf.pages import Page
     from newsbrief.inputs.pdf.paragraphs import Paragraph
 
-__all__ = ["Arranged", "arrange", "read_pdf"]
+__all__ = ["arrange", "read_pdf"]
 
-
-_TITLE_SHARE = 1.25  # of the text's size; headings inside an article are set in 1.1 to 1.4
-
-
-_TITLE_WORDS = range(4, 31)  # a newspaper's own name has one to three
-
-
-_LABEL_WORDS = 12  # what is longer above a title is text, a kicker of a sentence
-
-
+_TITLE_SHARE = 1.25  # of the text's size; headings inside an article have 1.1 to 1.4 of it
+_TITLE_WORDS = range(4, 31)  # the name of a newspaper has one to three
+_LABEL_WORDS = 12  # a longer line above a title is text, such as a sentence that leads to it
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-
-
 _DATE = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\s+\d{{4}}\b", re.IGNORECASE)
-
-
 _PAGE_NUMBER = re.compile(
     r"^\d{1,3}\s*[-–—|•]\s*|\s*[-–—|•]\s*\d{1,3}$|^page\s+\d{1,3}\W+|\W+page\s+\d{1,3}$",
     re.IGNORECASE,
 )
 
+# If the fonts of a text do not say which letters they draw, most of its characters are lost.
+_MAX_LOST_SHARE = 0.1
+_OCR = "run OCR first: ocrmypdf --language fra IN.pdf OUT.pdf"
+
 
 @dataclass(frozen=True)
-class Arranged:
-    """An article's paragraphs with the title first, and the lines that are none of it."""
+class _Arranged:
+    """An article's paragraphs, the title first, and the lines that do not belong to it."""
 
     texts: tuple[str, ...]
     title: str | None
     removed: tuple[str, ...]
 
 
-def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: int) -> Arranged:
+def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: int) -> _Arranged:
     """Find the title among the first `first_page` paragraphs and put it before all others.
 
-    Short lines above it (a section's name, a menu) are left out, but for the date of the issue,
-    which stands below it then; `heads` are the running heads, left out likewise.
+    Short lines above it (a section's name, a menu) are left out, as are the running heads `heads`;
+    but the date of the issue moves below the title.
     """
     at = _find_title(paragraphs, first_page)
     if at is None:
-        return Arranged(tuple(p.text for p in paragraphs), None, tuple(heads))
+        return _Arranged(tuple(p.text for p in paragraphs), None, tuple(heads))
     above = [p.text for p in paragraphs[:at]]
     text = [line for line in above if len(line.split()) > _LABEL_WORDS]
     labels = [*heads, *(line for line in above if line not in text)]
@@ -72,11 +65,11 @@ def arrange(paragraphs: Sequence[Paragraph], heads: Sequence[str], first_page: i
     title = paragraphs[at].text
     dated = dates if len(dates) == 1 else ()
     rest = [p.text for p in paragraphs[at + 1 :]]
-    return Arranged((title, *dated, *text, *rest), title, tuple(dict.fromkeys(labels)))
+    return _Arranged((title, *dated, *text, *rest), title, tuple(dict.fromkeys(labels)))
 
 
 def _find_title(paragraphs: Sequence[Paragraph], first_page: int) -> int | None:
-    """The first of the largest paragraphs, if it is larger than the text by enough."""
+    """Return the index of the first paragraph in the largest type, unless it is near the text's."""
     sizes: Counter[float] = Counter()
     for paragraph in paragraphs:
         sizes[round(paragraph.size)] += len(paragraph.text)
@@ -89,18 +82,12 @@ def _find_title(paragraphs: Sequence[Paragraph], first_page: int) -> int | None:
     return max(likely, key=lambda i: (paragraphs[i].size, -i), default=None)
 
 
-# Of the letters of a text whose fonts do not say what they mean, most come out as these.
-_MAX_LOST_SHARE = 0.1
-
-
-_OCR = "run OCR first: ocrmypdf --language fra IN.pdf OUT.pdf"
-
-
 def read_pdf(data: bytes, origin: str) -> Article:
-    """Read the text of a PDF, as a pasted page's: one line a paragraph.
+    """Read the text of a PDF like that of a pasted page: each line is a paragraph.
 
-    What its properties tell is believed where the text says the same. Raises MissingExtra;
-    InputError for what is too large, encrypted or holds pictures only; NotText for a broken file.
+    Title and author come from the properties if the text confirms them. Raises MissingExtra;
+    InputError for a file that is too large, encrypted or has only pictures; NotText for a broken
+    file.
     """
     check_size(data, origin)
     pdf = open_pdf(data, origin)
@@ -110,10 +97,15 @@ def read_pdf(data: bytes, origin: str) -> Article:
     head = arrange(paragraphs, body.heads, len(paragraphs_of(pages[0])))
     text = normalise("\n\n".join(head.texts))
     _check(text, pdf.pages, origin)
-    told = confirmed(pdf.title, pdf.author, text, body.url)
-    told = replace(told, title=head.title or told.title)
+    metadata = confirmed_metadata(pdf.title, pdf.author, text, body.url)
+    metadata = replace(metadata, title=head.title or metadata.title)
     return Article(
-        text, ArticleKind.TEXT, origin, notes=_notes(pdf.pages), told=told, removed=head.removed
+        text,
+        ArticleKind.TEXT,
+        origin,
+        notes=_notes(pdf.pages),
+        metadata=metadata,
+        removed=head.removed,
     )
 
 
@@ -126,17 +118,17 @@ def _check(text: str, pages: Sequence[Page], origin: str) -> None:
     lost = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
     if lost > _MAX_LOST_SHARE * len(text):
         raise InputError(
-            f"{shown} has fonts that do not tell their letters ({lost} of {len(text)} lost); "
-            "run OCR anew: ocrmypdf --force-ocr --language fra IN.pdf OUT.pdf"
+            f"{shown} has fonts that do not say which letters they draw ({lost} of {len(text)} "
+            "lost); run OCR again: ocrmypdf --force-ocr --language fra IN.pdf OUT.pdf"
         )
 
 
 def _notes(pages: Sequence[Page]) -> tuple[str, ...]:
-    """Say which pages among others hold pictures only: what they say is not in the brief."""
+    """Return a note of the pages that have only pictures, as their text is not in the brief."""
     scanned = [str(n) for n, page in enumerate(pages, start=1) if page.pictured and not page.runs]
     if not scanned:
         return ()
     several = len(scanned) > 1
     which = f"{'pages' if several else 'page'} {', '.join(scanned)} of the PDF"
-    held = "hold pictures only and were" if several else "holds pictures only and was"
-    return (f"{which} {held} not read; {_OCR}",)
+    state = "hold pictures only and were" if several else "holds pictures only and was"
+    return (f"{which} {state} not read; {_OCR}",)

@@ -1,6 +1,6 @@
 """The child process that reads a PDF: bytes on standard input, JSON on standard output.
 
-The JSON has the fields of `pdf_pages.Pdf`, runs as lists, or "refused" with a reason.
+The JSON has the fields of `pages.Pdf`, with runs as lists, or "refused" with a reason.
 """
 
 from __future__ import annotations
@@ -21,61 +21,34 @@ from newsbrief.system import limit_memory
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["extract"]
-
+__all__ = ["Glyph", "extract", "run_of"]
 
 _MAX_MEMORY_BYTES = 3 << 30  # a dense newspaper page needs a hundredth
 
-
-# A wider gap parts columns and table cells; a step up or down, or back, begins another line.
+# A wider gap separates columns and table cells; a larger step up, down or back begins a new line.
 _GAP_EM, _STEP_EM, _BACK_EM = 1.0, 0.35, 0.5
-
-
 _RAISED_EM, _RAISED_SHARE = 0.6, 0.85  # "1er", a note's number
-
-
-_MIN_SIZE_PT = 2.0  # no reader sees what is smaller
-
-
+_MIN_SIZE_PT = 2.0  # nobody can read smaller type
 _SPACE = 0x20
 
-
-# PDFium's signs for a hyphen that ends a line, and the soft hyphen, which shows there alone.
+# PDFium's signs for a hyphen at the end of a line, and the soft hyphen, which shows only there.
 _END_HYPHEN = re.compile("[\x02\ufffe\xad]$")
-
-
 _SOFT_HYPHEN = re.compile("[\x02\ufffe\xad]")
-
-
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 )
-
-
 _BOLD = (b"bold", b"black", b"heavy", b"-bd", b"demi")
-
-
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-
-
 _MAX_OBJECTS = 20_000  # a page of a newspaper has some 3,000
-
-
 _FORM_DEPTH = 3
-
-
 _MAX_DOTS = 200
-
-
 _DOT_PT = (1.5, 7.0)  # browsers draw bullets of 3 points at 11 points of type
-
-
 _BULLET_EM, _X_HEIGHT_EM = 2.5, 0.7
 
 
 @dataclass(frozen=True)
-class _Glyph:
-    """One character and its place, the page turned so that most lines run from left to right."""
+class Glyph:
+    """A character and its place in points, the page turned so that its line runs to the right."""
 
     char: str
     left: float
@@ -86,7 +59,7 @@ class _Glyph:
 
 
 def extract(data: bytes) -> dict[str, Any]:
-    """Read a PDF in this process: see the module's own words for what is returned."""
+    """Read a PDF in this process; for the result see the module's docstring."""
     import pypdfium2
 
     try:
@@ -111,14 +84,15 @@ def _read(document: Any) -> dict[str, Any]:
         runs = list(_runs(_glyphs(text, page.get_bbox())))
         bullets, pictured = _drawn(page, runs)
         pages.append({"runs": [astuple(run) for run in runs + bullets], "pictured": pictured})
-    told: dict[str, str] = {}
-    with suppress(UnicodeError):  # properties in a broken encoding are none
-        told = document.get_metadata_dict()
-    return {"pages": pages, "title": told.get("Title", ""), "author": told.get("Author", "")}
+    properties: dict[str, str] = {}
+    with suppress(UnicodeError):  # properties in a broken encoding are left out
+        properties = document.get_metadata_dict()
+    title, author = properties.get("Title", ""), properties.get("Author", "")
+    return {"pages": pages, "title": title, "author": author}
 
 
 def _drawn(page: Any, runs: list[Run]) -> tuple[list[Run], bool]:
-    """The bullets that are drawn rather than written, and whether the page has pictures."""
+    """Return the bullets that are drawn and not written, and whether the page has pictures."""
     import pypdfium2.raw as raw
 
     pictured = False
@@ -135,7 +109,7 @@ def _drawn(page: Any, runs: list[Run]) -> tuple[list[Run], bool]:
 
 
 def _bullet(dot: tuple[float, float, float], runs: list[Run]) -> Run | None:
-    """A dot as a run if text begins right after it, at its height."""
+    """Return a dot as a run if text begins right after it, at its height."""
     left, right, middle = dot
     for run in runs:
         near = 0 < run.left - right < _BULLET_EM * run.size
@@ -144,12 +118,12 @@ def _bullet(dot: tuple[float, float, float], runs: list[Run]) -> Run | None:
     return None
 
 
-def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[_Glyph]:
-    """The visible characters in the direction that most of the page is written in."""
+def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[Glyph]:
+    """Return the visible characters that are written in the page's main direction."""
     import pypdfium2.raw as raw
 
-    lines: dict[int, list[_Glyph]] = {}
-    last: list[_Glyph] = []
+    lines: dict[int, list[Glyph]] = {}
+    last: list[Glyph] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         if raw.FPDFText_IsGenerated(text.raw, index) == 1:
@@ -164,8 +138,8 @@ def _glyphs(text: Any, box: tuple[float, float, float, float]) -> list[_Glyph]:
 
 def _placed(
     text: Any, index: int, char: str, box: tuple[float, float, float, float]
-) -> tuple[int, _Glyph] | None:
-    """A character and the quarter turns of its line; None for what no reader sees."""
+) -> tuple[int, Glyph] | None:
+    """Return a character and the quarter turns of its line; None if it is invisible."""
     import pypdfium2.raw as raw
 
     x, y, matrix, edges = c_double(), c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
@@ -177,19 +151,19 @@ def _placed(
     if not inside or not _MIN_SIZE_PT <= size < math.inf:
         return None
     turns = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    one, _ = _turned(edges.left, edges.bottom, turns)
-    other, _ = _turned(edges.right, edges.top, turns)
+    start, _ = _turned(edges.left, edges.bottom, turns)
+    end, _ = _turned(edges.right, edges.top, turns)
     _, base = _turned(x.value, y.value, turns)
-    return turns, _Glyph(char, min(one, other), max(one, other), base, size, _bold(text, index))
+    return turns, Glyph(char, min(start, end), max(start, end), base, size, _bold(text, index))
 
 
 def _turned(x: float, y: float, turns: int) -> tuple[float, float]:
-    """A point, the page turned back by as many quarters."""
+    """Return a point after the page is turned back by as many quarters."""
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turns]
 
 
 def _bold(text: Any, index: int) -> bool:
-    """Whether the font's name says so: the weight that files give is wrong more often."""
+    """Whether the font's name says bold: the weight in files is wrong more often."""
     import pypdfium2.raw as raw
 
     name = create_string_buffer(128)
@@ -197,20 +171,20 @@ def _bold(text: Any, index: int) -> bool:
     return any(word in name.value.lower() for word in _BOLD)
 
 
-def _runs(glyphs: Iterable[_Glyph]) -> Iterator[Run]:
-    run: list[_Glyph] = []
-    last: _Glyph | None = None  # that is no space
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[Run]:
+    run: list[Glyph] = []
+    last: Glyph | None = None  # the last one that is no space
     for glyph in glyphs:
         if last and not _follows(last, glyph):
-            yield from _run(run)
+            yield from run_of(run)
             run = []
         run.append(glyph)
         last = last if glyph.char == " " and last else glyph
-    yield from _run(run)
+    yield from run_of(run)
 
 
-def _follows(last: _Glyph, glyph: _Glyph) -> bool:
-    """Whether a character goes on with the last one's run, on its line or raised above it."""
+def _follows(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a character continues the run of the last one, on its line or raised above it."""
     size = max(last.size, glyph.size)
     raised = _RAISED_EM if min(last.size, glyph.size) < _RAISED_SHARE * size else _STEP_EM
     gap = glyph.left - last.right
@@ -219,8 +193,8 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
     )
 
 
-def _run(glyphs: list[_Glyph]) -> Iterator[Run]:
-    """The run that the characters make up, if they hold any text."""
+def run_of(glyphs: list[Glyph]) -> Iterator[Run]:
+    """Yield the characters as one run, if they have any text."""
     text = _whole("".join(glyph.char for glyph in glyphs)).translate(_LIGATURES).strip()
     text = _SOFT_HYPHEN.sub("", _END_HYPHEN.sub("-", text))
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
@@ -231,7 +205,7 @@ def _run(glyphs: list[_Glyph]) -> Iterator[Run]:
 
 
 def _whole(text: str) -> str:
-    """Text whose characters beyond the first 65,536 (emoji) PDFium gave in halves."""
+    """Return text with its surrogate pairs joined: PDFium gives each half of an emoji."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

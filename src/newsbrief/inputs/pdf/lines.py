@@ -1,4 +1,4 @@
-"""A PDF page's runs of text as lines in reading order, one column after the other."""
+"""A PDF page's runs of text as lines in reading order, one column after another."""
 
 from __future__ import annotations
 
@@ -16,44 +16,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "columns", "lines_of"]
 
-
 _SAME_LINE_EM = 0.5
-
-
 _SPACE_EM = 0.12  # letters of one word stand closer
-
-
 _APART_EM = 4.0
-
-
 _PHRASE = re.compile(r"[^\W\d_]{2,}\s.*[^\W\d_]{2,}")  # two words at least; a cell may be one
 
-
-# Columns hold prose: 30 to 50 characters a line, a table's cells fewer. Three lines side by side
-# are the least that shows them.
+# Columns have prose of 30 to 50 characters a line, the cells of a table fewer. At least three lines
+# must stand side by side.
 _MIN_COLUMN_CHARS, _MIN_COLUMN_LINES = 16, 3
-
-
 _MIN_GUTTER_EM = 0.3
-
-
 _TOLERANCE_PT = 2.0
-
-
-_MAX_EDGES = 60  # looked at on a page, the most frequent first; six columns have six
-
-
+_MAX_EDGES = 60  # tried on a page, the most frequent first; six columns have six
 _MAX_DEPTH = 8
-
-
-Line = Run  # the runs of a column that stand at one height, as one
+Line = Run  # the runs at one height of a column, joined
 
 
 def lines_of(runs: Iterable[Run]) -> list[Line]:
-    """The lines that runs make up if they are all of one column, from the top down.
+    """Return the lines of the runs of one column, from the top down.
 
-    What stands far apart on one height is two lines ("LE COURRIER          Mercredi 5 mars"), but
-    for the cells of a table's row.
+    Phrases far apart at one height are two lines ("LE COURRIER          Mercredi 5 mars"), but the
+    cells in a row of a table are one.
     """
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (-run.base, run.left)):
@@ -86,29 +68,29 @@ def _line(row: list[Run]) -> Line:
 
 
 def columns(runs: Sequence[Run], depth: int = 0) -> list[list[Line]]:
-    """The page's lines by columns, each from the top down.
+    """Return the page's lines by columns, each from the top down.
 
-    What spans the columns (a title, a picture's caption) parts what is above it from what is
+    Lines across the columns (a title, a picture's caption) separate the columns above from those
     below.
     """
     edge = _find_edge(runs) if depth < _MAX_DEPTH else None
     if edge is None:
         return [lines_of(runs)] if runs else []
-    found: list[list[Line]] = []
+    result: list[list[Line]] = []
     spanning: list[Run] = []
     for band in _bands(runs, edge):
         if not _facing(band, edge):
             spanning += band
             continue
-        found += [lines_of(spanning)] if spanning else []
+        result += [lines_of(spanning)] if spanning else []
         spanning = []
         for side in (_Side.LEFT, _Side.RIGHT):
-            found += columns([run for run in band if _side(run, edge) is side], depth + 1)
-    return [*found, lines_of(spanning)] if spanning else found
+            result += columns([run for run in band if _side(run, edge) is side], depth + 1)
+    return [*result, lines_of(spanning)] if spanning else result
 
 
 class _Side(Enum):
-    """Where a run stands beside the left edge of a column."""
+    """The side of a column's left edge that a run stands on."""
 
     LEFT = 0
     RIGHT = 1
@@ -122,14 +104,14 @@ def _side(run: Run, edge: float) -> _Side:
 
 
 def _bands(runs: Sequence[Run], edge: float) -> list[list[Run]]:
-    """The runs from the top down: stretches across the edge, and those between them."""
+    """Return the runs from the top down, in bands that cross the edge or do not."""
     by_height = sorted(runs, key=lambda run: -run.base)
     groups = groupby(by_height, key=lambda run: _side(run, edge) is _Side.ACROSS)
     return [list(band) for _, band in groups]
 
 
 def _facing(band: Sequence[Run], edge: float) -> int:
-    """How many lines of prose stand side by side in a band; 0 where it is no columns'."""
+    """Return how many lines of prose stand side by side in a band; 0 if it has no columns."""
     left = [run for run in band if _side(run, edge) is _Side.LEFT]
     right = [run for run in band if _side(run, edge) is _Side.RIGHT]
     if not left or not right or len(left) + len(right) < len(band):
@@ -146,7 +128,7 @@ def _rows(runs: Iterable[Run]) -> int:
 
 
 def _is_prose(runs: Sequence[Run]) -> bool:
-    """Whether the lines are as long as a column's: those of a table are figures and labels."""
+    """Whether lines are as long as those of a column and not figures and labels of a table."""
     lengths: dict[int, int] = defaultdict(int)
     for run in runs:
         lengths[round(run.base)] += len(run.text)
@@ -154,17 +136,17 @@ def _is_prose(runs: Sequence[Run]) -> bool:
 
 
 def _find_edge(runs: Sequence[Run]) -> float | None:
-    """The left edge of a column with most lines of prose side by side before and after it."""
+    """Return the left edge of a column with the most lines of prose on both sides of it."""
     best, most = None, _MIN_COLUMN_LINES - 1
     for edge in _edges(runs):
-        faced = sum(_facing(band, edge) for band in _bands(runs, edge))
-        if faced > most:
-            best, most = edge, faced
+        count = sum(_facing(band, edge) for band in _bands(runs, edge))
+        if count > most:
+            best, most = edge, count
     return best
 
 
 def _edges(runs: Sequence[Run]) -> list[float]:
-    """The left edges that several runs share, from the left."""
+    """Return the left edges that several runs share, from the left."""
     shared: dict[int, list[float]] = defaultdict(list)
     for run in runs:
         shared[round(run.left / _TOLERANCE_PT)].append(run.left)

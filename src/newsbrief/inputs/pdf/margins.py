@@ -15,27 +15,14 @@ if TYPE_CHECKING:
 
     from newsbrief.inputs.pdf.pages import Page, Run
 
-__all__ = ["Body", "without_margins"]
-
+__all__ = ["without_margins"]
 
 _EDGE_LINES = 3  # running heads of the press have one or two lines above and below
-
-
 _SAME_HEIGHT_PT = 4.0
-
-
 _DIGITS = re.compile(r"\d+")
-
-
 _NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\W*", re.IGNORECASE)
-
-
 _URL = re.compile(r"(?:https?|file)://\S+")
-
-
 _COUNT = re.compile(r"\d{1,3}\s*(?:/|sur|of)\s*\d{1,3}")
-
-
 _PRINTED_AT = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s*(?:à\s*)?\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[AP]M)?"
 )
@@ -43,9 +30,9 @@ _PRINTED_AT = re.compile(
 
 @dataclass(frozen=True)
 class Body:
-    """The runs of each page without its margins, and what stood there.
+    """The runs of each page without its margins, and the text of the margins.
 
-    `heads` are running heads, each once, and `url` the address that a browser printed.
+    `heads` has the running heads, each once; `url` is the address that a browser printed.
     """
 
     pages: tuple[tuple[Run, ...], ...]
@@ -55,18 +42,18 @@ class Body:
 
 @dataclass(frozen=True)
 class _Edge:
-    """A line near the top or the foot of a page; `outer`: none stands farther out."""
+    """A line near the top or the foot of a page; `outer`: it is the outermost."""
 
     line: Line
     outer: bool
 
     def key(self) -> str:
-        """What a running head has in common with itself on other pages."""
+        """Return the text that is the same when a running head repeats on other pages."""
         return _DIGITS.sub("#", self.line.text.casefold())
 
 
 def without_margins(pages: Sequence[Page]) -> Body:
-    """Take running heads, page numbers and what a browser prints around a page out of it."""
+    """Remove running heads, page numbers and the lines that a browser prints around a page."""
     edges = [_edges(page) for page in pages]
     heights: dict[str, list[float]] = defaultdict(list)
     for edge in chain.from_iterable(edges):
@@ -74,16 +61,16 @@ def without_margins(pages: Sequence[Page]) -> Body:
     bodies: list[tuple[Run, ...]] = []
     urls: list[str] = []
     texts: dict[str, None] = {}
-    for page, own in zip(pages, edges, strict=True):
-        printed = _browser_lines(own)
+    for page, here in zip(pages, edges, strict=True):
+        printed = _browser_lines(here)
         urls += [match[0] for edge in printed if (match := _URL.search(edge.line.text))]
-        numbers = list(filter(_is_number, own))
-        heads = [e for e in own if e not in printed + numbers and _repeats(e, heights)]
+        numbers = list(filter(_is_number, here))
+        heads = [e for e in here if e not in printed + numbers and _repeats(e, heights)]
         texts.update(dict.fromkeys(edge.line.text for edge in heads))
-        gone = heads + printed + numbers
-        bodies.append(tuple(run for run in page.runs if not any(_on(run, e.line) for e in gone)))
-    whole = (url for url in urls if url.startswith("http") and not url.endswith(("…", "...")))
-    return Body(tuple(bodies), tuple(texts), next(whole, None))
+        margins = heads + printed + numbers
+        bodies.append(tuple(run for run in page.runs if not any(_on(run, e.line) for e in margins)))
+    complete = (url for url in urls if url.startswith("http") and not url.endswith(("…", "...")))
+    return Body(tuple(bodies), tuple(texts), next(complete, None))
 
 
 def _edges(page: Page) -> list[_Edge]:
@@ -98,13 +85,13 @@ def _is_number(edge: _Edge) -> bool:
 
 
 def _repeats(edge: _Edge, heights: Mapping[str, Sequence[float]]) -> bool:
-    """Whether another page has the line, its figures aside, at the same height."""
+    """Whether another page has the line at the same height, apart from its digits."""
     same = (abs(base - edge.line.base) < _SAME_HEIGHT_PT for base in heights[edge.key()])
     return sum(same) > 1
 
 
 def _browser_lines(edges: Sequence[_Edge]) -> list[_Edge]:
-    """The outermost lines of a page, where a browser printed its address and "1/3" there."""
+    """Return the outermost lines of a page, if a browser printed its address and "1/3" there."""
     outer = [edge for edge in edges if edge.outer]
     rests = [_URL.sub("", edge.line.text).strip() for edge in outer]
     addressed = any(_URL.search(edge.line.text) for edge in outer)

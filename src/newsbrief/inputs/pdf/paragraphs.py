@@ -1,4 +1,4 @@
-"""The lines of a PDF's columns as whole paragraphs, over the ends of columns and pages."""
+"""The lines of a PDF's columns as whole paragraphs, across the ends of columns and pages."""
 
 from __future__ import annotations
 
@@ -17,49 +17,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraph", "paragraphs_of"]
 
-
 _SIZE_SHARE = 0.08  # a heading is larger by more; lines with a raised figure differ by less
-
-
-_GAP_SHARE = 1.3  # of the usual distance of two lines; more parts paragraphs
-
-
-_USUAL_EM = 2.2  # lines farther apart tell nothing of the usual distance
-
-
+_GAP_SHARE = 1.3  # of the usual distance of two lines; a wider one separates paragraphs
+_USUAL_EM = 2.2  # lines farther apart do not count for the usual distance
 _DEFAULT_LEADING_EM = 1.2
-
-
 _INDENT_EM = 0.7
-
-
 _MIN_INDENTS = 3
-
-
-_ROOM_EM = 0.5  # beside a word that would have fitted: a ragged margin is not measured finer
-
-
-_LOOK_BACK = 4  # a picture's caption or a box may part a paragraph at the top of a page
-
-
+_ROOM_EM = 0.5  # beside a word that would have fitted; a ragged margin is not more exact
+_LOOK_BACK = 4  # a picture's caption or a box may split a paragraph at the top of a page
 _WIDE_SHARE = 0.75  # a ragged margin is never shorter; titles, addresses and items are
-
-
 _MARK = re.compile(r"(?:[•‣▪●◦○■□►·\uf0b7\uf0a7➢❖]\s*)+")
-
-
 _COUNTED = re.compile(r"(?:[-–—*]|\d{1,2}[.)°]|[a-z]\))\s")
-
-
 _END = re.compile(r"[.!?…:;][\s»”\"')\]]*$")
-
-
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph's text in one line, and the type that most of it is set in, in points."""
+    """A paragraph's text in one line, and the size (in points) and weight of most of it."""
 
     text: str
     size: float
@@ -68,25 +43,25 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class _Column:
-    """What is usual in a column: the margins, on the right for each size and weight."""
+    """The margins of a column; on the right one for each size and weight of type."""
 
     left: float
     rights: dict[tuple[int, bool], float]
 
     def wide(self, last: Line) -> bool:
-        """Whether a line takes up most of its measure, as those of prose do."""
-        measure = self.rights.get(_type(last), last.right) - self.left
-        return last.right - last.left >= _WIDE_SHARE * measure
+        """Whether a line takes up most of the column's width, as lines of prose do."""
+        width = self.rights.get(_type(last), last.right) - self.left
+        return last.right - last.left >= _WIDE_SHARE * width
 
     def fits(self, last: Line, line: Line) -> bool:
-        """Whether the first word of `line` had room at the end of `last`, which so ended early."""
+        """Whether `last` ended early: the first word of `line` would have fitted at its end."""
         room = self.rights.get(_type(last), last.right) - last.right
         word = len(line.text.partition(" ")[0]) * (line.right - line.left) / len(line.text)
         return room > word + _ROOM_EM * line.size
 
 
 def paragraphs_of(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
-    """The paragraphs of all columns of all pages, in order, each in one line."""
+    """Return the paragraphs of all columns of all pages, in order."""
     groups: list[list[Line]] = []
     leading = _leading(columns)
     indented = _indents(columns)
@@ -94,13 +69,17 @@ def paragraphs_of(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
     for lines in filter(None, columns):
         for index, line in enumerate(lines):
             usual = leading.get(round(line.size), _DEFAULT_LEADING_EM * line.size)
-            near = groups and index and _goes_on(column, groups[-1], line, usual)
+            near = groups and index and _continues(column, groups[-1], line, usual)
             flush = indented and _is_flush(lines)
-            over = groups and not index and _goes_over(column, groups[-1][-1], line, flush=flush)
+            over = (
+                groups
+                and not index
+                and _continues_column(column, groups[-1][-1], line, flush=flush)
+            )
             if near or over:
                 groups[-1].append(line)
-            elif left_open := _left_open(groups, column, line):
-                left_open.append(line)
+            elif unfinished := _unfinished(groups, column, line):
+                unfinished.append(line)
             else:
                 groups.append([line])
             if not index:
@@ -123,9 +102,10 @@ def _type(line: Line) -> tuple[int, bool]:
     return round(line.size), line.bold
 
 
-def _same_type(one: Line, other: Line) -> bool:
-    near = abs(one.size - other.size) <= _SIZE_SHARE * max(one.size, other.size)
-    return near and one.bold is other.bold
+def _same_type(line: Line, following: Line) -> bool:
+    larger = max(line.size, following.size)
+    near = abs(line.size - following.size) <= _SIZE_SHARE * larger
+    return near and line.bold is following.bold
 
 
 def _column(lines: Sequence[Line]) -> _Column:
@@ -136,17 +116,17 @@ def _column(lines: Sequence[Line]) -> _Column:
 
 
 def _leading(columns: Sequence[Sequence[Line]]) -> dict[int, float]:
-    """The most frequent distance of two lines, in points, for each size of type."""
+    """Return the most frequent distance of two lines, in points, for each size of type."""
     steps: dict[int, Counter[float]] = defaultdict(Counter)
-    for one, other in chain.from_iterable(map(pairwise, columns)):
-        step = round(2 * (one.base - other.base)) / 2
-        if _same_type(one, other) and 0 < step < _USUAL_EM * one.size:
-            steps[round(one.size)][step] += 1
+    for line, following in chain.from_iterable(map(pairwise, columns)):
+        step = round(2 * (line.base - following.base)) / 2
+        if _same_type(line, following) and 0 < step < _USUAL_EM * line.size:
+            steps[round(line.size)][step] += 1
     return {size: counts.most_common(1)[0][0] for size, counts in steps.items()}
 
 
-def _goes_on(column: _Column, group: Sequence[Line], line: Line, leading: float) -> bool:
-    """Whether a line goes on with the paragraph of the line right above it."""
+def _continues(column: _Column, group: Sequence[Line], line: Line, leading: float) -> bool:
+    """Whether a line continues the paragraph of the line right above it."""
     last = group[-1]
     step = last.base - line.base
     if not _same_type(last, line) or not 0 < step <= _GAP_SHARE * leading:
@@ -163,7 +143,7 @@ def _goes_on(column: _Column, group: Sequence[Line], line: Line, leading: float)
 
 
 def _steps_aside(group: Sequence[Line], line: Line) -> bool:
-    """Whether a line's indentation begins a paragraph: its first line, or what is set off."""
+    """Whether the indentation of a line begins a new paragraph."""
     shift = line.left - group[-1].left
     if abs(shift) <= _INDENT_EM * line.size:
         return False
@@ -172,10 +152,10 @@ def _steps_aside(group: Sequence[Line], line: Line) -> bool:
     return not first or (shift > 0 and not hanging)
 
 
-def _goes_over(column: _Column, last: Line, line: Line, *, flush: bool) -> bool:
-    """Whether the first line of a column goes on with the last one of the column before.
+def _continues_column(column: _Column, last: Line, line: Line, *, flush: bool) -> bool:
+    """Whether the first line of a column continues the last line of the column before.
 
-    `flush`: paragraphs have an indented first line here, and this one is not.
+    `flush`: paragraphs begin with an indented line here, and this line is not indented.
     """
     if not _same_type(last, line) or _MARK.match(line.text):
         return False
@@ -192,12 +172,12 @@ def _indents(columns: Sequence[Sequence[Line]]) -> bool:
 
 
 def _is_flush(lines: Sequence[Line]) -> bool:
-    """Whether the first of some lines is no farther to the right than the second."""
+    """Whether the first of the lines is not indented against the second."""
     return len(lines) > 1 and lines[0].left - lines[1].left <= _INDENT_EM * lines[0].size
 
 
-def _left_open(groups: Sequence[list[Line]], column: _Column, line: Line) -> list[Line] | None:
-    """The paragraph just before that broke off within a sentence, which the line goes on with."""
+def _unfinished(groups: Sequence[list[Line]], column: _Column, line: Line) -> list[Line] | None:
+    """Return a recent paragraph that broke off within a sentence and that the line continues."""
     if not _is_small(line):
         return None
     for group in reversed(groups[-_LOOK_BACK:-1]):

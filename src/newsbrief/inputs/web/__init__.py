@@ -1,4 +1,4 @@
-"""Articles from the network: which addresses may be asked, how, and what came back."""
+"""Pages from the network: which addresses may be fetched, and how."""
 
 from newsbrief.inputs.web.fetcher import Fetcher
 from newsbrief.inputs.web.page import Fetched, FetchPolicy, article_from

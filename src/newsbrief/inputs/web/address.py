@@ -1,4 +1,4 @@
-"""A web address: what its text says, and whether the machines behind it may be asked."""
+"""A web address: its parts, and whether the machines that it leads to may be contacted."""
 
 from __future__ import annotations
 
@@ -16,29 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Address", "is_loopback", "is_public", "parse_address", "public_ips", "redirected"]
 
-
 if TYPE_CHECKING:
     Lookup = Callable[..., list[Any]]
-
 
 if TYPE_CHECKING:
     IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-
 _PORTS = {"http": 80, "https": 443}
-
-
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0]")
-
-
-_PATH_SIGNS = "/%:@!$&'()*+,;=~-._[]"  # what is quoted already stays so
-
-
+_PATH_SIGNS = "/%:@!$&'()*+,;=~-._[]"  # "%": characters that are quoted already stay so
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are IPv4
-
-
 _IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
-
 
 # Older Pythons count some of these as global: 192.0.0.0/24 and the NAT64 prefix of local use.
 _NEVER = (
@@ -71,7 +59,7 @@ class Address:
 
 
 def parse_address(url: str) -> Address:
-    """Read an address. Raises InputError for one that cannot or must not be asked."""
+    """Read an address. Raises InputError for one that cannot or must not be fetched."""
     url = url.strip()
     if _UNSAFE.search(url):
         raise InputError(f"{url!r} holds spaces or control characters; check the address")
@@ -98,30 +86,30 @@ def _ascii_host(parts: SplitResult) -> str:
 
 
 def redirected(address: Address, location: str) -> Address:
-    """Where a redirect leads. Raises InputError, also for one that leaves https for http."""
-    # http.client reads headers as Latin-1; addresses that are not quoted come as UTF-8.
+    """Return where a redirect leads. Raises InputError, also for one from https to http."""
+    # http.client reads headers as Latin-1, but unquoted addresses are in UTF-8.
     location = location.encode("latin-1", "replace").decode("utf-8", "replace").strip()
     try:
         target = urljoin(address.url, location)
     except ValueError as exc:
         raise InputError(f"{address.url!r} redirects to no web address; check it") from exc
-    led = parse_address(target)
-    if (address.scheme, led.scheme) == ("https", "http"):
+    new = parse_address(target)
+    if (address.scheme, new.scheme) == ("https", "http"):
         raise InputError(
-            f"{address.url!r} leads to {led.url!r}, which is not encrypted; "
+            f"{address.url!r} leads to {new.url!r}, which is not encrypted; "
             "give that address itself if you trust the way to it"
         )
-    return led
+    return new
 
 
 def public_ips(address: Address, lookup: Lookup, *, allow_private: bool) -> list[str]:
-    """The IP addresses of the host, looked up once: a connection is made to these and no others.
+    """Look up the IP addresses of the host, once: the connection is made to one of these.
 
     Raises InputError unless all of them are public, or `allow_private`, and OSError for a host
     that cannot be found.
     """
-    found = lookup(address.host, address.port, type=socket.SOCK_STREAM)
-    ips = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    entries = lookup(address.host, address.port, type=socket.SOCK_STREAM)
+    ips = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
     refused = [ip for ip in ips if not (allow_private or is_public(ip))]
     if refused:
         raise InputError(
@@ -132,7 +120,7 @@ def public_ips(address: Address, lookup: Lookup, *, allow_private: bool) -> list
 
 
 def is_public(ip: str) -> bool:
-    """Tell an address of the public internet from all others, whatever it is wrapped in."""
+    """Whether an address belongs to the public internet, also if it is written inside another."""
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:
@@ -149,7 +137,7 @@ def is_public(ip: str) -> bool:
 
 
 def _wrapped(address: IPAddress) -> IPAddress | None:
-    """The IPv4 address that an IPv6 one stands for: mapped, 6to4, Teredo, NAT64, compatible."""
+    """Return the IPv4 address inside an IPv6 one: mapped, 6to4, Teredo, NAT64, compatible."""
     if isinstance(address, ipaddress.IPv4Address):
         return None
     if address.ipv4_mapped or address.sixtofour:
@@ -162,7 +150,7 @@ def _wrapped(address: IPAddress) -> IPAddress | None:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell the names and addresses of this very machine."""
+    """Whether a host is this machine, by its name or address."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,12 +1,8 @@
-"""A connection to one of a host's checked addresses, or through the user's proxy.
+"""A connection to one of a host's checked addresses or through the user's proxy, with a deadline.
 
-http.client on a socket of our own, rather than urllib3 or httpx: those keep the socket to
-themselves, so that neither the IP address that was checked could be held to nor a server be cut
-off that sends a byte now and then.
-
-A moment by which a fetch must be over, kept even where a server sends a byte now and then.
-
-The proxy that the user's environment names for an address.
+We give http.client a socket that we opened. urllib3 and httpx do not let us have the socket: with
+them we could neither connect to the IP address that was checked, nor cut off a server that sends a
+byte now and then.
 """
 
 from __future__ import annotations
@@ -33,36 +29,36 @@ if TYPE_CHECKING:
 
     from newsbrief.inputs.web.address import Address, Lookup
 
-__all__ = ["Deadline", "Proxy", "connected", "proxy_for"]
+__all__ = ["Deadline", "connected", "open_socket", "tls_context"]
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """A moment of the monotonic clock, in seconds."""
+    """The time by which a fetch must end: `ends` in seconds of the monotonic clock."""
 
     ends: float
 
     @classmethod
     def after(cls, seconds: float) -> Deadline:
-        """The deadline that many seconds from now."""
+        """Return the deadline that is `seconds` from now."""
         return cls(time.monotonic() + seconds)
 
     @property
     def left_s(self) -> float:
-        """What is left, at least a millisecond: 0 would mean to a socket that it never waits."""
+        """The seconds left, at least a millisecond: with 0 a socket would not wait at all."""
         return max(self.ends - time.monotonic(), 0.001)
 
     @property
     def passed(self) -> bool:
-        """Whether it is over."""
+        """Whether the time is over."""
         return time.monotonic() >= self.ends
 
     @contextlib.contextmanager
     def cutting(self, connection: socket.socket) -> Iterator[None]:
         """Shut the connection down when the time is over.
 
-        A socket's own timeout begins anew with each byte. The duplicate stays valid when TLS takes
-        the socket over.
+        The timeout of a socket begins again with each byte. The duplicate stays valid when TLS
+        takes over the socket.
         """
         handle = connection.dup()
         timer = threading.Timer(self.left_s, _shut, [handle])
@@ -82,27 +78,27 @@ def _shut(handle: socket.socket) -> None:
 
 
 @dataclass(frozen=True)
-class Proxy:
-    """Where a proxy listens; `headers` hold its password, if it has one."""
+class _Proxy:
+    """The address of a proxy; `headers` has the password, if there is one."""
 
     host: str
     port: int
     headers: dict[str, str]
 
 
-def proxy_for(address: Address) -> Proxy | None:
-    """The proxy of HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or the system's settings, but for NO_PROXY.
+def _proxy_for(address: Address) -> _Proxy | None:
+    """Return the proxy for an address, or None: as in urllib, by HTTPS_PROXY, NO_PROXY and so on.
 
-    Raises InputError for one that is not an HTTP proxy.
+    Raises InputError for a proxy that is not an HTTP proxy.
     """
     if is_loopback(address.host) or proxy_bypass(address.host):
         return None
-    named = getproxies()
-    url = named.get(address.scheme) or named.get("all")
+    proxies = getproxies()
+    url = proxies.get(address.scheme) or proxies.get("all")
     return _read(url) if url else None
 
 
-def _read(url: str) -> Proxy:
+def _read(url: str) -> _Proxy:
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         port = parts.port
@@ -112,7 +108,7 @@ def _read(url: str) -> Proxy:
         raise InputError(  # its password must not be shown
             "the proxy of this environment is no http:// address; set HTTPS_PROXY to one"
         )
-    return Proxy(parts.hostname, port or 80, _authorization(parts.username, parts.password))
+    return _Proxy(parts.hostname, port or 80, _authorization(parts.username, parts.password))
 
 
 def _authorization(user: str | None, password: str | None) -> dict[str, str]:
@@ -126,14 +122,16 @@ def _authorization(user: str | None, password: str | None) -> dict[str, str]:
 def connected(
     address: Address, lookup: Lookup, deadline: Deadline, *, allow_private: bool
 ) -> Iterator[tuple[HTTPConnection, str, dict[str, str]]]:
-    """Yield an open connection, the request's target, and headers that a proxy needs.
+    """Yield an open connection, the target of the request, and the headers that a proxy needs.
 
-    Raises InputError for a private address, and OSError for whatever fails below.
+    Raises InputError for a private address, and OSError if the connection fails.
     """
-    proxy = proxy_for(address)
+    proxy = _proxy_for(address)
     ips = _ips(address, lookup, proxy, allow_private)
     opened = (
-        _tcp([proxy.host], proxy.port, deadline) if proxy else _tcp(ips, address.port, deadline)
+        open_socket([proxy.host], proxy.port, deadline)
+        if proxy
+        else open_socket(ips, address.port, deadline)
     )
     relayed = proxy.headers if proxy and address.scheme == "http" else None
     with contextlib.ExitStack() as stack:
@@ -148,8 +146,8 @@ def connected(
         yield connection, address.target if relayed is None else address.url, relayed or {}
 
 
-def _ips(address: Address, lookup: Lookup, proxy: Proxy | None, allow_private: bool) -> list[str]:
-    """The host's addresses; none where only the proxy can find them, as in many companies."""
+def _ips(address: Address, lookup: Lookup, proxy: _Proxy | None, allow_private: bool) -> list[str]:
+    """Return the host's addresses; none if only the proxy can look it up, as in many companies."""
     try:
         return public_ips(address, lookup, allow_private=allow_private)
     except (OSError, UnicodeError):
@@ -158,8 +156,8 @@ def _ips(address: Address, lookup: Lookup, proxy: Proxy | None, allow_private: b
         return []
 
 
-def _tcp(hosts: list[str], port: int, deadline: Deadline) -> socket.socket:
-    """Connect to the first that answers, each with its share of the time."""
+def open_socket(hosts: list[str], port: int, deadline: Deadline) -> socket.socket:
+    """Connect to the first host that answers, each with an equal share of the time left."""
     failure: OSError = OSError("no address")
     for number, host in enumerate(hosts):
         try:
@@ -174,7 +172,7 @@ def _tcp(hosts: list[str], port: int, deadline: Deadline) -> socket.socket:
     raise failure
 
 
-def _tunnel(link: socket.socket, address: Address, proxy: Proxy) -> None:
+def _tunnel(link: socket.socket, address: Address, proxy: _Proxy) -> None:
     """Ask the proxy to connect to the host."""
     connection = HTTPConnection(proxy.host, proxy.port)
     connection.sock = link
@@ -186,17 +184,17 @@ def _tunnel(link: socket.socket, address: Address, proxy: Proxy) -> None:
         while answer.readline(10_000).strip():
             pass
     if len(status) < 2 or not status[1].startswith(b"2"):
-        told = b" ".join(status[1:]).strip().decode("ascii", "replace")
-        raise OSError(f"the proxy {proxy.host} refuses: {told}")
+        reason = b" ".join(status[1:]).strip().decode("ascii", "replace")
+        raise OSError(f"the proxy {proxy.host} refuses: {reason}")
 
 
 def _secured(link: socket.socket, host: str) -> socket.socket:
-    return _trusting().wrap_socket(link, server_hostname=host)
+    return tls_context().wrap_socket(link, server_hostname=host)
 
 
 @lru_cache(maxsize=1)
-def _trusting() -> ssl.SSLContext:
-    """Trust what the system trusts, or SSL_CERT_FILE and SSL_CERT_DIR where they are set."""
+def tls_context() -> ssl.SSLContext:
+    """Return a context with the system's certificates, or those of SSL_CERT_FILE, SSL_CERT_DIR."""
     if os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
         return ssl.create_default_context()
     import truststore  # OpenSSL alone finds no certificates on macOS and on some Linux builds

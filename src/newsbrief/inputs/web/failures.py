@@ -1,4 +1,4 @@
-"""What goes wrong on the way to a page, as one line that says what to do."""
+"""Failed fetches as errors: one line each, with what to do next."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["failed", "refused_status", "timed_out"]
 
-
 _SAVE = "open it in your browser, save the page as HTML and give that file"
-
-
 _STATUSES = {
     401: f"asks for a login; {_SAVE}",
     402: f"is for subscribers; {_SAVE}",
@@ -28,28 +25,26 @@ _STATUSES = {
     429: "had too many requests from here; try again later",
     451: f"is withheld for legal reasons in this country; {_SAVE}",
 }
-
-
 _NOT_FOUND = {getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA")}
 
 
 def refused_status(url: str, status: int) -> InputError:
-    """The error for an answer that is not the page."""
-    told = _STATUSES.get(status)
-    if told is None and status >= 500:
-        told = "cannot be had, the site itself failed; try again later"
-    return InputError(f"{url!r} {told or f'cannot be had; {_SAVE}'} (HTTP {status})")
+    """Return the error for a response that is not the page."""
+    reason = _STATUSES.get(status)
+    if reason is None and status >= 500:
+        reason = "cannot be had, the site itself failed; try again later"
+    return InputError(f"{url!r} {reason or f'cannot be had; {_SAVE}'} (HTTP {status})")
 
 
 def timed_out(url: str, timeout_s: float) -> InputError:
-    """The error for a page that took too long."""
+    """Return the error for a page that took too long."""
     return InputError(
         f"{url!r} was not there after {timeout_s:g} seconds; try again, or raise --timeout"
     )
 
 
 def failed(address: Address, exc: Exception) -> InputError:
-    """The error for what a connection raised."""
+    """Return the error for the exception of a connection."""
     host, url = address.host, address.url
     if isinstance(exc, UnicodeError) or (
         isinstance(exc, socket.gaierror) and exc.errno in _NOT_FOUND

@@ -1,4 +1,4 @@
-"""What a fetch may do, and what it brings: the page as an Article."""
+"""The limits of a fetch, and the fetched page as an Article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from newsbrief.article import ArticleKind, Particulars
+from newsbrief.article import ArticleKind, Metadata
 from newsbrief.inputs.reading import MAX_BYTES, read_article
 from newsbrief.version import __version__
 
@@ -15,13 +15,22 @@ if TYPE_CHECKING:
 
 __all__ = ["FetchPolicy", "Fetched", "article_from", "without_tracking"]
 
+# text/plain and all other types, which may be missing or wrong, are judged by their content.
+_KINDS = {
+    "text/html": ArticleKind.HTML,
+    "application/xhtml+xml": ArticleKind.HTML,
+    "text/markdown": ArticleKind.MARKDOWN,
+    "text/x-markdown": ArticleKind.MARKDOWN,
+}
+_TRACKERS = ("utm_", "at_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm_", "pk_")
+
 
 @dataclass(frozen=True)
 class FetchPolicy:
     """The limits of a fetch.
 
-    `timeout_s` bounds one address with its robots.txt and redirects, `max_bytes` what came, packed
-    and unpacked. `delay_s` is waited between two pages of one host.
+    `timeout_s` is for one address with its robots.txt and redirects, `max_bytes` for the response,
+    packed and unpacked. `delay_s` is the pause between two pages of one host.
     """
 
     timeout_s: float = 30.0
@@ -35,7 +44,7 @@ class FetchPolicy:
 
 @dataclass(frozen=True)
 class Fetched:
-    """What an address held: `url` is where redirects led, `content_type` lower case or ""."""
+    """A response: `url` is the address after redirects, `content_type` in lower case, or ""."""
 
     data: bytes
     url: str
@@ -43,20 +52,8 @@ class Fetched:
     charset: str | None = None
 
 
-# text/plain and what is unnamed or wrongly named are judged by their content.
-_KINDS = {
-    "text/html": ArticleKind.HTML,
-    "application/xhtml+xml": ArticleKind.HTML,
-    "text/markdown": ArticleKind.MARKDOWN,
-    "text/x-markdown": ArticleKind.MARKDOWN,
-}
-
-
-_TRACKERS = ("utm_", "at_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm_", "pk_")
-
-
 def article_from(fetched: Fetched) -> Article:
-    """Return a page or text that was fetched as an article; its address is told.
+    """Return a fetched page or text as an article; its address is in the metadata.
 
     Raises EmptyInput and NotText.
     """
@@ -66,12 +63,12 @@ def article_from(fetched: Fetched) -> Article:
         origin=fetched.url,
         charset=fetched.charset,
     )
-    return replace(article, told=Particulars(url=without_tracking(fetched.url)))
+    return replace(article, metadata=Metadata(url=without_tracking(fetched.url)))
 
 
 def without_tracking(url: str) -> str:
-    """An address without what only tells a site where its reader came from."""
+    """Return an address without the parameters that show a site where its reader came from."""
     parts = urlsplit(url)
-    query = parts.query.split("&")  # what stays, stays to the letter
+    query = parts.query.split("&")  # what remains keeps its spelling
     kept = [pair for pair in query if not pair.lower().startswith(_TRACKERS)]
     return url if len(kept) == len(query) else urlunsplit(parts._replace(query="&".join(kept)))

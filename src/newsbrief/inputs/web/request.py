@@ -1,4 +1,4 @@
-"""One HTTP request, and the body of its response, unpacked, read no further than the limit."""
+"""One HTTP request and its response, whose body is unpacked and read up to a limit."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from newsbrief.inputs.web.connection import Deadline
     from newsbrief.inputs.web.page import FetchPolicy
 
-__all__ = ["Answer", "ask", "read_body"]
-
+__all__ = ["Response", "request"]
 
 _CHUNK_BYTES = 1 << 16
-
-
 _GZIP = zlib.MAX_WBITS | 16
+_ACCEPT = "text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.5"
+_UNREADABLE = ("image/", "video/", "audio/", "font/")
+_REDIRECTS = (301, 302, 303, 307, 308)
 
 
-def read_body(response: HTTPResponse, url: str, max_bytes: int, *, cut: bool = False) -> bytes:
-    """Read and unpack a body of at most `max_bytes`; `cut` drops what is beyond.
+def _read_body(response: HTTPResponse, url: str, max_bytes: int, *, cut: bool = False) -> bytes:
+    """Read and unpack a body of at most `max_bytes`; `cut` drops the rest of a longer one.
 
-    Raises InputError for a longer one and for an encoding that was not asked for, and
-    http.client's IncompleteRead for one that ended too early.
+    Raises InputError for a longer body and for an encoding that was not requested, and
+    http.client's IncompleteRead for a body that ended too early.
     """
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
@@ -57,12 +57,12 @@ def read_body(response: HTTPResponse, url: str, max_bytes: int, *, cut: bool = F
 def _received(response: HTTPResponse) -> Iterator[bytes]:
     while chunk := response.read(_CHUNK_BYTES):
         yield chunk
-    if response.length:  # read(n) is silent about a connection that ended before its time
+    if response.length:  # read(n) does not report a connection that ended too early
         raise IncompleteRead(b"", response.length)
 
 
 def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
-    """Unpack gzip in pieces of bounded size: what comes may hold a thousand times its length."""
+    """Unpack gzip in pieces of limited size: data may unpack to a thousand times their length."""
     unpacker, ended = zlib.decompressobj(_GZIP), True
     for chunk in packed:
         piece = b""
@@ -77,18 +77,9 @@ def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
         raise IncompleteRead(b"")
 
 
-_ACCEPT = "text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.5"
-
-
-_UNREADABLE = ("image/", "video/", "audio/", "font/")
-
-
-_REDIRECTS = (301, 302, 303, 307, 308)
-
-
 @dataclass(frozen=True)
-class Answer:
-    """A response; `data` is empty unless its status is a success."""
+class Response:
+    """A response; `data` is empty unless the status is a success."""
 
     status: int
     headers: Message
@@ -100,15 +91,15 @@ class Answer:
         return self.headers.get("Location") if self.status in _REDIRECTS else None
 
 
-def ask(
+def request(
     address: Address,
     policy: FetchPolicy,
     lookup: Lookup,
     deadline: Deadline,
     *,
     max_bytes: int | None = None,
-) -> Answer:
-    """Ask for one address. With `max_bytes` what is beyond is dropped, not refused.
+) -> Response:
+    """Request one address. With `max_bytes` the rest of a longer body is dropped, not refused.
 
     Raises InputError.
     """
@@ -121,20 +112,20 @@ def ask(
             headers = {"User-Agent": policy.user_agent, "Accept": _ACCEPT, **headers}
             headers |= {"Accept-Encoding": "gzip", "Connection": "close"}
             connection.request("GET", target, headers=headers)
-            answer = _read(connection.getresponse(), address.url, policy.max_bytes, max_bytes)
+            response = _read(connection.getresponse(), address.url, policy.max_bytes, max_bytes)
     except (OSError, HTTPException, ValueError, zlib.error) as exc:
         if deadline.passed or isinstance(exc, TimeoutError):
             raise timed_out(address.url, policy.timeout_s) from exc
         raise failed(address, exc) from exc
-    if deadline.passed:  # a connection that was cut may look like one that ended
+    if deadline.passed:  # a connection that was cut off may look complete
         raise timed_out(address.url, policy.timeout_s)
-    return answer
+    return response
 
 
-def _read(response: HTTPResponse, url: str, limit: int, cut: int | None) -> Answer:
+def _read(response: HTTPResponse, url: str, limit: int, cut: int | None) -> Response:
     succeeded = 200 <= response.status < 300
     kind = response.headers.get_content_type()
     if succeeded and kind.startswith(_UNREADABLE):
         raise InputError(f"{url!r} is no article ({kind}); give the page that it belongs to")
-    data = read_body(response, url, cut or limit, cut=bool(cut)) if succeeded else b""
-    return Answer(response.status, response.headers, data)
+    data = _read_body(response, url, cut or limit, cut=bool(cut)) if succeeded else b""
+    return Response(response.status, response.headers, data)

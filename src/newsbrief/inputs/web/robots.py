@@ -1,7 +1,7 @@
-"""What a site's robots.txt allows (RFC 9309), asked once a run for each site.
+"""What a site's robots.txt allows (RFC 9309); it is fetched once per run for each site.
 
-Protego rather than the standard library's robotparser: that one takes the first rule that
-matches, where RFC 9309 takes the longest, and knows no wildcards before Python 3.14.
+We use Protego and not the standard library's robotparser, which applies the first rule that
+matches, where RFC 9309 applies the longest, and knows no wildcards before Python 3.14.
 """
 
 from __future__ import annotations
@@ -18,23 +18,18 @@ if TYPE_CHECKING:
     from protego import Protego
 
     from newsbrief.inputs.web.address import Address
-    from newsbrief.inputs.web.request import Answer
+    from newsbrief.inputs.web.request import Response
 
 __all__ = ["Robots"]
 
-
 _MAX_BYTES = 500 * 1024  # RFC 9309: at least this much must be read
-
-
-_MAX_REDIRECTS = 5  # likewise
-
-
+_MAX_REDIRECTS = 5  # RFC 9309: at least this many should be followed
 _MAX_DELAY_S = 10.0  # a site may ask for hours
 
 
 @dataclass(frozen=True)
 class _Rules:
-    """A site's rules; `failed` is the status of a site that could not tell them."""
+    """A site's rules; `failed` is the HTTP status if the site failed to send them."""
 
     parsed: Protego
     failed: int | None = None
@@ -42,14 +37,17 @@ class _Rules:
 
 @dataclass
 class Robots:
-    """The rules of the sites met so far. `ask` requests an address: see `request.ask`."""
+    """The rules of the sites so far, by origin.
+
+    `request` fetches an address, up to a number of bytes: see `request.request`.
+    """
 
     user_agent: str
     known: dict[str, _Rules] = field(default_factory=dict)
 
-    def check(self, address: Address, ask: Callable[[Address, int], Answer]) -> None:
+    def check(self, address: Address, request: Callable[[Address, int], Response]) -> None:
         """Raise InputError unless the site lets this program read the address."""
-        rules = self._rules(address, ask)
+        rules = self._rules(address, request)
         if rules.failed is not None:
             raise InputError(
                 f"{address.origin}/robots.txt cannot be had (HTTP {rules.failed}), so the site may "
@@ -62,26 +60,26 @@ class Robots:
             )
 
     def delay_s(self, address: Address) -> float:
-        """The pause between two pages that the site asks for, at most ten seconds."""
+        """Return the pause between two pages that the site wants, at most ten seconds."""
         rules = self.known.get(address.origin)
-        asked = rules.parsed.crawl_delay(self.user_agent) if rules else None
-        return min(asked or 0.0, _MAX_DELAY_S)
+        wanted = rules.parsed.crawl_delay(self.user_agent) if rules else None
+        return min(wanted or 0.0, _MAX_DELAY_S)
 
-    def _rules(self, address: Address, ask: Callable[[Address, int], Answer]) -> _Rules:
+    def _rules(self, address: Address, request: Callable[[Address, int], Response]) -> _Rules:
         if address.origin not in self.known:
-            self.known[address.origin] = _fetch(address.origin, ask)
+            self.known[address.origin] = _fetch(address.origin, request)
         return self.known[address.origin]
 
 
-def _fetch(origin: str, ask: Callable[[Address, int], Answer]) -> _Rules:
-    """Return the rules of a site; a site without any, or that leads on and on, allows all."""
+def _fetch(origin: str, request: Callable[[Address, int], Response]) -> _Rules:
+    """Return a site's rules; without a robots.txt, or with endless redirects, they allow all."""
     address = parse_address(f"{origin}/robots.txt")
     for _ in range(_MAX_REDIRECTS + 1):
-        answer = ask(address, _MAX_BYTES)
-        if answer.location is None:
-            failed = answer.status if answer.status >= 500 else None
-            return _rules(answer.data.decode("utf-8", "replace"), failed)
-        address = redirected(address, answer.location)
+        response = request(address, _MAX_BYTES)
+        if response.location is None:
+            failed = response.status if response.status >= 500 else None
+            return _rules(response.data.decode("utf-8", "replace"), failed)
+        address = redirected(address, response.location)
     return _rules("")
 
 

@@ -20,29 +20,35 @@ if TYPE_CHECKING:
 
     from newsbrief.document import Span
 
-__all__ = [
-    "Placed",
-    "is_data_table",
-    "is_hidden",
-    "parse_fragment",
-    "read_elements",
-    "read_placed",
-    "table_rows",
-]
+__all__ = ["Placed", "is_hidden", "parse_fragment", "read_elements", "read_placed"]
+
+_CELL_CHARS = 600  # a longer cell is a column of the page, and no figure or label
+_UNREAD = frozenset(
+    """script style template noscript svg math canvas object embed iframe audio video head
+    title button input select textarea option datalist dialog map area progress meter
+    amp-ad amp-embed amp-sidebar amp-social-share amp-consent""".split()
+)
+_INLINE = {**HTML_SPANS, "a": SpanKind.LINK}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PHRASING = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby
+    rb rp rt s samp small span strike strong sub sup time tt u var wbr o-link amp-link""".split()
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_WRAPPED_CHARS = 50  # hard-wrapped prose has longer lines; a timetable or a poem has shorter ones
+_ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
 
 
-_CELL_CHARS = 600  # a cell with more is a page's column, not a figure or a label
-
-
-def table_rows(table: HtmlElement) -> list[list[HtmlElement]]:
+def _table_rows(table: HtmlElement) -> list[list[HtmlElement]]:
     """Return the cells of each row that has any."""
     rows = (list(row.iterchildren("td", "th")) for row in table.iter("tr"))
     return [cells for cells in rows if cells]
 
 
-def is_data_table(table: HtmlElement) -> bool:
-    """Tell a table of figures from one that lays out a page."""
-    rows = table_rows(table)
+def _is_data_table(table: HtmlElement) -> bool:
+    """Whether a table has figures or labels and does not lay out the page."""
+    rows = _table_rows(table)
     return (
         len(rows) > 1
         and max(map(len, rows)) > 1
@@ -52,45 +58,14 @@ def is_data_table(table: HtmlElement) -> bool:
     )
 
 
-_UNREAD = frozenset(
-    """script style template noscript svg math canvas object embed iframe audio video head
-    title button input select textarea option datalist dialog map area progress meter
-    amp-ad amp-embed amp-sidebar amp-social-share amp-consent""".split()
-)
-
-
-_INLINE = {**HTML_SPANS, "a": SpanKind.LINK}
-
-
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-_PHRASING = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby
-    rb rp rt s samp small span strike strong sub sup time tt u var wbr o-link amp-link""".split()
-)
-
-
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-
-
-_BLANK_LINE = re.compile(r"\n\s*\n")
-
-
-_WRAPPED_CHARS = 50  # hard-wrapped prose has longer lines; shorter ones are a timetable, a poem
-
-
-_ALT_WORDS = 3  # a shorter alternative text is a name or a label, not a caption
-
-
 def parse_fragment(source: str) -> HtmlElement:
-    """Return a piece of HTML as one element, whatever it holds: a page, comments alone, nothing."""
+    """Return a piece of HTML as one element, even if it is a whole page, or only comments."""
     body = parse_page(f"<html><body><div>{source}</div></body></html>").find("body")
     return body if body is not None else parse_page("<div></div>")
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Tell whether a browser would show nothing of the element, by its own attributes."""
+    """Whether a browser would show nothing of the element, by the element's attributes."""
     return bool(
         element.tag in _UNREAD
         or element.get("hidden") is not None
@@ -101,7 +76,7 @@ def is_hidden(element: HtmlElement) -> bool:
 
 @dataclass(frozen=True)
 class Placed:
-    """A block and the element that it was found in."""
+    """A block and the element that it comes from."""
 
     block: Block
     element: HtmlElement
@@ -115,8 +90,7 @@ def read_elements(root: HtmlElement, base: str | None = None) -> list[Block]:
 def read_placed(root: HtmlElement, base: str | None = None) -> list[Placed]:
     """Return the blocks of `root`, in order; relative addresses are resolved against `base`.
 
-    Text outside any paragraph element becomes paragraphs of its own: no text is lost but what is
-    hidden.
+    Text outside any paragraph element becomes paragraphs: only hidden text is left out.
     """
     walk = _Walk(base, root)
     walk.children(root)
@@ -126,7 +100,7 @@ def read_placed(root: HtmlElement, base: str | None = None) -> list[Placed]:
 
 @dataclass
 class _Frame:
-    """What the text found next belongs to; a list item's second paragraph stands within it."""
+    """The block that the next text belongs to; a list item's second paragraph is `within` it."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
@@ -136,30 +110,30 @@ class _Frame:
 
 @dataclass
 class _Walk:
-    """The walk through the elements: the blocks so far and the inline text not yet in one."""
+    """A walk through the elements: the blocks so far, and the inline text not yet in one."""
 
     base: str | None
-    here: HtmlElement  # the innermost element that is no inline markup
+    here: HtmlElement  # the innermost element that is not inline markup
     blocks: list[Placed] = field(default_factory=list)
     frame: _Frame = field(default_factory=_Frame)
     lists: list[int | None] = field(default_factory=list)  # the next number of each open list
     text: InlineText = field(default_factory=InlineText)
-    calls: dict[str, str] = field(default_factory=dict)  # of footnotes: the note's id, its label
+    calls: dict[str, str] = field(default_factory=dict)  # footnotes: the note's id, its label
 
     def children(self, element: HtmlElement) -> None:
-        """Take an element's text and children."""
-        self.text.say(element.text)
+        """Read an element's text and children."""
+        self.text.add(element.text)
         for child in element:
             if isinstance(child.tag, str) and not is_hidden(child):
                 self.element(child)
-            self.text.say(child.tail)
+            self.text.add(child.tail)
 
     def add(self, block: Block, element: HtmlElement) -> None:
-        """Take a finished block."""
+        """Add a finished block."""
         self.blocks.append(Placed(as_note(block, element, self.calls), element))
 
     def element(self, element: HtmlElement) -> None:
-        """Take one visible element."""
+        """Read one visible element."""
         tag = element.tag
         if tag == "br":
             self.text.break_line()
@@ -186,7 +160,7 @@ class _Walk:
             self._framed(element, _Frame(BlockKind.QUOTE, depth + 1))
         elif tag == "pre":
             self._preformatted(element)
-        elif tag == "table" and is_data_table(element):
+        elif tag == "table" and _is_data_table(element):
             self._table(element)
         elif tag == "figure":
             self._figure(element)
@@ -206,7 +180,7 @@ class _Walk:
             self.text.mark(SpanKind.FOOTNOTE, self.calls[call[0]])
             return
         if element.tag == "sup" and self.text.ends_in_digit:  # 10⁶, which is not 106
-            self.text.say(element.text_content().translate(_RAISED))
+            self.text.add(element.text_content().translate(_RAISED))
             return
         kind = _INLINE.get(element.tag)
         if kind is None:
@@ -217,7 +191,7 @@ class _Walk:
         self.text.close()
 
     def _preformatted(self, element: HtmlElement) -> None:
-        """Take code as it is; without <code>, old sites set whole articles so: as paragraphs."""
+        """Read code as it is; without <code>, as paragraphs: old sites set whole articles so."""
         self.flush()
         text = normalise(element.text_content())
         if element.find(".//code") is not None:
@@ -250,7 +224,7 @@ class _Walk:
         self.flush()
         for caption in element.iterchildren("caption"):
             self._framed(caption, self.frame)
-        for row, cells in enumerate(table_rows(element)):
+        for row, cells in enumerate(_table_rows(element)):
             for column, cell in enumerate(cells):
                 text, spans = _one_text(read_elements(cell, self.base))
                 if text:
@@ -258,7 +232,7 @@ class _Walk:
                     self.add(Block(kind, text, spans, level=column, number=row), cell)
 
     def _figure(self, element: HtmlElement) -> None:
-        """Take a figure: its image with the caption as text; a figure of anything else as it is."""
+        """Read a figure as an image with the caption as text, or as it is if it has no image."""
         self.flush()
         images = [i for i in element.iter("img", "amp-img") if not is_hidden(i)]
         captions = list(element.iter("figcaption"))
@@ -293,13 +267,13 @@ class _Walk:
 
 
 def _is_inline_component(element: HtmlElement) -> bool:
-    """Tell a custom element within a line of text from one that holds a part of the page."""
+    """Whether a custom element stands within a line of text, and holds no part of the page."""
     return "-" in element.tag and all(
         child.tag in _PHRASING for child in element.iterdescendants() if isinstance(child.tag, str)
     )
 
 
 def _one_text(blocks: list[Block]) -> tuple[str, tuple[Span, ...]]:
-    """Return what a cell or a caption says as one text; spans survive where it is one block."""
+    """Return a cell or caption as one text; spans are kept only if it is a single block."""
     blocks = [block for block in blocks if block.text]
     return " ".join(b.text for b in blocks), blocks[0].spans if len(blocks) == 1 else ()

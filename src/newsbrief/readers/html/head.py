@@ -1,4 +1,4 @@
-"""The head of a page's article: its title, lead and byline told apart from the text."""
+"""The head of a page's article: its title, lead and byline, separated from the text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from newsbrief.document import Block, BlockKind, Span, SpanKind
 from newsbrief.readers.html.content import letters, names_of
-from newsbrief.readers.pasted.bylines import HEAD_BLOCKS, merge_metadata, read_signature
-from newsbrief.readers.pasted.metadata import Metadata as Signature
-from newsbrief.readers.pasted.metadata import is_name, parse_metadata
+from newsbrief.readers.pasted.bylines import HEAD_BLOCKS, merge_signatures, read_signature
+from newsbrief.readers.pasted.metadata import Signature, is_name, parse_signature
 from newsbrief.text.dates import find_dates
 
 if TYPE_CHECKING:
@@ -19,37 +18,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from newsbrief.readers.html.blocks import Placed
-    from newsbrief.readers.html.metadata import Metadata
+    from newsbrief.readers.html.metadata import PageMetadata
 
-__all__ = ["Arranged", "arrange", "find_title", "first_line", "with_headings"]
-
+__all__ = ["arrange", "find_title", "first_line", "with_headings"]
 
 _LEAD = re.compile(
     r"(?:^|[-_\s])(?:chapo|chapeau|lead|lede|standfirst|dek|intro|introduction|excerpt|accroche"
     r"|summary|subtitle|sub-?heading|sous-?titre)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-
-
 _SIGNATURE = re.compile(
     r"(?:^|[-_\s])(?:by|byline|authors?|auteurs?|signature|sign|meta|infos?|credits?|dates?"
     r"|published|publication|posted-on)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-
-
 _SIGNATURE_WORDS = 30
-
-
-_SIGNED_BLOCKS = 3  # in a shorter page a name at the end may be all that there is
-
-
+_SIGNED_BLOCKS = 3  # in a shorter article a name at the end may be all of its text
 _CROSSHEAD_WORDS = 12
-
-
 _LEAD_WORDS = 8  # a shorter description is a slogan or a repeated title
-
-
 _TITLE_SHARE = 0.5  # <title> often holds the site's name too
 
 
@@ -61,8 +47,8 @@ def first_line(placed: Placed) -> str:
 def find_title(placed: Sequence[Placed], titles: Sequence[str]) -> int | None:
     """Return the index of the block that shows the title.
 
-    It is a block that says what one of the metadata's titles says, best a heading of rank 1; else
-    the first such heading of the page, which may well say it in other words.
+    It is a block with the same words as one of the metadata's titles, preferably a heading of rank
+    1; else the first heading of rank 1 on the page, which may have other words.
     """
     tops = [i for i, p in enumerate(placed) if _rank(p) == 1]
     for title in titles:
@@ -85,35 +71,35 @@ def _same_title(line: str, title: str) -> bool:
 
 @dataclass(frozen=True)
 class Arranged:
-    """The article's blocks and what the signature lines among them told."""
+    """The article's blocks, and what the signatures among them said."""
 
     blocks: tuple[Block, ...]
     signed: Signature
 
 
-def arrange(kept: Sequence[Placed], title: str | None, metadata: Metadata) -> Arranged:
-    """Return the article's blocks without title and byline, its lead marked and said once."""
+def arrange(kept: Sequence[Placed], title: str | None, metadata: PageMetadata) -> Arranged:
+    """Return the article's blocks without title and byline, with its lead marked and only once."""
     placed = [p for p in (_without_title(p, title) for p in kept) if p is not None]
     signed = [p for p in placed[:HEAD_BLOCKS] if _is_signature(p, metadata.byline)]
     rest = [p for p in placed if p not in signed]
     first = next((p for p in rest[:HEAD_BLOCKS] if _is_lead(p, metadata.description)), None)
-    said = letters(first.block.text) if first else None
+    lead = letters(first.block.text) if first else None
     blocks = (
         _as_lead(p.block) if p is first else p.block
         for p in rest
-        if p is first or letters(p.block.text) != said
+        if p is first or letters(p.block.text) != lead
     )
-    told = [m for p in signed for line in _lines(p) if (m := _told(line)) is not None]
-    return _signed_below(Arranged(tuple(blocks), merge_metadata(told)), metadata.byline)
+    signatures = [s for p in signed for line in _lines(p) if (s := _signature(line)) is not None]
+    return _signed_below(Arranged(tuple(blocks), merge_signatures(signatures)), metadata.byline)
 
 
-def _told(line: str) -> Signature | None:
-    told = parse_metadata(line)
-    return Signature(byline=line) if told is None and is_name(line) else told
+def _signature(line: str) -> Signature | None:
+    signature = parse_signature(line)
+    return Signature(byline=line) if signature is None and is_name(line) else signature
 
 
 def _signed_below(arranged: Arranged, byline: str | None) -> Arranged:
-    """Take a name alone in the last paragraph for the byline that nothing else tells."""
+    """Take a name alone in the last paragraph for the byline, if there is no other."""
     blocks, signed = arranged.blocks, arranged.signed
     last = blocks[-1] if blocks else None
     if byline or signed.byline or last is None or last.kind is not BlockKind.PARAGRAPH:
@@ -128,7 +114,7 @@ def _lines(placed: Placed) -> list[str]:
 
 
 def _without_title(placed: Placed, title: str | None) -> Placed | None:
-    """Return the block less a first line that is the title, None when nothing else is in it."""
+    """Return the block without a first line that is the title, None if it has no other line."""
     if not title or letters(first_line(placed)) != letters(title):
         return placed
     line, _, rest = placed.block.text.partition("\n")
@@ -143,7 +129,7 @@ def _without_title(placed: Placed, title: str | None) -> Placed | None:
 
 
 def _is_signature(placed: Placed, byline: str | None) -> bool:
-    """Tell a line that only says who wrote and when, by what it says or by its element's name."""
+    """Whether a block only says who wrote the article and when, by its text or element's name."""
     text = placed.block.text
     if placed.block.kind is not BlockKind.PARAGRAPH or len(text.split()) > _SIGNATURE_WORDS:
         return False
@@ -159,14 +145,14 @@ def _is_signature(placed: Placed, byline: str | None) -> bool:
 
 
 def _is_lead(placed: Placed, description: str | None) -> bool:
-    """Tell the lead by its element's name, or because the page describes itself by it."""
+    """Whether a block is the lead, by its element's name or as the page's description."""
     block = placed.block
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return False
     if any(_LEAD.search(names_of(element)) for element in _near(placed)):
         return True
-    said, described = letters(block.text), letters(description or "")
-    return len(block.text.split()) >= _LEAD_WORDS and described.startswith(said)
+    text, described = letters(block.text), letters(description or "")
+    return len(block.text.split()) >= _LEAD_WORDS and described.startswith(text)
 
 
 def _near(placed: Placed) -> tuple[HtmlElement, ...]:

@@ -1,4 +1,4 @@
-"""What a page says of its article and site: JSON-LD, OpenGraph and other <meta>, <time>, links."""
+"""A page's metadata: from JSON-LD, OpenGraph and other <meta>, <time>, links."""
 
 from __future__ import annotations
 
@@ -16,58 +16,28 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["Metadata", "people", "read_metadata", "site_of", "stamp", "tidy_byline"]
-
+__all__ = ["PageMetadata", "people", "read_metadata", "stamp", "tidy_byline"]
 
 _NOT_A_NAME = frozenset("accueil home retour menu logo une".split())
-
-
 _NAME_CHARS, _NAME_WORDS = 40, 6
-
-
-def site_of(tree: HtmlElement, url: str | None, guessed: str | None) -> str | None:
-    """Return the site's name; `guessed` stands if it is more than a host's name."""
-    if guessed and "." not in guessed:
-        return guessed
-    return _home_link(tree, url) or guessed or (urlsplit(url).hostname if url else None)
-
-
-def _home_link(tree: HtmlElement, url: str | None) -> str | None:
-    """Return the text, or the picture's, of the first link to the front page that names it."""
-    parts = urlsplit(url or "")
-    homes = {"/", f"{parts.scheme}://{parts.netloc}", f"{parts.scheme}://{parts.netloc}/"}
-    for link in tree.iter("a"):
-        if link.get("href", "").strip() in homes and (name := _name(link)):
-            return name
-    return None
-
-
-def _name(link: HtmlElement) -> str | None:
-    images = " ".join(image.get("alt", "") for image in link.iter("img"))
-    words = (link.text_content().strip() or images).split()
-    plain = {word.strip("’'.").casefold() for word in words}
-    if not words or len(words) > _NAME_WORDS or plain & _NOT_A_NAME:
-        return None
-    return name if len(name := " ".join(words)) <= _NAME_CHARS else None
-
-
 _ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
-
-
 _AROUND_NAMES = re.compile(
     r"^\W*(?:\w+ )?par\s+|,?\s+(?:publié )?le(?:\s+[-|·].*)?$|\s+[|·•]\s.*$|[\s,|·-]+$",
     re.IGNORECASE,
 )
-
-
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?"
 )
+_MAX_DEPTH = 10
+_FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+
+# The comments that a browser and SingleFile write at the head of a page that they save.
+_SAVED = re.compile(r"<!--\s*(?:Page saved with[^>]*?url:|saved from url=\(\d+\))\s*(https?://\S+)")
 
 
 @dataclass(frozen=True)
-class Metadata:
-    """What the page says of its article; `description` is the summary meant for other sites."""
+class PageMetadata:
+    """What a page says of its article; `description` is the summary meant for other sites."""
 
     titles: tuple[str, ...] = ()  # the likeliest first
     byline: str | None = None
@@ -78,7 +48,7 @@ class Metadata:
     body: str = ""  # JSON-LD's articleBody
 
 
-def read_metadata(tree: HtmlElement, source: str) -> Metadata:
+def read_metadata(tree: HtmlElement, source: str) -> PageMetadata:
     """Return the metadata of a page, from its tree and, for what is missing, by trafilatura."""
     article = next(_articles(tree), {})
     guessed = _guess(source)
@@ -89,13 +59,13 @@ def read_metadata(tree: HtmlElement, source: str) -> Metadata:
         _text(tree.findtext(".//title")),
     )
     description = _meta(tree, "og:description", "description")
-    return Metadata(
+    return PageMetadata(
         titles=(*filter(None, titles), *guessed.titles),
         byline=tidy_byline(people(article.get("author")) or _author(tree) or guessed.byline),
         date=stamp(article.get("datePublished")) or _meta_date(tree) or guessed.date,
         site=_meta(tree, "og:site_name")
         or people(article.get("publisher"))
-        or site_of(tree, url, guessed.site),
+        or _site_of(tree, url, guessed.site),
         url=url,
         description=description or _text(article.get("description")),
         body=body if isinstance(body := article.get("articleBody"), str) else "",
@@ -108,7 +78,7 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
         if "ld+json" in script.get("type", ""):
             try:
                 data = json.loads(script.text or "", strict=False)
-                yield from (_with_names(found, _named(data)) for found in _described(data))
+                yield from (_with_names(a, _by_id(data)) for a in _described(data))
             except (ValueError, RecursionError):  # sites do publish broken JSON
                 yield from _salvaged(script.text or "")
 
@@ -123,27 +93,21 @@ def _described(data: Any) -> Iterator[dict[str, Any]]:
         yield from _described(data.get("@graph", []))
 
 
-_MAX_DEPTH = 10
-
-
-_FIELD = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)"')
-
-
 def _salvaged(source: str) -> Iterator[dict[str, Any]]:
-    """Yield what broken JSON tells all the same, if it is about an article."""
+    """Yield the fields that broken JSON still shows, if it is about an article."""
     if _ARTICLE_TYPE.search(source) and (fields := dict(_FIELD.findall(source))):
         yield fields
 
 
-def _named(data: Any) -> dict[str, dict[str, Any]]:
+def _by_id(data: Any) -> dict[str, dict[str, Any]]:
     """Return the objects of a graph by their "@id"."""
     graph = data.get("@graph", []) if isinstance(data, dict) else data
     items = graph if isinstance(graph, list) else [graph]
     return {i["@id"]: i for i in items if isinstance(i, dict) and isinstance(i.get("@id"), str)}
 
 
-def _with_names(found: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return an article whose people are spelt out where it only points to them."""
+def _with_names(article: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return an article with its people and publisher in place of references to them."""
 
     def spelt(value: Any) -> Any:
         if isinstance(value, list):
@@ -152,7 +116,7 @@ def _with_names(found: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict
             return named.get(str(value.get("@id")), value)
         return value
 
-    return {k: spelt(v) if k in ("author", "publisher") else v for k, v in found.items()}
+    return {k: spelt(v) if k in ("author", "publisher") else v for k, v in article.items()}
 
 
 def _text(value: Any) -> str | None:
@@ -168,15 +132,15 @@ def _text(value: Any) -> str | None:
 def people(value: Any, depth: int = 0) -> str | None:
     """Return the name of a person or organisation, or the names of several.
 
-    `value` is a part of a page's JSON; what is nested deeper than names ever are is none.
+    `value` is a part of a page's JSON. Values nested deeper than names ever are count as none.
     """
     if depth > _MAX_DEPTH:
         return None
     if isinstance(value, dict):
         return people(value.get("name"), depth + 1)
     if isinstance(value, list):
-        found = (people(item, depth + 1) for item in value)
-        return ", ".join(dict.fromkeys(name for name in found if name)) or None
+        names = (people(item, depth + 1) for item in value)
+        return ", ".join(dict.fromkeys(name for name in names if name)) or None
     return _text(value)
 
 
@@ -196,7 +160,7 @@ def _author(tree: HtmlElement) -> str | None:
 
 
 def tidy_byline(name: str | None) -> str | None:
-    """Return the names without the words around them: "Rédigé par … le" is only a page's layout."""
+    """Return the names without words such as "Rédigé par … le", which only a page's layout adds."""
     return _AROUND_NAMES.sub("", name) or None if name else None
 
 
@@ -207,7 +171,7 @@ def _meta_date(tree: HtmlElement) -> str | None:
 
 
 def stamp(value: Any) -> str | None:
-    """Return an ISO date, to the minute where the stamp tells the local time and not only UTC."""
+    """Return an ISO date, to the minute if the stamp has the local time and not only UTC."""
     match = _ISO.match(value) if isinstance(value, str) else None
     if match is None:
         return None
@@ -222,20 +186,42 @@ def _url(tree: HtmlElement) -> str | None:
     return target if target.startswith(("http://", "https://")) else None
 
 
-# A browser writes one at the head of a page that it saves; SingleFile writes the other.
-_SAVED = re.compile(r"<!--\s*(?:Page saved with[^>]*?url:|saved from url=\(\d+\))\s*(https?://\S+)")
-
-
 def _saved_from(source: str) -> str | None:
     match = _SAVED.search(source[:2000])
     return clean_target(match[1]) or None if match else None
 
 
-def _guess(source: str) -> Metadata:
-    """Return what trafilatura's heuristics make of the page's text."""
+def _guess(source: str) -> PageMetadata:
+    """Return the metadata that trafilatura's heuristics find."""
     from trafilatura import extract_metadata
 
-    found = extract_metadata(source, extensive=False)
-    author = (found.author or "").replace("; ", ", ") or None
-    titles = (found.title,) if found.title else ()
-    return Metadata(titles, author, found.date, found.sitename or found.hostname)
+    guess = extract_metadata(source, extensive=False)
+    author = (guess.author or "").replace("; ", ", ") or None
+    titles = (guess.title,) if guess.title else ()
+    return PageMetadata(titles, author, guess.date, guess.sitename or guess.hostname)
+
+
+def _site_of(tree: HtmlElement, url: str | None, guessed: str | None) -> str | None:
+    """Return the site's name: `guessed` if it is more than the name of a host."""
+    if guessed and "." not in guessed:
+        return guessed
+    return _home_link(tree, url) or guessed or (urlsplit(url).hostname if url else None)
+
+
+def _home_link(tree: HtmlElement, url: str | None) -> str | None:
+    """Return the text, or the picture's text, of the first link to the front page that names it."""
+    parts = urlsplit(url or "")
+    homes = {"/", f"{parts.scheme}://{parts.netloc}", f"{parts.scheme}://{parts.netloc}/"}
+    for link in tree.iter("a"):
+        if link.get("href", "").strip() in homes and (name := _name(link)):
+            return name
+    return None
+
+
+def _name(link: HtmlElement) -> str | None:
+    images = " ".join(image.get("alt", "") for image in link.iter("img"))
+    words = (link.text_content().strip() or images).split()
+    plain = {word.strip("’'.").casefold() for word in words}
+    if not words or len(words) > _NAME_WORDS or plain & _NOT_A_NAME:
+        return None
+    return name if len(name := " ".join(words)) <= _NAME_CHARS else None

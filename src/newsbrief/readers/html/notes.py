@@ -16,26 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["as_note", "call_of", "paired"]
 
-
 _CALL = re.compile(r"\s*[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?\s*")
-
-
 _CALL_NAMES = re.compile(r"foot-?note|\bfn|note-?(?:ref|call)|appel", re.IGNORECASE)
-
-
 _NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?[.)]?\s+")
-
-
 _BACK = re.compile(r"\s*(?:↩\ufe0e?|↑|\^|\[retour\])\s*$", re.IGNORECASE)
-
-
 _LEVELS = 3  # a note's paragraph stands in its item, a list's item or a box
 
 
 def call_of(element: HtmlElement) -> tuple[str, str] | None:
     """Return the id of the note that an element calls, and the call's label: ("n1", "1").
 
-    A call is a number, a letter or stars, raised, that leads to a place of its own page.
+    A call is a raised number, letter or star that links to a place on the same page.
     """
     match = _CALL.fullmatch(element.text_content())
     if match is None:
@@ -50,7 +41,7 @@ def call_of(element: HtmlElement) -> tuple[str, str] | None:
 
 
 def as_note(block: Block, element: HtmlElement, calls: Mapping[str, str]) -> Block:
-    """Return a block that an earlier call leads to as a footnote, without its number and arrow."""
+    """Return a block that an earlier call links to as a footnote, without its number and arrow."""
     around = [element, *list(element.iterancestors())[:_LEVELS]]
     called = (calls[name] for e in around if (name := e.get("id", "")) in calls)
     label = next(called, None)
@@ -67,7 +58,10 @@ def as_note(block: Block, element: HtmlElement, calls: Mapping[str, str]) -> Blo
 
 
 def paired(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks and then their notes; a call without a note goes, a note without stays."""
+    """Return the blocks and then their notes.
+
+    A call without a note is left out; a note without a call becomes a paragraph.
+    """
     notes = {b.target for b in blocks if b.kind is BlockKind.FOOTNOTE}
     body = [_calling(b, notes) for b in blocks if b.kind is not BlockKind.FOOTNOTE]
     called = {s.target for b in body for s in b.spans if s.kind is SpanKind.FOOTNOTE}

@@ -13,9 +13,9 @@ from newsbrief.errors import EmptyInput
 from newsbrief.readers.html.blocks import is_hidden, read_placed
 from newsbrief.readers.html.content import find_content, with_hours
 from newsbrief.readers.html.head import arrange, find_title, first_line, with_headings
-from newsbrief.readers.html.metadata import Metadata, read_metadata, tidy_byline
+from newsbrief.readers.html.metadata import PageMetadata, read_metadata, tidy_byline
 from newsbrief.readers.html.notes import paired
-from newsbrief.readers.html.state import find_carried
+from newsbrief.readers.html.state import find_data_version
 from newsbrief.readers.html.style import fades, hides_for_good
 from newsbrief.readers.pasted.clutter import clean_blocks, is_walled
 from newsbrief.text.html_tree import parse_page
@@ -28,26 +28,34 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html"]
 
+# The style of a class or id. "display: none" does not count: sites hide menus and whole articles
+# with it until a script has run.
+_RULE = re.compile(r"([.#])([\w-]{1,100})\s{0,9}\{([^{}]*)\}")
+
+# Pages of the press have up to some 5,000. For each element trafilatura takes four times as long as
+# newsbrief does, and a page with more shows its article as well by its structure.
+_MAX_ELEMENTS = 40_000
+
 
 def read_html(article: Article) -> Document:
     """Return the article of an HTML page: title, byline, date, site, address and blocks.
 
-    Hidden text stays out; the rest of the page is listed in `removed`. Raises `EmptyInput` for a
+    Hidden text is left out; the rest of the page is listed in `removed`. Raises `EmptyInput` for a
     page without any text.
     """
     tree = _parse(article)
     metadata = read_metadata(tree, article.text)
-    carried = find_carried(tree, metadata)
+    data = find_data_version(tree, metadata)
     _prune(tree)
     placed = read_placed(tree, metadata.url)
     heading = find_title(placed, metadata.titles)
     content = find_content(placed, _extract(tree), heading, metadata.url)
     whole = False
-    if carried is not None and carried.says_more(content):
-        content, metadata = carried.content(content), carried.metadata
-        whole = carried.is_whole
-    shown = [] if heading is None else [first_line(placed[heading])]
-    title = next(iter((*shown, *metadata.titles)), None)
+    if data is not None and data.says_more(content):
+        content, metadata = data.content(content), data.metadata
+        whole = data.is_whole
+    title = first_line(placed[heading]) if heading is not None else None
+    title = title or next(iter(metadata.titles), None)
     head = arrange(content.kept, title, metadata)
     blocks = with_hours(with_headings(head.blocks))
     cleaned = clean_blocks([_without_dead_links(b) for b in blocks])
@@ -65,19 +73,19 @@ def read_html(article: Article) -> Document:
     )
 
 
-def _date(told: str | None, signed: str | None) -> str | None:
-    """Return the page's date, to the minute where the text alone tells the hour of that day."""
-    return signed if told is None or (signed and signed.startswith(told)) else told
+def _date(date: str | None, signed: str | None) -> str | None:
+    """Return the page's date, or the signed one if that is the same day to the minute."""
+    return signed if date is None or (signed and signed.startswith(date)) else date
 
 
-def _byline(metadata: Metadata, signed: str | None) -> str | None:
-    """The author that the page tells of; the one its text tells of where that is the outlet."""
-    told = metadata.byline
-    return signed if signed and told in (None, metadata.site) else told
+def _byline(metadata: PageMetadata, signed: str | None) -> str | None:
+    """Return the byline of the metadata, or the signed one if that is missing or the outlet's."""
+    byline = metadata.byline
+    return signed if signed and byline in (None, metadata.site) else byline
 
 
 def _without_dead_links(block: Block) -> Block:
-    """Return the block without links that lead nowhere outside the page's own site."""
+    """Return the block without the relative links that could not be resolved."""
     spans = (s for s in block.spans if s.kind is not SpanKind.LINK or urlsplit(s.target).scheme)
     dead = block.kind is BlockKind.IMAGE and not urlsplit(block.target).scheme
     return replace(block, spans=tuple(spans), target="" if dead else block.target)
@@ -93,7 +101,7 @@ def _parse(article: Article) -> HtmlElement:
 
 
 def _prune(tree: HtmlElement) -> None:
-    """Take out what a browser does not show, so that no extractor reads it."""
+    """Remove what a browser does not show, so that no extractor reads it."""
     total = len(tree.text_content())
     _apply_style_sheets(tree)
     _fade_in(tree, total)
@@ -106,13 +114,8 @@ def _prune(tree: HtmlElement) -> None:
             _hide(element, total)
 
 
-# A class or id that is set in no size or made invisible. "display: none" is left out: sites hide
-# menus and whole articles with it until a script has run.
-_RULE = re.compile(r"([.#])([\w-]{1,100})\s{0,9}\{([^{}]*)\}")
-
-
 def _apply_style_sheets(tree: HtmlElement) -> None:
-    """Mark as hidden what the page's own style sheets make invisible."""
+    """Mark as hidden what the style sheets in the page make invisible."""
     sheets = " ".join(style.text or "" for style in tree.iter("style"))
     hidden = {(kind, name) for kind, name, style in _RULE.findall(sheets) if hides_for_good(style)}
     if not hidden:
@@ -124,7 +127,7 @@ def _apply_style_sheets(tree: HtmlElement) -> None:
 
 
 def _fade_in(tree: HtmlElement, total: int) -> None:
-    """Show what a script would fade in, if that is most of the page's text."""
+    """Show what a script would fade in, if that is more than half of the page's text."""
     faded = [e for e in tree.iter("*") if fades(e.get("style", ""))]
     if 2 * sum(len(element.text_content()) for element in faded) > total:
         for element in faded:
@@ -132,7 +135,7 @@ def _fade_in(tree: HtmlElement, total: int) -> None:
 
 
 def _hide(element: HtmlElement, total: int) -> None:
-    """Drop a hidden element, but not the page: sites hide all of it until a script has run."""
+    """Drop a hidden element, but show one with over half of the page: a script would show it."""
     for name in ("style", "hidden", "aria-hidden"):
         if 2 * len(element.text_content()) > total:
             element.attrib.pop(name, None)
@@ -140,18 +143,13 @@ def _hide(element: HtmlElement, total: int) -> None:
         element.drop_tree()
 
 
-# Pages of the press have up to some 5,000. trafilatura takes four times newsbrief's own time for
-# each; what it would find, the page's own structure tells as well on such a page.
-_MAX_ELEMENTS = 40_000
-
-
 def _extract(tree: HtmlElement) -> str:
-    """Return what trafilatura takes for the article's text, "" when it finds none."""
+    """Return what trafilatura takes for the article's text, "" if it finds none."""
     from lxml import html
     from trafilatura import extract
 
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).addHandler(logging.NullHandler())  # else it writes to stderr
+        logging.getLogger(name).addHandler(logging.NullHandler())  # without one it writes to stderr
     if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
         return ""
     source = html.tostring(tree, encoding="unicode")

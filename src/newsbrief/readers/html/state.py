@@ -1,10 +1,8 @@
-"""The article that a page carries as data alone: a script's state, or JSON-LD's articleBody.
+"""The article in a page's data, where the page shows only a part of it, or nothing.
 
-A page that a script builds has no text to read, but the data that the script builds it from. No
-script is run and no field is known by name: the article is the list, or the string of HTML, that
-holds most of the data's prose.
-
-The article that a page carries in its data where it shows less of it, or nothing.
+A page that a script builds has no text to read, only the data that the script builds it from: its
+state, or the articleBody of JSON-LD. No script is run and no site's format is known: the article is
+the list, or the string of HTML, that holds most of the prose in the data.
 """
 
 from __future__ import annotations
@@ -25,65 +23,42 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsbrief.readers.html.metadata import Metadata
+    from newsbrief.readers.html.metadata import PageMetadata
 
-__all__ = ["Carried", "StateArticle", "find_carried", "page_state", "parse_state"]
-
+__all__ = ["DataVersion", "find_data_version"]
 
 _ASSIGNED = re.compile(r"(?:window|self|globalThis)(?:\.|\[\")[\w$]+(?:\"\])?\s*=\s*(?=[{\[])")
-
-
 _JSON_TYPES = ("application/json", "text/json")
-
-
-_PROSE = re.compile(r"[.!?…»\"'\s>]\s*\Z")
-
-
-_PROSE_WORDS = 8
-
-
-_MIN_WORDS = 60  # a page's cookie notice, newsletter and slogans hold fewer
-
-
-_SHARE = 0.8  # of the best list's words: a part of it is the body, its parent holds menus too
-
-
+_SENTENCE_END = re.compile(r"[.!?…»\"'\s>]\s*\Z")
+_SENTENCE_WORDS = 8  # a string of the data with fewer is a label
+_MIN_WORDS = 60  # a page's cookie notice, newsletter and slogans have fewer
+_SHARE = 0.8  # of the words of the best list, whose parent may hold menus too
 _MAX_DEPTH = 60
-
-
 _TEXT_KEYS = ("html", "text", "content", "value", "body", "children", "data", "items")
-
-
 _KIND_KEYS = ("type", "tag", "kind", "name", "__typename", "component")
-
-
 _LEAD_KEYS = ("standfirst", "chapo", "chapeau", "lead", "lede", "intro", "subtitle", "description")
-
-
 _TITLE_KEYS = ("title", "headline", "titre")
-
-
 _AUTHOR_KEYS = ("authors", "author", "auteurs", "auteur", "byline")
-
-
 _DATE_KEYS = ("publishedAt", "datePublished", "publicationDate", "published_at", "date")
-
-
 _HEADING = re.compile(r"head|inter|titre|title|^h[1-6]$", re.IGNORECASE)
-
-
 _QUOTE = re.compile(r"quote|citation|exergue", re.IGNORECASE)
-
-
 _SKIPPED = re.compile(
     r"\b(?:ads?|related|newsletter|consent|menu|promo|paywall|comments?|commentaires|reactions)\b",
     re.IGNORECASE,
 )
 
+# The data repeat what is shown, apart from captions and boxes; a teaser has a fifth of their words.
+_MORE = 1.5
+
+# A page that shows 40 words or more has another article than the data, if its first paragraph of 15
+# words or more is not in them.
+_MIN_SHOWN_WORDS, _MIN_PARAGRAPH_WORDS = 40, 15
+_MAX_SHOWN = 2_000  # paragraphs; each is searched for in all of the data
+
 
 @dataclass(frozen=True)
-class StateArticle:
-    """An article found in data: its paragraphs as HTML, and what stands beside them."""
+class _ArticleData:
+    """An article's paragraphs in the data, as HTML, and the fields beside them."""
 
     body: str
     words: int
@@ -93,8 +68,78 @@ class StateArticle:
     date: Any = None
 
 
-def parse_state(script: HtmlElement) -> Any:
-    """Return the data that a script holds or assigns to the window, None where there is none."""
+@dataclass(frozen=True)
+class DataVersion:
+    """The version of an article in the page's data, and its metadata."""
+
+    article: _ArticleData
+    metadata: PageMetadata
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the data are complete; those of some subscribers' articles break off."""
+        text = parse_fragment(self.article.body).text_content().rstrip("] ")
+        return not text.endswith(("…", "..."))
+
+    def says_more(self, content: Content) -> bool:
+        """Whether the data hold much more of the article than the page shows."""
+        texts = [p.block.text for p in content.kept]
+        if len(texts) > _MAX_SHOWN:
+            return False
+        body = letters(parse_fragment(self.article.body).text_content())
+        common = sum(len(text.split()) for text in texts if letters(text) in body)
+        shown = sum(len(text.split()) for text in texts)
+        paragraph = next((text for text in texts if _is_paragraph(text)), "")
+        alike = bool(common) and letters(paragraph) in body
+        same_article = alike or shown < _MIN_SHOWN_WORDS
+        return same_article and self.article.words > _MORE * (common or shown)
+
+    def content(self, content: Content) -> Content:
+        """Return the data's version as the content, below the pictures that the page shows."""
+        lead = self.article.lead or ""
+        chapo = f"<p class='chapo'>{lead}</p>" if lead else ""
+        read = read_placed(parse_fragment(chapo + self.article.body), self.metadata.url)
+        pictures = [p for p in content.kept if p.block.kind is BlockKind.IMAGE]
+        others = [p for p in content.kept if p.block.kind is not BlockKind.IMAGE]
+        return Content((*pictures, *read), (*others, *content.left))
+
+
+def find_data_version(tree: HtmlElement, metadata: PageMetadata) -> DataVersion | None:
+    """Return the longest article in the page's data: in JSON-LD or in a script's state."""
+    articles = [a for a in (_linked_data(metadata.body), _page_state(tree)) if a is not None]
+    article = max(articles, key=lambda a: a.words, default=None)
+    if article is None or article.words < _MIN_WORDS:
+        return None
+    byline, date = metadata.byline or people(article.author), stamp(article.date)
+    more = bool(date and metadata.date and date.startswith(metadata.date))
+    titles = metadata.titles or tuple(filter(None, (article.title,)))
+    date = date if more or not metadata.date else metadata.date
+    return DataVersion(article, replace(metadata, titles=titles, byline=byline, date=date))
+
+
+def _linked_data(body: str) -> _ArticleData | None:
+    if not body.strip():
+        return None
+    lines = filter(str.strip, body.split("\n"))
+    marked = body if "</p>" in body else "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return _ArticleData(marked, len(body.split()))
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text.split()) >= _MIN_PARAGRAPH_WORDS and text.rstrip("» ").endswith(
+        (".", "!", "?", "…")
+    )
+
+
+def _page_state(tree: HtmlElement) -> _ArticleData | None:
+    """Return the longest article in the states of the page's scripts."""
+    states = (_parse_state(script) for script in tree.iter("script"))
+    articles = [article for state in states if (article := _article(state))]
+    return max(articles, key=lambda article: article.words, default=None)
+
+
+def _parse_state(script: HtmlElement) -> Any:
+    """Return the data that a script holds or assigns to the window, None if there are none."""
     text = script.text or ""
     kind = script.get("type", "")
     if kind in _JSON_TYPES:
@@ -109,16 +154,9 @@ def parse_state(script: HtmlElement) -> Any:
         return None
 
 
-def page_state(tree: HtmlElement) -> StateArticle | None:
-    """Return the article that most prose of the page's data belongs to."""
-    states = (parse_state(script) for script in tree.iter("script"))
-    found = [article for state in states if (article := _article(state))]
-    return max(found, key=lambda article: article.words, default=None)
-
-
 @dataclass(frozen=True)
 class _Body:
-    """A list or a string that may be the body, how deep it lies, and the mapping that holds it."""
+    """A list or string that may be the article's body; `parent` is the mapping around it."""
 
     value: Any
     words: int
@@ -126,14 +164,14 @@ class _Body:
     parent: Mapping[str, Any]
 
 
-def _article(state: Any) -> StateArticle | None:
+def _article(state: Any) -> _ArticleData | None:
     bodies = list(_bodies(state, {}, 0))
     most = max((body.words for body in bodies), default=0)
     if most < _MIN_WORDS:
         return None
     body = max((b for b in bodies if b.words >= _SHARE * most), key=lambda b: b.depth)
     parent = body.parent
-    return StateArticle(
+    return _ArticleData(
         body="".join(_html(body.value)),
         words=body.words,
         title=_first_text(parent, _TITLE_KEYS),
@@ -151,7 +189,7 @@ def _bodies(value: Any, parent: Mapping[str, Any], depth: int) -> Iterator[_Body
 def _counted(
     value: Any, parent: Mapping[str, Any], depth: int, words: dict[int, int]
 ) -> Iterator[_Body]:
-    """See `_bodies`; `words` holds those of each value by its identity, counted once."""
+    """See `_bodies`; `words` has the number of words of each value counted, by its identity."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, str):
@@ -171,8 +209,8 @@ def _prose_words(value: Any, depth: int, words: dict[int, int]) -> int:
     if depth > _MAX_DEPTH:
         return 0
     if isinstance(value, str):
-        found = len(value.split())
-        return found if found >= _PROSE_WORDS and _PROSE.search(value) else 0
+        count = len(value.split())
+        return count if count >= _SENTENCE_WORDS and _SENTENCE_END.search(value) else 0
     if not isinstance(value, (list, dict)):
         return 0
     if id(value) not in words:
@@ -190,7 +228,7 @@ def _first_text(parent: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
 
 
 def _html(value: Any) -> Iterator[str]:
-    """Yield the elements of a body: each item of a list is a block, by its type."""
+    """Yield a body as HTML elements: each item of a list is a block of its type."""
     for item in value if isinstance(value, list) else [value]:
         inner = _inline(item)
         kind = _kind(item)
@@ -221,79 +259,3 @@ def _inline(value: Any, depth: int = 0) -> str:
     if _SKIPPED.search(_kind(value)):
         return ""
     return _inline(_inner(value), depth + 1)
-
-
-# A body repeats what is shown, give or take captions and boxes; a teaser holds a fifth of it.
-_MORE = 1.5
-
-
-_MIN_CARRIED_WORDS = 60
-
-
-# So many words whose first paragraph is not in the data are another article than theirs.
-_MIN_SHOWN, _PARAGRAPH_WORDS = 40, 15
-
-
-_MAX_SHOWN = 2_000  # paragraphs; each is looked for in all of the data
-
-
-@dataclass(frozen=True)
-class Carried:
-    """An article in a page's data, and what is known of it."""
-
-    article: StateArticle
-    metadata: Metadata
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether the data do not break off, as those of some subscribers' articles do."""
-        text = parse_fragment(self.article.body).text_content().rstrip("] ")
-        return not text.endswith(("…", "..."))
-
-    def says_more(self, content: Content) -> bool:
-        """Tell whether the data hold much more of the article than the page shows."""
-        texts = [p.block.text for p in content.kept]
-        if len(texts) > _MAX_SHOWN:
-            return False
-        said = letters(parse_fragment(self.article.body).text_content())
-        common = sum(len(text.split()) for text in texts if letters(text) in said)
-        shown = sum(len(text.split()) for text in texts)
-        prose = next((text for text in texts if _is_prose(text)), "")
-        alike = bool(common) and letters(prose) in said
-        return (alike or shown < _MIN_SHOWN) and self.article.words > _MORE * (common or shown)
-
-    def content(self, content: Content) -> Content:
-        """Return the data's article as the content, under the pictures that the page shows."""
-        lead = self.article.lead or ""
-        chapo = f"<p class='chapo'>{lead}</p>" if lead else ""
-        read = read_placed(parse_fragment(chapo + self.article.body), self.metadata.url)
-        pictures = [p for p in content.kept if p.block.kind is BlockKind.IMAGE]
-        others = [p for p in content.kept if p.block.kind is not BlockKind.IMAGE]
-        return Content((*pictures, *read), (*others, *content.left))
-
-
-def _is_prose(text: str) -> bool:
-    return len(text.split()) >= _PARAGRAPH_WORDS and text.rstrip("» ").endswith(
-        (".", "!", "?", "…")
-    )
-
-
-def find_carried(tree: HtmlElement, metadata: Metadata) -> Carried | None:
-    """Return the longest article in the page's data: JSON-LD's, or that of a script's state."""
-    found = [a for a in (_linked_data(metadata.body), page_state(tree)) if a is not None]
-    article = max(found, key=lambda a: a.words, default=None)
-    if article is None or article.words < _MIN_CARRIED_WORDS:
-        return None
-    byline, date = metadata.byline or people(article.author), stamp(article.date)
-    more = bool(date and metadata.date and date.startswith(metadata.date))
-    titles = metadata.titles or tuple(filter(None, (article.title,)))
-    date = date if more or not metadata.date else metadata.date
-    return Carried(article, replace(metadata, titles=titles, byline=byline, date=date))
-
-
-def _linked_data(body: str) -> StateArticle | None:
-    if not body.strip():
-        return None
-    lines = filter(str.strip, body.split("\n"))
-    marked = body if "</p>" in body else "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return StateArticle(marked, len(body.split()))

@@ -1,4 +1,4 @@
-"""Which declarations of CSS make text invisible, told without laying the page out."""
+"""Which declarations of CSS make text invisible, as far as they alone can show."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ import re
 
 __all__ = ["fades", "hides", "hides_for_good"]
 
-
 _NAUGHT = r"0*(?:\.0+)?(?:px|pt|r?em|%|vh|vw)?\s*(?:!\s*important\s*)?(?=;|\Z)"
-
-
 _TINY = r"(?:[0-2](?:\.\d+)?(?:px|pt)|0?\.[01]\d*r?em)"
-
-
 _FAR = r"-\d{3,}(?:\.\d+)?(?:px|pt|r?em|%|vw)"
-
 
 # Never shown, whatever a script does later.
 _GONE = re.compile(
@@ -26,34 +20,19 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 
-
-# Sites set these, too, until a script has run.
+# Sites set these also on what a script shows later.
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
-
-
 _FADED = re.compile(rf"(?:^|;)\s*opacity\s*:\s*{_NAUGHT}", re.IGNORECASE)
-
-
 _NO_SIZE = re.compile(rf"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*{_NAUGHT}", re.IGNORECASE)
-
-
 _CUT_OFF = re.compile(r"(?:^|;)\s*overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
-
-
 _COLOUR = re.compile(r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;]+)", re.IGNORECASE)
-
-
 _WHITE, _BLACK = "#ffffff", "#000000"
-
-
 _NAMED = {"white": _WHITE, "black": _BLACK, "rgb(255,255,255)": _WHITE, "rgb(0,0,0)": _BLACK}
-
-
-_MAX_CHARS = 2_000  # of one declaration block; none is longer but to take time
+_MAX_CHARS = 2_000  # of one declaration block; only hostile ones are longer
 
 
 def hides(style: str) -> bool:
-    """Tell whether the declarations of a `style` attribute leave nothing to see."""
+    """Whether the declarations of a `style` attribute make the text invisible."""
     style = style[:_MAX_CHARS]
     if not style:
         return False
@@ -61,19 +40,19 @@ def hides(style: str) -> bool:
 
 
 def fades(style: str) -> bool:
-    """Tell whether the declarations make text transparent: scripts fade whole articles in."""
+    """Whether the declarations make text transparent: scripts fade whole articles in."""
     return _FADED.search(style[:_MAX_CHARS]) is not None
 
 
 def hides_for_good(style: str) -> bool:
-    """Tell the same of a rule in a style sheet, which a script may still switch on or off."""
+    """Whether the declarations hide text whatever a script does later."""
     style = style[:_MAX_CHARS]
     no_size = _NO_SIZE.search(style) and _CUT_OFF.search(style)
     return bool(_GONE.search(style) or no_size or _on_its_own_colour(style))
 
 
 def _on_its_own_colour(style: str) -> bool:
-    """White on white, and the like."""
+    """Whether the text has the colour of its background, as white on white."""
     colours: dict[str, str] = {}
     for name, value in _COLOUR.findall(style):
         colours[name.lower().removesuffix("-color")] = _plain(value)
@@ -81,7 +60,7 @@ def _on_its_own_colour(style: str) -> bool:
 
 
 def _plain(value: str) -> str:
-    """A colour in one of the ways to write it."""
+    """Return a colour in the same form, whichever way it is written."""
     value = "".join(value.lower().removesuffix("!important").split())
     if re.fullmatch(r"#[0-9a-f]{3}", value):
         value = "#" + "".join(2 * digit for digit in value[1:])

@@ -1,4 +1,4 @@
-"""The inline text of a web page as it is gathered: pieces, line breaks and markup, then blocks."""
+"""The inline text of a web page while it is read: pieces, line breaks and markup."""
 
 from __future__ import annotations
 
@@ -15,13 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["InlineText"]
 
-
-_SPACES = " \t\n\r\f"  # what a browser collapses: not the non-breaking space
-
-
+_SPACES = " \t\n\r\f"  # a browser collapses these, but not the non-breaking space
 _BREAK = "\v"  # stands for <br> until spaces are squeezed; `normalise` leaves none in the text
-
-
 _PARTING = re.compile(r"\v\s*\v\s*")
 
 
@@ -34,20 +29,20 @@ class InlineText:
     spans: list[Span] = field(default_factory=list)
     opened: list[tuple[int, SpanKind, str]] = field(default_factory=list)
 
-    def say(self, text: str | None) -> None:
-        """Take a piece of text."""
-        self._add(normalise(text or ""))
+    def add(self, text: str | None) -> None:
+        """Add a piece of text."""
+        self._append(normalise(text or ""))
 
     def break_line(self) -> None:
-        """Take a line break."""
-        self._add(_BREAK)
+        """Add a line break."""
+        self._append(_BREAK)
 
-    def _add(self, piece: str) -> None:
+    def _append(self, piece: str) -> None:
         self.pieces.append(piece)
         self.length += len(piece)
 
     def mark(self, kind: SpanKind, target: str) -> None:
-        """Take a mark that stands at the end of the text so far."""
+        """Add a mark at the end of the text so far."""
         self.spans.append(Span(self.length, self.length, kind, target))
 
     @property
@@ -65,9 +60,10 @@ class InlineText:
         self.spans.append(Span(start, self.length, kind, target))
 
     def take(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
-        """Yield what the text makes up and forget it; two line breaks in a row part paragraphs.
+        """Yield the paragraphs of the text with their spans, and begin a new text.
 
-        Markup that is still open ends with the text and begins anew after it.
+        Two line breaks in a row separate paragraphs. Markup that is still open ends with the text
+        and begins again after it.
         """
         spans = [*self.spans, *(Span(start, self.length, k, t) for start, k, t in self.opened)]
         raw, self.pieces, self.length, self.spans = "".join(self.pieces), [], 0, []
@@ -87,7 +83,7 @@ def _paragraphs(raw: str) -> Iterator[tuple[int, int]]:
 
 
 def _squeeze(raw: str) -> tuple[str, list[int]]:
-    """Return `raw` with its spaces collapsed as a browser does, and where each character went."""
+    """Return `raw` with spaces collapsed as in a browser, and the new place of each character."""
     out: list[str] = []
     places: list[int] = []
     for char in raw:

@@ -15,49 +15,29 @@ if TYPE_CHECKING:
 
 __all__ = ["build_blocks"]
 
-
-# Section headings of the French press have 1 to 12 words; 110 characters hold the longest.
+# Section headings of the French press have 1 to 12 words and at most 110 characters.
 _MAX_HEADING_WORDS, _MAX_HEADING_CHARS = 14, 110
-
-
 _MAX_QUESTION_WORDS = 70
-
-
-_MIN_QUESTIONS = 3  # two questions among the headings still make an ordinary article
-
-
+_MIN_QUESTIONS = 3  # an ordinary article may have two questions among its headings
 _HEADING_LEVEL = 2
-
-
 _RULE = re.compile(r"(?:[*_=~•·—–-]\s*){3,}|⁂|[*•◆■]")
-
-
 _DOT = re.compile(r"[•‣▪●◦○■►·*]\s*(?=\S)")
-
-
 _DASH = re.compile(r"[-–—]\s+(?=\S)")
-
-
 _NUMBER = re.compile(r"(\d{1,2})[.)°]\s+(?=\S)")
-
-
 _OPENING = re.compile(r"[\"“«\[(\s]*[A-ZÀ-ÝŒÆ0-9]")
 
-
-# What speakers say: a question, an incise, or the persons of a conversation.
+# Signs of speech: a question, an inserted "dit-il", or the persons of a conversation.
 _SPEECH = re.compile(
     r"[?!]\s*$|\b(?:je|j['’]|tu|vous|moi|toi|oui|non|dit-(?:il|elle)|répond(?:-il|-elle)?|"
     r"lance(?:-t-)?|bonjour|monsieur|madame)\b",
     re.IGNORECASE,
 )
-
-
 _SPEAKER = re.compile(r"([A-ZÀ-Ý][^.!?:]{0,40}?)\s?:\s")
 
 
 @dataclass(frozen=True)
 class _Context:
-    """The lines of the text and what has been found out about them as a whole."""
+    """The lines of the text, and what is known of all of them together."""
 
     lines: Sequence[Line]
     items: frozenset[int]  # the indexes of list items
@@ -65,10 +45,10 @@ class _Context:
 
 
 def build_blocks(lines: Sequence[Line], leads: frozenset[int], *, interview: bool) -> list[Block]:
-    """One block for each line, in order; `leads` are the indexes of the standfirst's lines.
+    """Return a block for each line, in order; `leads` are the indexes of the standfirst's lines.
 
-    `interview` says that a byline tells of one ("Propos recueillis par"): its questions are
-    paragraphs in bold, which three questions among the headings show as well.
+    `interview`: the byline says that it is one ("Propos recueillis par"). An interview's questions
+    become paragraphs in bold; three questions among the headings make an interview as well.
     """
     items = _find_items(lines)
     interview = interview or _has_questions(lines, items) or _has_speakers(lines)
@@ -108,9 +88,9 @@ def _find_items(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _dashed_items(lines: Sequence[Line]) -> list[int]:
-    """Runs of dashed lines: a list, unless they are a dialogue's.
+    """Return the indexes of runs of lines with a dash that are a list and no dialogue.
 
-    A lone dashed line is an item only after a colon: otherwise it is somebody speaking.
+    A single line with a dash is an item only after a colon: otherwise it is somebody speaking.
     """
     items: list[int] = []
     for run in _runs([bool(_DASH.match(line.text)) for line in lines]):
@@ -124,7 +104,7 @@ def _dashed_items(lines: Sequence[Line]) -> list[int]:
 
 
 def _numbered_items(lines: Sequence[Line]) -> list[int]:
-    """Runs numbered 1, 2, 3...; numbered headings with paragraphs between are no run."""
+    """Return the indexes of runs numbered 1, 2, 3...; a single number is a heading's."""
     items: list[int] = []
     for run in _runs([bool(_NUMBER.match(line.text)) for line in lines]):
         matches = [_NUMBER.match(lines[i].text) for i in run]
@@ -135,6 +115,7 @@ def _numbered_items(lines: Sequence[Line]) -> list[int]:
 
 
 def _runs(flags: list[bool]) -> list[list[int]]:
+    """Return the indexes of each run of flags that are set."""
     runs: list[list[int]] = []
     for index, flag in enumerate(flags):
         if flag and index and flags[index - 1]:
@@ -145,28 +126,28 @@ def _runs(flags: list[bool]) -> list[list[int]]:
 
 
 def _is_question(lines: Sequence[Line], index: int) -> bool:
-    """A question and the answer that follows it."""
+    """Whether a line is a question with an answer after it."""
     line = lines[index]
-    asked = line.text.rstrip(' »”"').endswith("?") and line.words <= _MAX_QUESTION_WORDS
+    is_question = line.text.rstrip(' »”"').endswith("?") and line.words <= _MAX_QUESTION_WORDS
     answered = index + 1 < len(lines) and not lines[index + 1].text.endswith("?")
-    return asked and answered and not line.text.startswith(("«", "“", "-", "–", "—"))
+    return is_question and answered and not line.text.startswith(("«", "“", "-", "–", "—"))
 
 
 def _has_questions(lines: Sequence[Line], items: frozenset[int]) -> bool:
-    asked = [i for i in range(len(lines)) if i not in items and _is_question(lines, i)]
+    questions = [i for i in range(len(lines)) if i not in items and _is_question(lines, i)]
     headings = sum(_looks_like_heading(lines, i) for i in range(len(lines)) if i not in items)
-    return len(asked) >= _MIN_QUESTIONS and len(asked) * 2 > headings
+    return len(questions) >= _MIN_QUESTIONS and len(questions) * 2 > headings
 
 
 def _has_speakers(lines: Sequence[Line]) -> bool:
-    """Two questions that the same name asks: "Le Courrier : Pourquoi ce chantier ?"."""
-    asked = [_SPEAKER.match(lines[i].text) for i in range(len(lines)) if _is_question(lines, i)]
-    names = [match[1] for match in asked if match]
+    """Whether one name asks two of the questions: "Le Courrier : Pourquoi ce chantier ?"."""
+    speakers = [_SPEAKER.match(lines[i].text) for i in range(len(lines)) if _is_question(lines, i)]
+    names = [match[1] for match in speakers if match]
     return len(names) > len(set(names))
 
 
 def _is_heading(context: _Context, index: int) -> bool:
-    """A short line without a full stop that a paragraph follows, at once or under a second one."""
+    """Whether a short line without a full stop heads a paragraph, with at most one line between."""
     if not _looks_like_heading(context.lines, index):
         return False
     following = index + 1

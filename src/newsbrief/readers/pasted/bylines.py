@@ -1,4 +1,4 @@
-"""Where byline and date stand, what they tell, and which lines under a title are only these."""
+"""Byline and date: the lines or blocks of an article that hold them, and what they say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind
-from newsbrief.readers.pasted.metadata import Metadata, is_name, is_role, parse_metadata
+from newsbrief.readers.pasted.metadata import Signature, is_name, is_role, parse_signature
 from newsbrief.readers.pasted.sheet import HEAD_LINES, MAX_LEADS, Place, Sheet
 from newsbrief.text.dates import DATE, MONTH_YEAR
 
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 __all__ = [
     "HEAD_BLOCKS",
     "find_bounds",
-    "merge_metadata",
-    "place_metadata",
+    "merge_signatures",
+    "place_signatures",
     "read_signature",
     "take_signatures",
 ]
-
 
 # How a life begins after its name: "est journaliste", "a rejoint la rédaction en 2016".
 _LIFE = re.compile(
@@ -33,74 +32,85 @@ _LIFE = re.compile(
     r"éditorial|chef)|(?:a rejoint|couvre|collabore|travaille|écrit (?:pour|à))\b)",
     re.IGNORECASE,
 )
-
-
 _BARE_DATE = re.compile(rf"\W*(?:[Ll]e\s+)?{DATE.pattern}", re.IGNORECASE)
+HEAD_BLOCKS = 6  # lead, picture and byline stand within the first few blocks
 
 
-def place_metadata(sheet: Sheet) -> list[int]:
-    """Place bylines and dates; returns the indexes of those at the head of the article."""
+def place_signatures(sheet: Sheet) -> list[int]:
+    """Place bylines and dates; return the indexes of those at the head of the article."""
     free, (first, last) = sheet.free(), find_bounds(sheet)
     candidates = [*free[:HEAD_LINES], *(i for i in free[HEAD_LINES:] if i > last)]
-    told = {i: one for i in candidates if (one := sheet.lines[i].told)}
-    bare = {i for i in told if first <= i <= last and _is_bare_date(sheet.lines[i], told[i])}
-    bare = bare if len(bare) > 1 or not _is_high(sheet, bare) else set()
-    sure = told.keys() - bare
-    found = {i: told[i] for i in told if i in sure or {i - 1, i + 1} & sure}
+    signatures = _without_chronology(
+        sheet, {i: s for i in candidates if (s := sheet.lines[i].signature)}, range(first, last + 1)
+    )
     head_end = free[:HEAD_LINES][-1] if free else 0
-    _place_told(sheet, found)
-    first = max([first, *(i + 2 for i in found if i < head_end)])
-    authors = _place_authors(sheet, set(found), first)
+    _place(sheet, signatures)
+    first = max([first, *(i + 2 for i in signatures if i < head_end)])
+    authors = _place_authors(sheet, set(signatures), first)
     _place_author_box(sheet)
-    _place_signature(sheet, last)
-    return [i for i in (*found, *authors) if i in free[:HEAD_LINES]]
+    _place_name_below(sheet, last)
+    return [i for i in (*signatures, *authors) if i in free[:HEAD_LINES]]
 
 
 def find_bounds(sheet: Sheet) -> tuple[int, int]:
-    """The first line of the text proper and the last of its paragraphs.
+    """Return the index of the first line of the text, and of the last of its paragraphs.
 
-    A lead may stand above the byline: a byline under one or two paragraphs moves the start.
+    A lead may stand above the byline: a byline below one or two paragraphs moves the start.
     """
     prose = sheet.prose()
     if not prose:
         return len(sheet.lines), -1
     start = prose[0]
     for index in sheet.free()[:HEAD_LINES]:
-        told = sheet.lines[index].told
-        if told and not _is_bare_date(sheet.lines[index], told):
+        signature = sheet.lines[index].signature
+        if signature and not _is_bare_date(sheet.lines[index], signature):
             above = sum(i < index for i in prose)
             start = max(start, index + 1) if above <= MAX_LEADS else start
     return start, prose[-1]
 
 
+def _without_chronology(
+    sheet: Sheet, signatures: dict[int, Signature], text: range
+) -> dict[int, Signature]:
+    """Return the signatures without the bare dates in the text, which head a chronology's entries.
+
+    A bare date beside another signature stays, as does a single one high up in the text.
+    """
+    bare = {i for i, s in signatures.items() if i in text and _is_bare_date(sheet.lines[i], s)}
+    bare = bare if len(bare) > 1 or not _is_high(sheet, bare) else set()
+    sure = signatures.keys() - bare
+    return {i: s for i, s in signatures.items() if i in sure or {i - 1, i + 1} & sure}
+
+
 def _is_high(sheet: Sheet, bare: set[int]) -> bool:
-    """Whether the bare dates stand under two paragraphs at most: a chronology has more."""
+    """Whether the bare dates stand below two paragraphs at most: a chronology has more above."""
     return sum(i < min(bare, default=0) for i in sheet.prose()) <= MAX_LEADS
 
 
-def _is_bare_date(line: Line, told: Metadata) -> bool:
-    """A date without "Publié": under the first paragraph it may be a chronology's heading."""
-    timed = "T" in (told.date or "")
+def _is_bare_date(line: Line, signature: Signature) -> bool:
+    """Whether a line is a date without "Publié", which may be the heading of a chronology."""
+    timed = "T" in (signature.date or "")
     bare = _BARE_DATE.match(line.text) or MONTH_YEAR.fullmatch(line.text)
-    return told.byline is None and not timed and bool(bare)
+    return signature.byline is None and not timed and bool(bare)
 
 
-def _place_told(sheet: Sheet, found: dict[int, Metadata]) -> None:
-    published = [m.date for m in found.values() if m.date and not m.updated]
-    updated = [m.date for m in found.values() if m.date and m.updated]
+def _place(sheet: Sheet, signatures: dict[int, Signature]) -> None:
+    """Give each signature its place; the date of publication outweighs that of an update."""
+    published = [s.date for s in signatures.values() if s.date and not s.updated]
+    updated = [s.date for s in signatures.values() if s.date and s.updated]
     sheet.date = next(iter(published + updated), None)
-    for index, told in found.items():
-        sheet.site = sheet.site or told.site
-        sheet.interview = sheet.interview or told.interview
-        if told.byline:
-            sheet.byline = _merge_bylines(sheet.byline, told.byline)
+    for index, signature in signatures.items():
+        sheet.site = sheet.site or signature.site
+        sheet.interview = sheet.interview or signature.interview
+        if signature.byline:
+            sheet.byline = _merge_bylines(sheet.byline, signature.byline)
             sheet.places[index] = Place.BYLINE
         else:
-            sheet.places[index] = Place.DATE if told.date == sheet.date else Place.REMOVED
+            sheet.places[index] = Place.DATE if signature.date == sheet.date else Place.REMOVED
 
 
 def _place_authors(sheet: Sheet, known: set[int], first: int) -> list[int]:
-    """Names beside a byline, a date or a post ("Anne Morel", "Journaliste"), above the text."""
+    """Place names above the text that stand beside a byline, a date or a post ("Journaliste")."""
     placed = []
     for index in [i for i in sheet.free() if i < first]:
         line = sheet.lines[index]
@@ -119,15 +129,15 @@ def _place_authors(sheet: Sheet, known: set[int], first: int) -> list[int]:
 
 
 def _place_author_box(sheet: Sheet) -> None:
-    """The author's life under the text: a name or a post, then a sentence that begins with it."""
+    """Remove the author's life below the text: a name or post, then a sentence with that name."""
     free = sheet.free()
     author = (sheet.byline or "").split(",")[0].split(" (")[0].casefold()
     life = sheet.lines[free[-1]] if free else None
     if not author or not life or not (life.stops and life.text.casefold().startswith(author)):
         return
-    lived = bool(_LIFE.match(life.text, len(author)))
+    is_life = bool(_LIFE.match(life.text, len(author)))
     labels = list(takewhile(lambda i: _names_author(sheet.lines[i], author), free[-2::-1]))
-    for index in (*labels, free[-1]) if labels or lived else ():
+    for index in (*labels, free[-1]) if labels or is_life else ():
         sheet.places[index] = Place.REMOVED
 
 
@@ -135,17 +145,17 @@ def _names_author(line: Line, author: str) -> bool:
     return is_role(line.text) or line.text.strip(" .").casefold() == author
 
 
-def _place_signature(sheet: Sheet, last: int) -> None:
-    """The author's name right under the last paragraph, unless another is known already."""
+def _place_name_below(sheet: Sheet, last: int) -> None:
+    """Place an author's name right below the last paragraph, unless another one is known."""
     below = [i for i in sheet.free() if i > last]
     if not below or last < 0:
         return
     known, name = sheet.byline, sheet.lines[below[0]].text.strip(" .")
-    said_again = known is not None and name.casefold() in known.casefold()
-    if known and not said_again and is_name(name) and _ends_cluttered(sheet, last):
-        sheet.places[below[0]] = Place.REMOVED  # the outlet's name above the page's foot
+    repeated = known is not None and name.casefold() in known.casefold()
+    if known and not repeated and is_name(name) and _ends_cluttered(sheet, last):
+        sheet.places[below[0]] = Place.REMOVED  # the outlet's name above the page footer
         return
-    if said_again or (known is None and is_name(name)):
+    if repeated or (known is None and is_name(name)):
         sheet.places[below[0]] = Place.BYLINE
         sheet.byline = known or name
 
@@ -154,41 +164,38 @@ def _ends_cluttered(sheet: Sheet, last: int) -> bool:
     return any(i > last and place is Place.REMOVED for i, place in sheet.places.items())
 
 
-def _merge_bylines(known: str | None, told: str) -> str:
-    """Two bylines as one, without saying a name twice: "Anne Morel" and "Anne Morel, avec AFP"."""
-    if known is None or known.casefold() in told.casefold():
-        return told
-    return known if told.casefold() in known.casefold() else f"{known}, {told}"
+def _merge_bylines(known: str | None, byline: str) -> str:
+    """Return two bylines as one, with each name once: "Anne Morel" and "Anne Morel, avec AFP"."""
+    if known is None or known.casefold() in byline.casefold():
+        return byline
+    return known if byline.casefold() in known.casefold() else f"{known}, {byline}"
 
 
-HEAD_BLOCKS = 6  # lead and byline stand within the first few blocks, around a picture
+def read_signature(text: str) -> Signature | None:
+    """Return what a block says when each of its lines is a byline or a date, else None."""
+    signatures = [parse_signature(line) for line in text.split("\n")]
+    known = [signature for signature in signatures if signature is not None]
+    return merge_signatures(known) if known and len(known) == len(signatures) else None
 
 
-def read_signature(text: str) -> Metadata | None:
-    """Return what a block tells when each of its lines is a byline or a date, else None."""
-    told = [parse_metadata(line) for line in text.split("\n")]
-    known = [line for line in told if line is not None]
-    return merge_metadata(known) if known and len(known) == len(told) else None
-
-
-def merge_metadata(told: Iterable[Metadata]) -> Metadata:
-    """Return the first byline and the first date of all that was told."""
-    told = list(told)
-    return Metadata(
-        byline=next((line.byline for line in told if line.byline), None),
-        date=next((line.date for line in told if line.date), None),
+def merge_signatures(signatures: Iterable[Signature]) -> Signature:
+    """Return the first byline and the first date of all the signatures."""
+    signatures = list(signatures)
+    return Signature(
+        byline=next((s.byline for s in signatures if s.byline), None),
+        date=next((s.date for s in signatures if s.date), None),
     )
 
 
-def take_signatures(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Metadata]:
-    """Return the blocks without the signatures among the first few, and what those told."""
+def take_signatures(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Signature]:
+    """Return the blocks without the signatures among the first few, and what those say."""
     kept: list[Block] = []
-    told: list[Metadata] = []
+    signatures: list[Signature] = []
     for index, block in enumerate(blocks):
         judged = index < HEAD_BLOCKS and block.kind is BlockKind.PARAGRAPH
         signature = read_signature(block.text) if judged else None
         if signature is None:
             kept.append(block)
         else:
-            told.append(signature)
-    return tuple(kept), merge_metadata(told)
+            signatures.append(signature)
+    return tuple(kept), merge_signatures(signatures)

@@ -1,7 +1,7 @@
-"""The core of a page: the stretch of its lines where the article's paragraphs stand.
+"""The core of a page: the range of lines in which the article's paragraphs stand.
 
-Rules know only the clutter they have a name for. What stands outside the densest run of prose is
-told by its place, but only on a page that a rule has found clutter on: a clean text loses nothing.
+Rules recognise only clutter of a known kind. Lines outside the densest run of prose are clutter by
+their place, but only on a page where a rule has found clutter: a clean text loses nothing.
 """
 
 from __future__ import annotations
@@ -22,48 +22,29 @@ if TYPE_CHECKING:
 
 __all__ = ["find_core", "is_short_sentence", "mark_insets", "mark_repeats", "mark_tail"]
 
-
 # A paragraph counts a point for each ten of its words, up to the 40 of an ordinary one.
 _WORDS_A_POINT, _FULL_WORDS = 10, 40
 
-
-# Above the text a label costs a point, known clutter one and a half, a run of them three at most:
-# a betting notice among the labels above a title then comes out below zero.
+# Above the text a label costs a point, known clutter one and a half, a run of them three at most.
+# A betting notice among the labels above a title then has a sum below zero.
 _LABEL_COST, _MARK_COST, _RUN_COST = 1.0, 1.5, 3.0
 
-
-# Under it an advert or a link costs next to nothing, and a chart or a list no more than a
-# paragraph of 13 words brings in: a last paragraph must not go with the box above it. Where
-# comments or a wall end the article for sure, less prose is needed.
+# Below the text an advert or a link costs next to nothing, and a chart or a list no more than a
+# paragraph of 13 words gains: a last paragraph must not be lost with the box above it. Where
+# comments or a wall certainly end the article, less prose is needed.
 _SHORT_RUN, _SHORT_COST, _LONG_COST = 2, 0.25, 1.2
-
-
 _KNOWN_END_COST = 0.5
-
-
 _MIN_SENTENCE_WORDS = 2
-
-
-_TAIL_SHARE = 4  # what stands under an appeal holds a quarter of the article's words at most
-
-
-_WEB_PAGE_MARKS = 3  # so many lines of known clutter make a text a copied page
-
-
+_TAIL_SHARE = 4  # the text below an appeal has at most a quarter of the article's words
+_WEB_PAGE_MARKS = 3  # a text with at least as many lines of known clutter is a copied page
 _SIGNATURE_LINES = 3
-
-
 _MIN_INSET = 3
-
-
 _INSET_WORDS = 3
-
-
 _MIN_REPEATS = 3
 
 
 def find_core(page: Page) -> range:
-    """The indexes from the article's first paragraph to its last; empty where there is none."""
+    """Return the indexes from the article's first paragraph to its last; empty without any."""
     stop = _find_end(page)
     points = [_points(page, index) for index in range(stop)]
     densest = _densest(_with_run_costs(points, _RUN_COST, _RUN_COST))
@@ -80,13 +61,13 @@ def _points(page: Page, index: int) -> float:
         return -_MARK_COST
     if line.prose or (_is_sentence(page, index) and not line.text.endswith("?")):
         return min(line.words, _FULL_WORDS) / _WORDS_A_POINT
-    # Short questions and list items belong to what stands around them.
+    # Short questions and list items belong to the lines around them.
     neutral = _is_sentence(page, index) or BULLET.match(line.text) or line.quote
     return 0.0 if neutral else -_LABEL_COST
 
 
 def _with_run_costs(points: Sequence[float], short: float, long: float) -> list[float]:
-    """The points with the cost of each run of labels limited, and counted at its first line."""
+    """Return the points with the cost of each run of labels limited, and set at its first line."""
     limited: list[float] = []
     for is_label, run in groupby(points, key=lambda value: value < 0):
         values = list(run)
@@ -96,6 +77,7 @@ def _with_run_costs(points: Sequence[float], short: float, long: float) -> list[
 
 
 def _densest(points: Sequence[float]) -> range:
+    """Return the range of lines with the largest sum of points."""
     best_sum, best, total, start = 0.0, range(0), 0.0, 0
     for index, value in enumerate(points):
         if total <= 0:
@@ -107,6 +89,7 @@ def _densest(points: Sequence[float]) -> range:
 
 
 def _last(points: Sequence[float], start: int) -> int:
+    """Return the first line at which the sum of points from `start` on is at its highest."""
     sums = list(accumulate(points[start:]))
     return start + max(range(len(sums)), key=lambda i: (round(sums[i], 6), -i))
 
@@ -116,13 +99,13 @@ def _is_sentence(page: Page, index: int) -> bool:
 
 
 def is_short_sentence(line: Line) -> bool:
-    """Whether a line of any length ends as a sentence does and does not call on its reader."""
+    """Whether a line of any length ends as a sentence does and is no appeal to the reader."""
     stops = line.stops and line.words >= _MIN_SENTENCE_WORDS
-    return stops and not line.told and not is_appeal(line)
+    return stops and not line.signature and not is_appeal(line)
 
 
 def _extended(page: Page, core: range, end: int) -> range:
-    """The core with the short sentences and the list items right before and after it."""
+    """Return the core with the short sentences and the list items right before and after it."""
     first, last = core[0], core[-1]
     while first > 0 and _is_sentence(page, first - 1) and not page.lines[first - 1].prose:
         if page.lines[first - 1].text.endswith("?"):
@@ -140,13 +123,13 @@ def _goes_on(page: Page, index: int) -> bool:
 
 
 def _find_end(page: Page) -> int:
-    """Where a wall, comments, an author's box or an appeal ends the article for good.
+    """Return where a wall, comments, an author's box or an appeal ends the article.
 
-    A look-alike in the middle of an article has paragraphs in a row after it, and a note of the
-    newsroom may stand below an appeal.
+    A similar line in the middle of an article has several paragraphs in a row after it. A note of
+    the newsroom may stand below an appeal.
     """
     stop = len(page.lines) if page.thread is None else page.thread
-    again = _signed_again(page.lines)
+    repeated = _signed_again(page.lines)
     ends = [is_end(line) or is_wall(line) for line in page.lines[:stop]]
     words = _prose_words(page, ends)
     sums = [0, *accumulate(words)]
@@ -155,13 +138,15 @@ def _find_end(page: Page) -> int:
     for index in range(_last_note(page, words), stop):
         before, after = sums[index], sums[-1] - sums[index]
         tail = after * _TAIL_SHARE <= before
-        if before and ((ends[index] and (index > last_row or tail)) or (index == again and tail)):
+        if before and (
+            (ends[index] and (index > last_row or tail)) or (index == repeated and tail)
+        ):
             return index
     return stop
 
 
 def _prose_words(page: Page, ends: Sequence[bool]) -> list[int]:
-    """The words of each line that is a paragraph of the article, as far as is known."""
+    """Return the number of words of each line, 0 for a line that is no paragraph of the article."""
     return [
         line.words if line.prose and not end and index not in page.marks else 0
         for index, (line, end) in enumerate(zip(page.lines, ends, strict=False))
@@ -169,33 +154,39 @@ def _prose_words(page: Page, ends: Sequence[bool]) -> list[int]:
 
 
 def _last_note(page: Page, words: Sequence[int]) -> int:
-    """The last heading of a newsroom's note ("Boîte noire") with a paragraph right under it."""
+    """Return the index of the last heading of a newsroom's note with a paragraph right below."""
     notes = (i for i in range(len(words) - 2, 0, -1) if words[i + 1] and is_note(page.lines[i]))
     return next(notes, 0)
 
 
 def _signed_again(lines: Sequence[Line]) -> int | None:
-    """The one line that says again the author's name, which stood beside a byline or a date.
+    """Return the line that repeats the author's name, which stood beside a byline or a date.
 
     In a transcript the speakers' names come back many times: those are no author's box.
     """
     named: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
-        name = line.told.byline if line.told else line.text if is_name(line.text) else None
-        if name:
+        if name := _author(line):
             named.setdefault(name.casefold(), []).append(index)
     for places in named.values():
         beside = range(max(0, places[0] - 1), places[0] + 2)
-        if len(places) == 2 and any(i < len(lines) and lines[i].told for i in beside):
+        if len(places) == 2 and any(i < len(lines) and lines[i].signature for i in beside):
             return places[1]
     return None
 
 
-def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
-    """All that follows the core on a page with clutter there, but for a signature under it.
+def _author(line: Line) -> str | None:
+    """Return the name in a byline, or the name that is the whole line."""
+    if line.signature:
+        return line.signature.byline
+    return line.text if is_name(line.text) else None
 
-    `from_known`: only what follows the first line known for clutter. The rest was found inside the
-    article's element, where sources and notes stand under the last paragraph.
+
+def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
+    """Mark all that follows the core on a page with clutter, except a signature right below it.
+
+    `from_known`: only what follows the first line of known clutter. The lines come from inside the
+    article's element, where sources and notes stand below the last paragraph.
     """
     tail = range(core.stop, len(page.lines))
     known = [i for i in tail if i in page.marks or is_end(page.lines[i])]
@@ -205,16 +196,16 @@ def mark_tail(page: Page, core: range, *, from_known: bool = False) -> None:
     signed = set(takewhile(lambda i: _signs(page, i), tail[:_SIGNATURE_LINES]))
     for index in tail:
         if index not in signed:
-            page.mark(index, "below the article", "below the article's last paragraph")
+            page.mark(index, "below the article")
 
 
 def _signs(page: Page, index: int) -> bool:
     line = page.lines[index]
-    return index not in page.marks and (bool(line.told) or is_name(line.text))
+    return index not in page.marks and (bool(line.signature) or is_name(line.text))
 
 
 def mark_insets(page: Page, core: range) -> None:
-    """Runs of three and more short labels between paragraphs: a chart's, a bet's, a poll's."""
+    """Mark runs of three or more short labels between paragraphs: of a chart, a bet, a poll."""
     if len(page.marks) < _WEB_PAGE_MARKS:
         return
     for run in _label_runs(page, core):
@@ -223,7 +214,7 @@ def mark_insets(page: Page, core: range) -> None:
         introduced = page.lines[run[0] - 1].text.endswith(":") or lines[0].text.endswith(":")
         if len(run) >= _MIN_INSET and short * 2 >= len(run) and not introduced:
             for index in run if _is_figure(lines[-1]) else run[:-1]:
-                page.mark(index, "inset", "labels between two paragraphs")
+                page.mark(index, "inset")
 
 
 def _is_figure(line: Line) -> bool:
@@ -232,6 +223,7 @@ def _is_figure(line: Line) -> bool:
 
 
 def _label_runs(page: Page, core: range) -> list[list[int]]:
+    """Return the runs of unmarked lines of the core that are neither prose nor list items."""
     runs: list[list[int]] = [[]]
     for index in core:
         line = page.lines[index]
@@ -244,21 +236,21 @@ def _label_runs(page: Page, core: range) -> list[list[int]]:
 
 
 def mark_repeats(page: Page) -> None:
-    """The second copy of a page that was pasted twice, from its first paragraph to its last."""
+    """Mark the second copy of a page that was pasted twice, from first to last paragraph."""
     seen: set[str] = set()
-    again: list[int] = []
+    repeated: list[int] = []
     for index in page.prose():
         text = page.lines[index].text
         if text in seen:
-            again.append(index)
+            repeated.append(index)
         seen.add(text)
-    if len(again) < _MIN_REPEATS or len(again) * 2 < len(seen):
+    if len(repeated) < _MIN_REPEATS or len(repeated) * 2 < len(seen):
         return
-    for index in _between(page.prose(), again):
-        page.mark(index, "repeated", "a second copy of the article")
+    for index in _between(page.prose(), repeated):
+        page.mark(index, "repeated")
 
 
-def _between(prose: Sequence[int], again: Sequence[int]) -> range:
-    """From the first repeated paragraph to the last, where nothing new stands between them."""
-    inside = [i for i in prose if again[0] <= i <= again[-1]]
-    return range(again[0], again[-1] + 1) if len(inside) == len(again) else range(0)
+def _between(prose: Sequence[int], repeated: Sequence[int]) -> range:
+    """Return the range of the repeated paragraphs, empty where a new one stands among them."""
+    inside = [i for i in prose if repeated[0] <= i <= repeated[-1]]
+    return range(repeated[0], repeated[-1] + 1) if len(inside) == len(repeated) else range(0)

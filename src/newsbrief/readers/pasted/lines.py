@@ -1,4 +1,4 @@
-"""Raw text → Lines with the features that rules look at; hard-wrapped lines are joined."""
+"""Raw text → Lines, with the features that rules look at; hard-wrapped lines are joined."""
 
 from __future__ import annotations
 
@@ -8,34 +8,39 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from newsbrief.readers.pasted.metadata import Metadata, is_time_ago, parse_metadata
+from newsbrief.readers.pasted.metadata import Signature, is_time_ago, parse_signature
 from newsbrief.text.hyphens import broken_word, join_lines, words_of
 
-__all__ = ["BULLET", "MAX_RULE_CHARS", "Line", "fold", "unwrap"]
+__all__ = ["BULLET", "Line", "fold", "unwrap"]
 
-
-# The longest clutter is a cookie notice of some 600 characters; no rule looks at longer lines,
-# which keeps each pattern's time bounded.
-MAX_RULE_CHARS = 800
-
-
+# The longest clutter is a cookie notice of some 600 characters. No rule looks at longer lines,
+# which bounds the time that each pattern takes.
+_MAX_RULE_CHARS = 800
 _CLOSING = "»”\"'’)] \xa0\u202f"
-
-
 _FULL_STOPS = (".", "!", "?", "…")
-
-
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-
-
 _SPACES = re.compile(r"\s+")
-
-
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "œ": "oe", "æ": "ae"})
+
+# Mail and terminals wrap at 60 to 80 columns; wider lines are paragraphs of their own.
+_MIN_WIDTH, _MAX_WIDTH = 40, 120
+
+# In wrapped text three of four line breaks stand before a small letter; in text with a line for
+# each paragraph hardly any does.
+_MIN_SMALL_SHARE = 0.25
+
+# No line of wrapped text is shorter than this share of the longest line.
+_RAGGED = 0.75
+BULLET = re.compile(r"(?:[•‣▪●◦○■►·*]|[-–—](?=\s)|\d{1,2}[.)°](?=\s))\s*(?=\S)")
+_QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
+_SMALL = re.compile(r"[a-zà-ÿœæ]")
+_FIRST_WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"[ \t\u3000]+")
 
 
 def fold(text: str) -> str:
-    """Text in lower case without accents, with plain apostrophes and single plain spaces."""
+    """Return text in lower case without accents, with plain apostrophes and single spaces."""
     parts = unicodedata.normalize("NFD", text.casefold().translate(_APOSTROPHES))
     bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return _SPACES.sub(" ", bare).strip()
@@ -43,9 +48,9 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A line's text; `gap` says that a blank line (or another kind of block) stands before it.
+    """A line's text; `gap`: a blank line (or another kind of block) stands before it.
 
-    `quote` counts the marks of quotation (">") or stands at 1 for an indented passage.
+    `quote` is the number of quotation marks (">") before it, 1 for an indented passage.
     """
 
     text: str
@@ -54,17 +59,17 @@ class Line:
 
     @cached_property
     def folded(self) -> str:
-        """The start of the line as `fold` gives it; empty for lines too long for any rule."""
-        return fold(self.text) if len(self.text) <= MAX_RULE_CHARS else ""
+        """The line as `fold` gives it; empty for lines too long for any rule."""
+        return fold(self.text) if len(self.text) <= _MAX_RULE_CHARS else ""
 
     @cached_property
-    def told(self) -> Metadata | None:
-        """The byline or date that the line is, if it is nothing else."""
-        return parse_metadata(self.text)
+    def signature(self) -> Signature | None:
+        """The byline and date of a line that says nothing else, None for other lines."""
+        return parse_signature(self.text)
 
     @cached_property
     def words(self) -> int:
-        """How many words the line holds."""
+        """The number of words in the line."""
         return sum(1 for _ in _WORD.finditer(self.text))
 
     @cached_property
@@ -76,46 +81,15 @@ class Line:
     def prose(self) -> bool:
         """Whether the line is a paragraph of sentences rather than a label, title or button.
 
-        Eight words and a full stop, or 25 words whatever the end: titles of the French press
-        hold 6 to 22 words and no full stop.
+        A paragraph has eight words and a full stop, or 25 words whatever its end: titles of the
+        French press have 6 to 22 words and no full stop.
         """
         return (self.stops and self.words >= 8) or self.words >= 25
 
 
-# Mail and terminals wrap at 60 to 80 columns; wider lines are paragraphs of their own.
-_MIN_WIDTH, _MAX_WIDTH = 40, 120
-
-
-# In wrapped text three line breaks of four stand before a small letter, in text of one line a
-# paragraph next to none does.
-_MIN_SMALL_SHARE = 0.25
-
-
-# A ragged right margin is never shorter than this share of the longest line.
-_RAGGED = 0.75
-
-
-BULLET = re.compile(r"(?:[•‣▪●◦○■►·*]|[-–—](?=\s)|\d{1,2}[.)°](?=\s))\s*(?=\S)")
-
-
-_QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
-
-
-_SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
-
-
-_SMALL = re.compile(r"[a-zà-ÿœæ]")
-
-
-_FIRST_WORD = re.compile(r"\S+")
-
-
-_BLANKS = re.compile(r"[ \t\u3000]+")
-
-
 @dataclass
 class _Raw:
-    """A physical line: its text, whether a blank line stands before it, its depth of quotation."""
+    """A physical line: `gap` and `quote` as for Line, `indent` in columns."""
 
     text: str
     gap: bool
@@ -124,11 +98,11 @@ class _Raw:
 
 
 def unwrap(text: str) -> list[Line]:
-    """The paragraphs, titles and labels of a text, in order; every word of it stands in one.
+    """Return the paragraphs, titles and labels of a text, in order; no word of it is lost.
 
-    Blank lines always part. Within a run of lines, those of a hard-wrapped text are joined (a
-    break in front of a small letter, or where the next word would not have fitted); in any other
-    text each line is a paragraph.
+    A blank line always separates two of them. Between blank lines, the lines of a hard-wrapped text
+    are joined (a break before a small letter, or where the next word would not have fitted); in any
+    other text each line is a paragraph.
     """
     raws = _mark_indented(_raw_lines(text))
     width = _width(raws)
@@ -144,7 +118,7 @@ def unwrap(text: str) -> list[Line]:
 
 
 def _line(group: list[_Raw], words: frozenset[str]) -> Line:
-    """The lines of a group as one."""
+    """Return the physical lines of a group as one Line."""
     return Line(join_lines([raw.text for raw in group], words), group[0].gap, group[0].quote)
 
 
@@ -164,7 +138,7 @@ def _raw_lines(text: str) -> list[_Raw]:
 
 
 def _mark_indented(raws: list[_Raw]) -> list[_Raw]:
-    """Lines indented by four columns in a text that mostly is not: a quotation set off."""
+    """Mark lines indented by four columns as quotations, in a text that mostly is not indented."""
     indented = [raw for raw in raws if raw.indent >= 4]
     if 0 < len(indented) * 3 < len(raws):
         for raw in indented:
@@ -174,7 +148,7 @@ def _mark_indented(raws: list[_Raw]) -> list[_Raw]:
 
 
 def _width(raws: list[_Raw]) -> int:
-    """The column where the text was wrapped, 0 for text that was not."""
+    """Return the column at which the text was wrapped, 0 for text that was not."""
     pairs = [
         (len(line.text), bool(_SMALL.match(following.text)))
         for line, following in pairwise(raws)
@@ -188,17 +162,18 @@ def _width(raws: list[_Raw]) -> int:
 
 
 def _continues(line: _Raw, following: _Raw, width: int) -> bool:
-    """Whether `following` goes on with the paragraph that `line` is in."""
+    """Whether `following` continues the paragraph that `line` is in."""
     if following.gap or following.quote != line.quote or BULLET.match(following.text):
         return False
     if is_time_ago(following.text):
         return False
     if not _runs_on(line.text, following.text, width):
         return False
-    return parse_metadata(following.text) is None and parse_metadata(line.text) is None
+    return parse_signature(following.text) is None and parse_signature(line.text) is None
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
+    """Whether the end of a line and the beginning of the next look like a wrapped paragraph."""
     small = bool(_SMALL.match(following))
     if small and broken_word(line):
         return True

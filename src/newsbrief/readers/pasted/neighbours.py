@@ -1,6 +1,6 @@
-"""Rules that judge lines by the company they keep: menus, lists of titles, comments, boxes.
+"""Rules that judge lines by the lines around them: menus, lists of titles, comments, boxes.
 
-Each takes the page after the line rules and marks more of its lines.
+Each gets the page after the rules for single lines, and marks more of its lines as clutter.
 """
 
 from __future__ import annotations
@@ -33,56 +33,40 @@ if TYPE_CHECKING:
 
 __all__ = ["ZONE_RULES", "Page"]
 
-
 # A box between "Newsletter" and "S'inscrire" holds the letter's name, its promise and a field.
 _BOX_LINES = 5
+_NOTICE_LINES = 2  # a cookie notice has at most one unknown line between two that rules know
 
-
-_NOTICE_LINES = 2  # a cookie notice leaves at most one line between two that rules know
-
-
-# A comment shows its author, its date and one paragraph before its "Répondre".
+# A comment shows its author, its date and one paragraph before the button "Répondre".
 _SIGN_LINES, _THREAD_LINES = 4, 8
-
-
 _LIFE_WORDS = 80
-
-
 _HEADING_WORDS = 7
-
-
 _LETTER_WORDS, _PROMISES, _PROMISE_WORDS = 8, 3, 20
-
-
-_LETTER_BOX = ("newsletter", "inside a newsletter box or a cookie notice")
-
-
+_LETTER_BOX = "newsletter"
 _MEDIA_LINES = 9  # three podcasts with their programme and length
-
-
 _SIGNS = 12
-
-
 _HOUR = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}")
-
-
 _BUTTON_TIMES = 3  # a live page has "Partager" under each entry; no heading comes back so often
 
 
 @dataclass
 class Page:
-    """The lines that hold text, what rules have said of them so far, and where the prose lies."""
+    """The lines of a page that hold text, and the clutter that rules have marked so far.
+
+    `marks` maps the index of a line to the name of the rule that marked it. `thread` is the index
+    where the readers' comments begin.
+    """
 
     lines: list[Line]
-    marks: dict[int, tuple[str, str]] = field(default_factory=dict)
-    thread: int | None = None  # where the readers' comments begin
+    marks: dict[int, str] = field(default_factory=dict)
+    thread: int | None = None
 
-    def mark(self, index: int, rule: str, reason: str) -> None:
-        """Take a line out; the first rule that did so keeps it."""
-        self.marks.setdefault(index, (rule, reason))
+    def mark(self, index: int, rule: str) -> None:
+        """Mark a line as clutter, unless an earlier rule has done so."""
+        self.marks.setdefault(index, rule)
 
     def prose(self) -> list[int]:
-        """The indexes of paragraphs that no rule has marked."""
+        """Return the indexes of the paragraphs that no rule has marked."""
         return [i for i, line in enumerate(self.lines) if line.prose and i not in self.marks]
 
     def short(self, index: int) -> bool:
@@ -92,27 +76,27 @@ class Page:
 
 
 def _mark_menus(page: Page) -> None:
-    """Runs of three or more short lines, half of them section names: a menu or a footer."""
+    """Mark runs of three or more short lines, half of them section names: a menu or a footer."""
     for run in _runs(page, lambda i: page.short(i)):
         named = [i for i in run if i in page.marks or is_section_name(page.lines[i])]
         if len(run) < 3 or len(named) * 2 < len(run) or len(named) < 2:
             continue
         # What stands before the first and after the last section name may be title or text.
         for index in range(named[0], named[-1] + 1):
-            if not page.lines[index].told:
-                page.mark(index, "menu", "a menu entry")
+            if not page.lines[index].signature:
+                page.mark(index, "menu")
 
 
 def _mark_section_names(page: Page) -> None:
-    """A section's name alone above the first paragraph or under the last ("Économie")."""
+    """Mark a section's name alone above the first paragraph or below the last ("Économie")."""
     prose = page.prose()
     for index in _outside(page, prose) if prose else ():
         if is_section_name(page.lines[index]):
-            page.mark(index, "section", "a section's name")
+            page.mark(index, "section")
 
 
 def _mark_weak_labels(page: Page) -> None:
-    """A button's or a network's name alone, beside other clutter or outside the text.
+    """Mark a button's or a network's name alone on a line, beside clutter or outside the text.
 
     "Facebook" between two paragraphs may be their heading; within two lines of "Copier le lien",
     or above the first paragraph, it is a button.
@@ -120,34 +104,34 @@ def _mark_weak_labels(page: Page) -> None:
     prose = page.prose()
     outside = set(_outside(page, prose)) if prose else set()
     weak = {i for i, line in enumerate(page.lines) if is_weak_label(line)}
-    if not page.marks:  # a programme's hours
+    if not page.marks:  # the hours are those of a programme
         weak = {i for i in weak if not _is_hour(page.lines[i])}
-    said = Counter(page.lines[i].folded for i in weak)
+    times = Counter(page.lines[i].folded for i in weak)
     for index in sorted(weak):
         around = (index - 2, index - 1, index + 1, index + 2)
         beside = any(i in weak or i in page.marks for i in around)
-        if index in outside or beside or said[page.lines[index].folded] >= _BUTTON_TIMES:
-            page.mark(index, "button", "a button or a label of the page")
+        if index in outside or beside or times[page.lines[index].folded] >= _BUTTON_TIMES:
+            page.mark(index, "button")
 
 
 def _outside(page: Page, prose: list[int]) -> list[int]:
-    """The indexes above the first paragraph and under the last."""
+    """Return the indexes above the first paragraph and below the last."""
     return [*range(prose[0]), *range(prose[-1] + 1, len(page.lines))]
 
 
 def _mark_tickers(page: Page) -> None:
-    """Titles above the first paragraph that each have their hour: "17:40" or "il y a 2 heures"."""
+    """Mark titles above the first paragraph that each have a time: "17:40", "il y a 2 heures"."""
     first = next(iter(page.prose()), 0)
     if not any(index < first for index in page.marks):
-        return  # a programme's hours
+        return  # the hours are those of a programme
     hours = [i for i in range(first) if _is_hour(page.lines[i])]
-    for one, other in pairwise(hours):
-        if other - one != 2:  # an hour, a title, an hour
+    for first_hour, next_hour in pairwise(hours):
+        if next_hour - first_hour != 2:  # an hour, a title, an hour
             continue
-        ago = is_time_ago(page.lines[one].text)
-        for index in range(one - ago, other + (not ago) + 1):
+        ago = is_time_ago(page.lines[first_hour].text)  # stands below its title
+        for index in range(first_hour - ago, next_hour + (not ago) + 1):
             if 0 <= index < first:
-                page.mark(index, "ticker", "a title of the news ticker")
+                page.mark(index, "ticker")
 
 
 def _is_hour(line: Line) -> bool:
@@ -155,23 +139,23 @@ def _is_hour(line: Line) -> bool:
 
 
 def _mark_media_boxes(page: Page) -> None:
-    """What stands under "À écouter" with a length: without one it may be the article's advice."""
+    """Mark what stands under "À écouter" with a length; without it, it may be advice to readers."""
     for index in [i for i, line in enumerate(page.lines) if is_media_start(line)]:
         titles = _titles_after(page, index, ends_page=False, most=_MEDIA_LINES)
         if any(is_weak_label(page.lines[i]) for i in titles):
             for i in (index, *titles):
-                page.mark(i, "related", "a list of other articles")
+                page.mark(i, "related")
 
 
 def _mark_letter_promises(page: Page) -> None:
-    """A letter's promises ("Tous les mardis", "Recevez ...") under its name, and the name."""
+    """Mark a newsletter's name with its promises below ("Tous les mardis", "Recevez ...")."""
     for index in [i for i, line in enumerate(page.lines) if is_letter_heading(line)]:
         below = page.lines[index + 1 : index + 1 + _PROMISES]
         promises = len(list(takewhile(_is_promise, below)))
         for i in range(index + 1, index + 1 + promises):
-            page.mark(i, *_LETTER_BOX)
+            page.mark(i, _LETTER_BOX)
         if promises and page.lines[index].words <= _LETTER_WORDS:
-            page.mark(index, *_LETTER_BOX)
+            page.mark(index, _LETTER_BOX)
 
 
 def _is_promise(line: Line) -> bool:
@@ -179,16 +163,16 @@ def _is_promise(line: Line) -> bool:
 
 
 def _mark_horoscopes(page: Page) -> None:
-    """ "Horoscope du jour" and the signs under it, on a page that has other paragraphs."""
+    """Mark "Horoscope du jour" and the signs below it, on a page that has other paragraphs."""
     for index in [i for i, line in enumerate(page.lines) if is_horoscope(line)]:
         signs = list(takewhile(is_zodiac_sign, page.lines[index + 1 : index + 1 + _SIGNS]))
         if signs and len(page.prose()) > 2 * len(signs):
             for i in range(index, index + 1 + len(signs)):
-                page.mark(i, "horoscope", "a horoscope beside the article")
+                page.mark(i, "horoscope")
 
 
 def _mark_related_titles(page: Page) -> None:
-    """The titles listed under "Lire aussi" or "Les plus lus", up to the next paragraph."""
+    """Mark the titles listed under "Lire aussi" or "Les plus lus", up to the next paragraph."""
     last = max(page.prose(), default=-1)
     for index, line in enumerate(page.lines):
         if not is_related_start(line):
@@ -197,14 +181,15 @@ def _mark_related_titles(page: Page) -> None:
         listed = titles and not any(is_book(page.lines[i]) for i in titles)
         if listed or index in page.marks or (index > last and not titles):
             for i in [index, *(titles if listed else ())]:
-                page.mark(i, "related", "a list of other articles")
+                page.mark(i, "related")
 
 
 def _titles_after(page: Page, trigger: int, *, ends_page: bool, most: int = 0) -> list[int]:
-    """The lines under a trigger that are titles: no sentence, in one group without blank lines.
+    """Return the lines below a trigger that are titles: no sentences, and no blank line between.
 
-    A short line right above a paragraph is that paragraph's heading, not another title. After
-    the article's last paragraph all that follows is the list, blank lines or not.
+    A short line right above a paragraph is that paragraph's heading and not another title. After
+    the article's last paragraph (`ends_page`) the list goes on over blank lines. `most` limits
+    the number of lines, 0 for no limit.
     """
     titles: list[int] = []
     stop = min(len(page.lines), trigger + 1 + (most or len(page.lines)))
@@ -215,7 +200,7 @@ def _titles_after(page: Page, trigger: int, *, ends_page: bool, most: int = 0) -
         if text or is_related_start(line) or (new_group and not ends_page):
             break
         titles.append(index)
-    while titles and _is_asked(page.lines[titles[-1] : titles[-1] + 2]):
+    while titles and _is_answered(page.lines[titles[-1] : titles[-1] + 2]):
         titles.pop()
     followed = bool(titles) and titles[-1] + 1 < len(page.lines)
     if followed and not page.lines[titles[-1] + 1].gap and _may_be_heading(page, titles):
@@ -223,8 +208,8 @@ def _titles_after(page: Page, trigger: int, *, ends_page: bool, most: int = 0) -
     return titles
 
 
-def _is_asked(lines: list[Line]) -> bool:
-    """Whether the first of two lines may be an interview's question: a paragraph answers it."""
+def _is_answered(lines: list[Line]) -> bool:
+    """Whether the first of two lines may be an interview's question, as a paragraph follows it."""
     return lines[0].prose and len(lines) > 1 and lines[1].prose
 
 
@@ -233,11 +218,11 @@ def _may_be_heading(page: Page, titles: list[int]) -> bool:
 
 
 def _mark_comments(page: Page) -> None:
-    """Readers' comments and all that follows them, from their heading on.
+    """Mark readers' comments and all that follows them, from their heading on.
 
-    A heading counts under the first paragraph and right above a sign of comments ("Odile dit :",
-    "Répondre", "Nom *"), with more labels than paragraphs after it: a comment counter in the
-    middle of the article starts nothing.
+    A heading counts below the first paragraph and right above a sign of comments ("Odile dit :",
+    "Répondre", "Nom *"), if more labels than paragraphs follow: a comment counter in the middle
+    of the article starts no comments.
     """
     prose = page.prose()
     first_prose = prose[0] if prose else len(page.lines)
@@ -250,29 +235,29 @@ def _mark_comments(page: Page) -> None:
             page.thread = index
             break
     for index in range(page.thread, len(page.lines)) if page.thread is not None else ():
-        page.mark(index, "comments", "a reader's comment or the comment form")
+        page.mark(index, "comments")
 
 
 def _is_thread(page: Page, start: int) -> bool:
     """Whether comments begin below: a sign of them soon, and no two paragraphs in a row."""
     below = page.lines[start + 1 : start + 1 + _THREAD_LINES]
-    signed = any(is_comment(line) or line.told for line in below[:_SIGN_LINES])
+    signed = any(is_comment(line) or line.signature for line in below[:_SIGN_LINES])
     return signed and not any(a.prose and b.prose for a, b in pairwise(below))
 
 
 def _mark_author_box(page: Page) -> None:
-    """The life of the author under "À propos de l'auteur", where no more article follows."""
+    """Mark the life of the author under "À propos de l'auteur", where the article is over."""
     prose = page.prose()
     last_two = prose[-2:]
     for index in [i for i, line in enumerate(page.lines) if is_author_box_start(line)]:
         life = [i for i in last_two if i > index]
         if len(life) == 1 and page.lines[life[0]].words <= _LIFE_WORDS:
             for i in range(index + 1, life[0] + 1):
-                page.mark(i, "author box", "the author's life")
+                page.mark(i, "author box")
 
 
 def _mark_footer(page: Page) -> None:
-    """Short lines that clutter encloses under the last paragraph: tags, names, buttons."""
+    """Mark short lines between clutter below the last paragraph: tags, names, buttons."""
     prose = page.prose()
     start = prose[-1] + 1 if prose else len(page.lines)
     marked = [i for i in page.marks if i >= start]
@@ -280,21 +265,22 @@ def _mark_footer(page: Page) -> None:
         return
     for index in range(min(marked), max(marked)):
         if page.short(index):
-            page.mark(index, "footer", "a label among the page's clutter")
+            page.mark(index, "footer")
 
 
 def _mark_boxes(page: Page) -> None:
-    """What stands between "Newsletter" and "S'inscrire", or inside a cookie notice."""
+    """Mark what stands between "Newsletter" and "S'inscrire", or inside a cookie notice."""
     for name in ("newsletter", "cookies"):
-        marked = [i for i in sorted(page.marks) if page.marks[i][0] == name]
+        marked = [i for i in sorted(page.marks) if page.marks[i] == name]
         for begin, end in pairwise(marked):
             opens = name == "cookies" or is_letter_heading(page.lines[begin])
             if opens and end - begin <= (_BOX_LINES if name == "newsletter" else _NOTICE_LINES):
                 for index in range(begin + 1, end):
-                    page.mark(index, name, _LETTER_BOX[1])
+                    page.mark(index, name)
 
 
 def _runs(page: Page, belongs: Callable[[int], bool]) -> Iterator[list[int]]:
+    """Yield the indexes of each run of lines that belong together."""
     run: list[int] = []
     for index in range(len(page.lines)):
         if belongs(index):

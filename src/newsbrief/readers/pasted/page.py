@@ -22,10 +22,10 @@ __all__ = ["read_text"]
 
 
 def read_text(article: Article) -> Document:
-    """Read pasted or plain text; each line becomes title, particulars, block, or `removed`."""
+    """Read pasted or plain text; each line becomes title, metadata, block or `removed`."""
     lines = unwrap(article.text)
     cleaning = clean_page(lines)
-    head = arrange(lines, cleaning.indexes, cleaning.core)
+    head = arrange(lines, cleaning.marks, cleaning.core)
     removed = [i for i, place in enumerate(head.places) if place is Place.REMOVED]
     return Document(
         blocks=tuple(_blocks(lines, head)),

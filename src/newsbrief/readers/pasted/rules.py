@@ -1,9 +1,11 @@
-"""A Rule: a named predicate on one line, and the ways of making one from patterns."""
+"""A Rule: a named predicate on one line; and how predicates are made from lists of phrases."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,36 +13,72 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.pasted.lines import Line
 
-__all__ = ["Rule", "either", "raw", "start", "whole"]
-
+__all__ = ["Rule", "either", "names", "phrases", "raw", "read_table"]
 
 if TYPE_CHECKING:
     Predicate = Callable[[Line], bool]
 
+_SET = re.compile(r"<(\w+)>")
+
 
 @dataclass(frozen=True)
 class Rule:
-    """A predicate on a line; `reason` completes "removed because it is ..."."""
+    """A predicate on a line, and the name of the clutter that it recognises."""
 
     name: str
-    reason: str
     matches: Predicate
 
 
-def whole(*patterns: str) -> Predicate:
-    """One of the patterns is the whole line, marks at both ends aside. Patterns are folded text."""
+def read_table(name: str) -> list[list[str]]:
+    """Return the rows of a table of this package: columns between tabs, "#" before a comment."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return [row.split("\t") for row in text.splitlines() if row and not row.startswith("#")]
+
+
+def phrases(name: str) -> Predicate:
+    """Return the predicate that one of the patterns of a list in `phrases.tsv` matches."""
+    made = [_MATCHERS[where](*patterns) for where, patterns in _phrases()[name].items()]
+    return made[0] if len(made) == 1 else either(*made)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, dict[str, list[str]]]:
+    """The patterns of each list, by where they match; named sets of words are written out."""
+    sets: dict[str, str] = {}
+    lists: dict[str, dict[str, list[str]]] = {}
+    for name, where, pattern in read_table("phrases.tsv"):
+        written = _SET.sub(lambda match: f"(?:{sets[match[1]]})", pattern)
+        if where == "set":
+            sets[name] = written
+        else:
+            lists.setdefault(name, {}).setdefault(where, []).append(written)
+    return lists
+
+
+def names(kind: str) -> list[str]:
+    """Return the names of a kind in `names.tsv`, as written there."""
+    return [name for row in _names() if row[0] == kind for name in row[1].split(", ")]
+
+
+@lru_cache(maxsize=1)
+def _names() -> list[list[str]]:
+    return read_table("names.tsv")
+
+
+def _whole(*patterns: str) -> Predicate:
+    """One of the patterns (folded text) is the whole line, apart from marks at both ends."""
     compiled = re.compile(rf"[\W_]*(?:{'|'.join(patterns)})[\s.:!…>›→»*|•·+)\]-]*")
     return lambda line: bool(line.folded and compiled.fullmatch(line.folded))
 
 
-def start(*patterns: str) -> Predicate:
+def _start(*patterns: str) -> Predicate:
     """The line begins with one of the patterns; a quotation mark before it makes it speech."""
     compiled = re.compile(rf"[^\w«\"“(@©*]*(?:{'|'.join(patterns)})")
     return lambda line: bool(line.folded and compiled.match(line.folded))
 
 
 def raw(*patterns: str) -> Predicate:
-    """One of the patterns is found in the text itself, where capitals and signs matter."""
+    """One of the patterns occurs in the text as written, where capitals and signs matter."""
     compiled = re.compile("|".join(patterns))
     return lambda line: bool(line.folded and compiled.search(line.text))
 
@@ -48,3 +86,6 @@ def raw(*patterns: str) -> Predicate:
 def either(*predicates: Predicate) -> Predicate:
     """One of the predicates holds."""
     return lambda line: any(matches(line) for matches in predicates)
+
+
+_MATCHERS = {"whole": _whole, "start": _start, "raw": raw}

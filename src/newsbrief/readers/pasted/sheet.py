@@ -1,4 +1,4 @@
-"""The sheet that a page's lines are laid out on: where each goes, and what has been learnt."""
+"""A page's lines with the place of each, and the metadata that they have given so far."""
 
 from __future__ import annotations
 
@@ -13,17 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD_LINES", "MAX_LEADS", "Head", "Place", "Sheet"]
 
-
 # Bylines and dates stand among the first lines or under the last paragraph; further in, a line
 # that looks like one belongs to the text (a chronology's "24 février 2025").
 HEAD_LINES = 15
-
-
 MAX_LEADS = 2
 
 
 class Place(str, Enum):
-    """Where a line of the input goes; each line has exactly one place."""
+    """Where a line of the input belongs; each line has exactly one place."""
 
     TITLE = "title"
     BYLINE = "byline"
@@ -36,7 +33,7 @@ class Place(str, Enum):
 
 @dataclass(frozen=True)
 class Head:
-    """An article's particulars and the place of each of its lines, in order."""
+    """An article's metadata and the place of each of its lines, in order."""
 
     places: tuple[Place, ...]
     title: str | None = None
@@ -44,12 +41,12 @@ class Head:
     date: str | None = None
     site: str | None = None
     url: str | None = None
-    interview: bool = False  # a byline says so ("Propos recueillis par")
+    interview: bool = False  # by its byline: "Propos recueillis par"
 
 
 @dataclass
 class Sheet:
-    """The lines with the places given so far; a line without one belongs to the body."""
+    """The lines and the places given so far; a line without a place belongs to the body."""
 
     lines: Sequence[Line]
     places: dict[int, Place]
@@ -62,14 +59,14 @@ class Sheet:
     interview: bool = False
 
     def free(self) -> list[int]:
-        """The indexes of the lines without a place."""
+        """Return the indexes of the lines without a place."""
         return [i for i in range(len(self.lines)) if i not in self.places]
 
     def prose(self) -> list[int]:
-        """The indexes of the paragraphs without a place."""
-        return [i for i in self.free() if self.lines[i].prose and not self.lines[i].told]
+        """Return the indexes of the paragraphs without a place."""
+        return [i for i in self.free() if self.lines[i].prose and not self.lines[i].signature]
 
     def head(self) -> Head:
-        """What has been learnt, with the lines that are left as the body."""
+        """Return the result; the lines that are left make up the body."""
         places = tuple(self.places.get(i, Place.BODY) for i in range(len(self.lines)))
         return Head(places, self.title, self.byline, self.date, self.site, self.url, self.interview)

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from newsbrief.errors import UsageError
+from newsbrief.settings import DEFAULT_LLM_TIMEOUT_S
 
 __all__ = ["Address", "Server", "parse_address"]
-
-
-DEFAULT_TIMEOUT_S = 120.0  # a CPU that serves several clients reads a prompt in half a minute
 
 
 DEFAULT_PATH = "/v1"  # where these servers answer, for an address without a path
@@ -24,7 +22,7 @@ class Server:
     url: str
     model: str | None = None
     key: str | None = field(default=None, repr=False)
-    timeout_s: float = DEFAULT_TIMEOUT_S  # the longest silence
+    timeout_s: float = DEFAULT_LLM_TIMEOUT_S  # the longest silence
 
 
 @dataclass(frozen=True)
