@@ -11,7 +11,8 @@ PARALLEL ?= -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 demo: $(VENV)/installed
 	$(BIN)/newsbrief $(SAMPLE)
 
-# Two cores take some six minutes. More than four processes would only load the models more often.
+# A process for each core. The real weights stay in one of them (tests/conftest.py), and more than
+# four would only import torch more often.
 test: $(VENV)/installed-dev lint
 	$(BIN)/python -m pytest $(PARALLEL)
 

@@ -27,8 +27,8 @@ settings.load_profile("search" if os.environ.get("NEWSBRIEF_FUZZ") == "long" els
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say for `make test`, which runs in several processes, which tests belong together.
 
-    Real weights come first, since they take longest, and all in one process, where they are loaded
-    once and do not share the cores with themselves. Of the others each file has a process.
+    Real weights come first, since they take longest, and all in one process: there each model is
+    loaded once, and no two of them want all cores. The tests of another file stay together.
     """
     items.sort(key=lambda item: item.get_closest_marker("weights") is None)
     for item in items:
