@@ -4,18 +4,21 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLE ?= samples/pasted-page.txt
+PARALLEL ?= -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: demo test fast lint clean
 
 demo: $(VENV)/installed
 	$(BIN)/newsbrief $(SAMPLE)
 
+# A process for each core. The real weights stay in one of them (tests/conftest.py), and more than
+# four would only import torch more often.
 test: $(VENV)/installed-dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 # Without the real weights: seconds instead of minutes.
 fast: $(VENV)/installed-dev lint
-	$(BIN)/python -m pytest -m "not weights"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not weights"
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -7,16 +7,14 @@ pass the checks as they do with the model.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "helpers"))
+from fakes import RuleTranslator
 from newsbrief.__main__ import main
-from newsbrief.engines.alignment import Alignment
 from newsbrief.engines.backends import LoadedEngines
-from newsbrief.engines.protocols import ignore_progress
 from newsbrief.results import ModelUse
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 TABLE = dict(
     pair.split(":")
@@ -30,33 +28,16 @@ TABLE = dict(
 )
 WORD = re.compile(r"[^\W\d_]+")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-CHARACTERS_PER_TOKEN = 4
 
 
-class WordTable:
+class WordTable(RuleTranslator):
     """A Translator that knows some fifty words."""
 
     use = ModelUse("translation", "word table", "0", "none")
-    max_source_tokens = 110
 
-    def count_tokens(self, text: str) -> int:
-        """See Translator.count_tokens."""
-        return len(text) // CHARACTERS_PER_TOKEN + 1
-
-    def translate(
-        self,
-        texts: Sequence[str],
-        *,
-        num_hypotheses: int = 1,
-        on_progress: Callable[[int], None] = ignore_progress,
-    ) -> list[list[str]]:
-        """See Translator.translate."""
-        on_progress(len(texts))
-        return [[_english(text)] * num_hypotheses for text in texts]
-
-    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        """See Translator.align: it cannot tell."""
-        return [Alignment((), (), ()) for _ in pairs]
+    def hypotheses(self, text: str) -> list[str]:
+        """See RuleTranslator.hypotheses."""
+        return [_english(text)]
 
 
 def _english(text: str) -> str:

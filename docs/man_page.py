@@ -13,7 +13,7 @@ from newsbrief.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["man_page"]
+__all__ = ["man_page", "roff_line", "roff_word"]
 
 _WIDTH = 66  # of a line of text before it is escaped
 _ENVIRONMENT = (
@@ -56,12 +56,12 @@ def man_page() -> str:
 
 
 def _synopsis(told: Sequence[Told]) -> list[str]:
-    lines = [line for one in told for line in (f".B {_word(one.usage)}", ".br")]
+    lines = [line for one in told for line in (f".B {roff_word(one.usage)}", ".br")]
     return lines[:-1]
 
 
 def _command(told: Told) -> Iterator[str]:
-    yield f".SS {_word(told.name)}"
+    yield f".SS {roff_word(told.name)}"
     yield from _paragraphs(told.paragraphs)
     yield from _options(option for option in told.options if "--help" not in option.names)
 
@@ -71,7 +71,7 @@ def _paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
         if number:
             yield ".PP"
         if paragraph.as_is:
-            yield from (".nf", ".RS 4", *map(_line, paragraph.text.splitlines()), ".RE", ".fi")
+            yield from (".nf", ".RS 4", *map(roff_line, paragraph.text.splitlines()), ".RE", ".fi")
         else:
             yield _text(one_line(paragraph.text))
 
@@ -82,10 +82,10 @@ def _options(options: Iterable[ToldOption]) -> Iterator[str]:
 
 def _list(items: Iterable[tuple[str, str]]) -> Iterator[str]:
     for term, meaning in items:
-        yield from (".TP", f".B {_word(term)}", _text(meaning))
+        yield from (".TP", f".B {roff_word(term)}", _text(meaning))
 
 
-def _word(text: str) -> str:
+def roff_word(text: str) -> str:
     """What is typed: its hyphens must be hyphens when they are copied from the screen."""
     return _escaped(text).replace("-", r"\-").replace('"', r"\(dq")
 
@@ -95,10 +95,10 @@ def _text(text: str) -> str:
     lines = textwrap.wrap(
         text, _WIDTH, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )
-    return "\n".join(map(_line, lines))
+    return "\n".join(map(roff_line, lines))
 
 
-def _line(text: str) -> str:
+def roff_line(text: str) -> str:
     """A line of text, even where it begins like a request."""
     escaped = _escaped(text).replace(" -", r" \-")
     return rf"\&{escaped}" if escaped.startswith(".") else escaped

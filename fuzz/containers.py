@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
-from stages import Engines
+from stages import fake_engines
 
 from newsbrief.article import Article, ArticleKind
 from newsbrief.batch.records import Columns, read_lines
@@ -189,7 +189,7 @@ def _page(data: bytes) -> None:
     """A whole brief as a page: nothing in it is live, and the title's text reads back."""
     article = Article(normalise(data.decode("utf-8", "ignore")), ArticleKind.MARKDOWN, "x")
     try:
-        made = brief(article, Engines(), Options(force=True))
+        made = brief(article, fake_engines(), Options(force=True))
     except NewsbriefError:
         return
     tree = lxml_html.document_fromstring(write(made, Format.HTML).decode())
@@ -210,7 +210,7 @@ def _word(data: bytes) -> None:
 
     article = Article(normalise(data.decode("utf-8", "ignore")), ArticleKind.MARKDOWN, "x")
     try:
-        made = brief(article, Engines(), Options(force=True))
+        made = brief(article, fake_engines(), Options(force=True))
     except NewsbriefError:
         return
     for layout in (Layout.ENGLISH, Layout.SIDE_BY_SIDE):

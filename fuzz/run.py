@@ -1,6 +1,10 @@
 """Fuzz one target, or all in turn, guided by coverage: pip install atheris (Linux, macOS).
 
     python fuzz/run.py TARGET|all [--seconds 60] [--corpus FOLDER]
+    python fuzz/run.py properties [--seconds 60]
+
+`properties` needs no atheris: it runs the suite's property tests with examples drawn anew, time and
+again until the seconds have passed. Keep what it finds as an @example of the test that failed.
 
 The seeds are the samples, the injections of the tests and the units of `hostile.py`. An input that
 breaks a promise is written to the corpus folder as `crash-…`, and the run ends with 1: it belongs
@@ -9,9 +13,11 @@ into a test. `python fuzz/run.py TARGET --input FILE` runs the target once on on
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,7 +55,7 @@ atheris.Fuzz()
 
 
 @click.command()
-@click.argument("target", type=click.Choice([*TARGETS, "all"]))
+@click.argument("target", type=click.Choice([*TARGETS, "all", "properties"]))
 @click.option("--seconds", default=60, show_default=True, help="For each target.")
 @click.option("--corpus", type=click.Path(file_okay=False, path_type=Path), help="Kept there.")
 @click.option("--input", "one", type=click.Path(exists=True, path_type=Path), help="Run this once.")
@@ -58,11 +64,24 @@ def main(target: str, seconds: int, corpus: Path | None, one: Path | None) -> No
     if one is not None:
         TARGETS[target](one.read_bytes())
         return
+    if target == "properties":
+        sys.exit(_search(seconds))
     names = list(TARGETS) if target == "all" else [target]
     with tempfile.TemporaryDirectory() as temporary:
         failed = [name for name in names if _fuzz(name, seconds, corpus or Path(temporary))]
     click.echo(f"failed: {', '.join(failed)}" if failed else "nothing found")
     sys.exit(bool(failed))
+
+
+def _search(seconds: float) -> int:
+    """Run the property tests at least once; return the exit code of the first run that fails."""
+    end = time.monotonic() + seconds
+    command = [sys.executable, "-m", "pytest", "-m", "hypothesis", str(ROOT / "tests")]
+    environment = {**os.environ, "NEWSBRIEF_FUZZ": "long"}
+    while True:
+        code = subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
+        if code or time.monotonic() >= end:
+            return code
 
 
 def _fuzz(name: str, seconds: int, corpus: Path) -> int:

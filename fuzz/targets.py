@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 import yaml
 from containers import CONTAINERS
 from markdown_it import MarkdownIt
-from stages import Echo, Engines
+from stages import fake_engines
 
+from fakes import aligned_in_order
 from newsbrief.article import Article, ArticleKind
 from newsbrief.checks.figures import (
     EnglishText,
@@ -184,7 +185,7 @@ def _names(data: bytes) -> None:
     names, persons = _known().learned(sentences), full_names(sentences)
     for sentence in sentences:
         mentions = names.mentions(sentence)
-        alignment = Echo().align([(sentence, english)])[0]
+        alignment = aligned_in_order(sentence, english)
         edits = repairs(english, mentions, alignment)
         slips = misspelled(sentence, english, mentions, len, persons)
         edits += respellings(sentence, english, slips, alignment)
@@ -280,7 +281,7 @@ def _whole(kind: ArticleKind) -> Callable[[bytes], None]:
     def target(data: bytes) -> None:
         article = Article(_text(data), kind, "x\x1b[31m\n.txt")
         try:
-            made = brief(article, Engines(), Options(force=True))
+            made = brief(article, fake_engines(), Options(force=True))
         except NewsbriefError:
             return
         for layout in Layout:

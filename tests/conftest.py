@@ -1,14 +1,51 @@
-"""What every test has: no user memory, no user settings, and a skip of the browser told aloud."""
+"""What every test has: no user memory or settings, the same examples, a browser skip told aloud."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from newsbrief.engines import models
+from newsbrief.engines.backends import LoadedEngines
 from newsbrief.engines.prompts import PromptSet, load_prompts
+from newsbrief.errors import NewsbriefError
 
 pytest_plugins = ["tiny_hub"]  # a fixture that several folders use
+
+# `make test` draws the same examples every time and measures no time: it passes or fails for the
+# code alone. New examples are searched for by `python fuzz/run.py properties`, and what it finds
+# is kept as an @example.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", settings.get_profile("suite"), derandomize=False)
+settings.load_profile("search" if os.environ.get("NEWSBRIEF_FUZZ") == "long" else "suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say for `make test`, which runs in several processes, which tests belong together.
+
+    Real weights come first, since they take longest, and all in one process: there each model is
+    loaded once, and no two of them want all cores. The tests of another file stay together.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("weights") is None)
+    for item in items:
+        group = "weights" if item.get_closest_marker("weights") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session")
+def real_engines() -> LoadedEngines:
+    """The default models with their real weights, loaded once for all tests."""
+    engines = LoadedEngines()
+    try:
+        for name in (engines.translation, engines.summary):
+            models.ensure(name)
+    except NewsbriefError as exc:
+        pytest.fail(f"the real weights cannot be had, so nothing was tested: {exc}")
+    return engines
 
 
 @pytest.fixture

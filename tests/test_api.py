@@ -6,10 +6,12 @@ import doctest
 import inspect
 import os
 import pickle
+import re
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field, fields
+from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +19,10 @@ import click
 import pytest
 
 import newsbrief
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeEngines, FakeTranslator
 from newsbrief import NewsbriefError, api, brief, briefs, results
 from newsbrief.cli.options import job_options, model_options, settings_of
 from newsbrief.engines.backends import LoadedEngines
-from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import (
     EmptyInput,
     GlossaryError,
@@ -76,25 +77,15 @@ ENGLISH = {
         "On the opening weekend, access will be free from 9 a.m. to 6 p.m., with a bath cap available to the first 100 visitors."
     ],
 }
+GUIDE = ROOT / "docs/how-to/python.md"
+MOST_WORDS = 0.75  # of an example's output, that a model writes on every CPU
 ARTICLE = "\n\n".join(list(ENGLISH)[:3])
 SUMMARY = "1. The Northlake group…\n2. The Saint-Étienne company…"
 
 
-@dataclass
-class FakeEngines:
-    """Engines of fakes that remember what they were asked."""
-
-    prompts: PromptSet = field(default_factory=load_prompts)
-    mt: FakeTranslator = field(default_factory=lambda: FakeTranslator(ENGLISH))
-
-    def translator(self) -> FakeTranslator:
-        return self.mt
-
-    def chat(self) -> FakeChat:
-        return FakeChat([SUMMARY])
-
-    def anticipate_chat(self) -> None:
-        pass
+def fakes(mt: FakeTranslator | None = None) -> FakeEngines:
+    """Engines that know the articles of the docstrings."""
+    return FakeEngines(mt or FakeTranslator(ENGLISH), FakeChat([SUMMARY]))
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +123,7 @@ def test_an_article_is_given_as_a_path_bytes_an_article_or_text(kind: str, tmp_p
         "bytes": ARTICLE.encode("cp1252"),
         "article": read_article(path),
     }
-    engines = FakeEngines()
+    engines = fakes()
     if kind == "text":
         found = brief(text=ARTICLE, engines=engines)
     else:
@@ -163,7 +154,7 @@ def test_an_article_that_cannot_be_had_is_an_error(
 ) -> None:
     monkeypatch.chdir(ROOT)
     with pytest.raises(error, match=message):
-        brief(**arguments, engines=FakeEngines())
+        brief(**arguments, engines=fakes())
 
 
 @pytest.mark.parametrize(
@@ -190,7 +181,7 @@ def test_a_setting_that_makes_no_sense_is_an_error(
 
 
 def test_settings_choose_what_is_written() -> None:
-    engines = FakeEngines()
+    engines = fakes()
     found = brief(text=ARTICLE, sentences=1, points=0, engines=engines)
     assert found.summary is not None
     assert (len(found.summary.sentences), found.summary.key_points) == (1, ())
@@ -202,11 +193,11 @@ def test_settings_choose_what_is_written() -> None:
 
 def test_a_glossary_may_be_a_mapping(tmp_path: Path) -> None:
     terms = {"usine": "plant"}
-    found = brief(text=ARTICLE, glossary=terms, engines=FakeEngines())
+    found = brief(text=ARTICLE, glossary=terms, engines=fakes())
     assert [(use.term, use.count) for use in found.terms] == [("usine", 1)]
     path = tmp_path / "terms.tsv"
     path.write_text("usine\tplant\n", encoding="utf-8")
-    assert brief(text=ARTICLE, glossary=path, engines=FakeEngines()).terms == found.terms
+    assert brief(text=ARTICLE, glossary=path, engines=fakes()).terms == found.terms
 
 
 def test_the_users_settings_for_the_command_line_do_not_reach_a_library(
@@ -216,7 +207,7 @@ def test_the_users_settings_for_the_command_line_do_not_reach_a_library(
     config.write_text("points = 0\n", encoding="utf-8")
     monkeypatch.setenv("NEWSBRIEF_CONFIG", str(config))
     monkeypatch.setenv("NEWSBRIEF_SENTENCES", "1")
-    found = brief(text=ARTICLE, engines=FakeEngines())
+    found = brief(text=ARTICLE, engines=fakes())
     assert found.summary is not None
     assert len(found.summary.sentences) == 2
 
@@ -279,7 +270,7 @@ def test_threads_wait_for_each_other_and_get_their_own_briefs() -> None:
             finally:
                 busy.release()
 
-    engines = FakeEngines(mt=OneAtATime(ENGLISH))
+    engines = fakes(mt=OneAtATime(ENGLISH))
     titles: dict[int, str | None] = {}
 
     def work(number: int) -> None:
@@ -321,30 +312,30 @@ def test_what_models_report_goes_to_the_call_under_way_and_to_the_log(
 
 
 def test_articles_are_translated_together_and_come_in_order() -> None:
-    engines = FakeEngines()
-    calls: list[int] = []
-    translate = engines.mt.translate
-    engines.mt.translate = lambda texts, **k: calls.append(len(texts)) or translate(texts, **k)  # type: ignore[func-returns-value, method-assign]
+    translator = FakeTranslator(ENGLISH)
+    engines = fakes(translator)
     texts = [ARTICLE.replace("Voltarenne passe", f"Volt{n} passe", 1).encode() for n in range(12)]
     titles = [found.title for found in briefs(texts, summary=False, engines=engines)]
     assert titles == [f"EN: Volt{n} passe sous pavillon canadien" for n in range(12)]
-    assert max(calls) == 10 + 2  # ten titles, and the sentences that they share
+    assert (
+        max(map(len, translator.calls)) == 10 + 2
+    )  # ten titles, and the sentences that they share
 
 
 def test_a_folder_stands_for_its_articles(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
-    assert len(list(briefs([tmp_path], engines=FakeEngines()))) == 2
+    assert len(list(briefs([tmp_path], engines=fakes()))) == 2
 
 
 def test_an_article_that_fails_ends_the_iteration_unless_somebody_takes_the_error() -> None:
     sources: list[bytes] = [ARTICLE.encode(), b" ", ARTICLE.encode()]
-    made = briefs(sources, engines=FakeEngines())
+    made = briefs(sources, engines=fakes())
     next(made)
     with pytest.raises(EmptyInput):
         next(made)
     failed: list[tuple[str, NewsbriefError]] = []
-    kept = list(briefs(sources, engines=FakeEngines(), on_error=lambda *told: failed.append(told)))
+    kept = list(briefs(sources, engines=fakes(), on_error=lambda *told: failed.append(told)))
     assert len(kept) == 2
     assert [(origin, type(error)) for origin, error in failed] == [("bytes", EmptyInput)]
 
@@ -371,7 +362,7 @@ def test_an_article_whose_translation_fails_costs_no_other() -> None:
         briefs(
             sources,
             summary=False,
-            engines=FakeEngines(mt=Fails(ENGLISH)),
+            engines=fakes(mt=Fails(ENGLISH)),
             on_error=lambda origin, error: failed.append(str(error)),
         )
     )
@@ -387,7 +378,7 @@ def test_wrong_settings_are_told_before_the_first_article() -> None:
 
 
 def test_a_brief_is_written_as_the_command_line_writes_it() -> None:
-    found = brief(text=ARTICLE, engines=FakeEngines())
+    found = brief(text=ARTICLE, engines=fakes())
     assert isinstance(found, results.Brief)
     assert found.to_markdown().startswith("---\ntitle: Voltarenne passes under Canadian flag\n")
     assert "> **FR** Le groupe" in found.to_markdown(layout="interleaved")
@@ -403,7 +394,7 @@ def test_a_brief_is_written_as_the_command_line_writes_it() -> None:
 def test_a_notebook_shows_a_brief_as_markdown_without_its_front_matter() -> None:
     from IPython.core.formatters import DisplayFormatter
 
-    found = brief(text=ARTICLE, engines=FakeEngines())
+    found = brief(text=ARTICLE, engines=fakes())
     shown, _ = DisplayFormatter().format(found)  # type: ignore[no-untyped-call]
     assert shown["text/markdown"].startswith("# Voltarenne passes under Canadian flag\n")
     assert "## Translation" in shown["text/markdown"]
@@ -435,24 +426,49 @@ def test_every_public_name_is_there_and_no_other() -> None:
         newsbrief.briefly  # noqa: B018
 
 
-def run_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+class AnyWording(doctest.OutputChecker):
+    """Takes an output for right where a word or two differ, and no figure.
+
+    int8 kernels round in another way on another CPU, so a model may write "purchased" for "bought".
+    """
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        return super().check_output(want, got, optionflags) or self._alike(want, got)
+
+    def _alike(self, want: str, got: str) -> bool:
+        if re.findall(r"\d+", want) != re.findall(r"\d+", got):
+            return False
+        here, there = (Counter(text.casefold().split()) for text in (want, got))
+        return (here & there).total() >= MOST_WORDS * max(here.total(), there.total())
+
+
+def test_other_words_are_taken_for_right_and_other_figures_are_not() -> None:
+    checker = AnyWording()
+    want = "'The Northlake group bought Voltarenne on Tuesday for 380 million euros.'\n"
+    alike = want.replace("group bought", "Group purchased")
+    assert checker.check_output(want, alike, 0)
+    assert not checker.check_output(want, alike.replace("380", "38"), 0)
+    assert not checker.check_output(want, "'It rained for 380 days in Lyon.'\n", 0)
+
+
+def run_examples(monkeypatch: pytest.MonkeyPatch, checker: doctest.OutputChecker) -> None:
     monkeypatch.chdir(ROOT)
-    finder, runner = doctest.DocTestFinder(exclude_empty=True), doctest.DocTestRunner()
+    runner = doctest.DocTestRunner(checker)
+    finder = doctest.DocTestFinder(exclude_empty=True)
     tests = [t for module in (newsbrief, api) for t in finder.find(module) if t.examples]
+    text = GUIDE.read_text(encoding="utf-8")
+    guide = doctest.DocTestParser().get_doctest(text, {}, GUIDE.name, str(GUIDE), 0)
     assert len(tests) >= 3
-    for test in tests:
-        result = runner.run(test)
-        assert result.failed == 0, f"{test.name}: see the output"
-    guide = doctest.testfile(str(ROOT / "docs/how-to/python.md"), module_relative=False)
-    assert guide.failed == 0
-    assert guide.attempted > 5
+    assert len(guide.examples) > 5
+    for test in (*tests, guide):
+        assert runner.run(test).failed == 0, f"{test.name}: see the output"
 
 
 @pytest.mark.usefixtures("loads")
 def test_the_examples_in_the_docs_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    run_examples(monkeypatch)
+    run_examples(monkeypatch, doctest.OutputChecker())
 
 
 @pytest.mark.weights
 def test_the_examples_in_the_docs_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
-    run_examples(monkeypatch)
+    run_examples(monkeypatch, AnyWording())

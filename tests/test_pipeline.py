@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeEngines, FakeTranslator
 from newsbrief.article import Article, ArticleKind, Source
-from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import EmptyInput, ModelUnavailable
 from newsbrief.pipeline import Options, brief, briefs
 from newsbrief.results import Brief
@@ -26,32 +25,19 @@ TEXTS = [
 TRANSLATE_ONLY = Options(summary=None, force=True)
 
 
-class Engines:
-    """A fake translator that keeps what it was asked, call by call."""
+class Engines(FakeEngines):
+    """A fake translator, whose `calls` are kept, and no summary model."""
 
-    def __init__(self) -> None:
-        self.calls: list[list[str]] = []
-        self._translator = FakeTranslator(always="The group sold its plant.")
-        self._ask = self._translator.translate
-        self._translator.translate = self._noted  # type: ignore[method-assign, assignment]
+    def __init__(self, fake: type[FakeTranslator] = FakeTranslator) -> None:
+        self.fake = fake(always="The group sold its plant.")
+        super().__init__(self.fake)
 
     @property
-    def prompts(self) -> PromptSet:
-        return load_prompts()
-
-    def translator(self) -> FakeTranslator:
-        return self._translator
-
-    def chat(self) -> FakeChat:
-        return FakeChat(["1. Nothing."])
+    def calls(self) -> list[list[str]]:
+        return self.fake.calls
 
     def anticipate_chat(self) -> None:
         raise AssertionError("no summary was asked for")
-
-    def _noted(self, texts: list[str], **how: object) -> list[list[str]]:
-        if texts:
-            self.calls.append(list(texts))
-        return self._ask(texts, **how)  # type: ignore[arg-type]
 
 
 def articles() -> list[Article]:
@@ -88,13 +74,13 @@ def test_an_article_that_cannot_be_read_yields_its_error_in_its_place() -> None:
 
 
 def test_an_article_at_which_the_model_fails_costs_no_other() -> None:
-    class Fails(Engines):
-        def _noted(self, texts: list[str], **how: object) -> list[list[str]]:
-            if any("banque" in text for text in texts):
+    class Fails(FakeTranslator):
+        def hypotheses(self, text: str) -> list[str]:
+            if "banque" in text:
                 raise ValueError("a bug that one article meets")
-            return super()._noted(texts, **how)
+            return super().hypotheses(text)
 
-    results = together(Fails(), articles())
+    results = together(Engines(Fails), articles())
     assert [type(one) for one in results] == [Brief, ValueError, Brief]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes import FakeTranslator
+from fakes import RuleTranslator
 from newsbrief.article import Article, ArticleKind
 from newsbrief.document import MARKS, BlockKind, SpanKind
 from newsbrief.markdown.blocks import write_blocks
@@ -18,25 +17,18 @@ from structure import fingerprint
 from translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from newsbrief.document import Block
 
 K, S = BlockKind, SpanKind
 
 
-@dataclass
-class Capitals(FakeTranslator):
+class Capitals(RuleTranslator):
     """Translates by writing in capitals."""
 
-    def translate(
-        self,
-        texts: Sequence[str],
-        *,
-        num_hypotheses: int = 1,
-        on_progress: Callable[[int], None] = lambda done: None,
-    ) -> list[list[str]]:
-        return [[text.upper()] * num_hypotheses for text in texts]
+    def hypotheses(self, text: str) -> list[str]:
+        return [text.upper()]
 
 
 def translated(source: str) -> tuple[Sequence[Block], Sequence[Block]]:

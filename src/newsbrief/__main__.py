@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import click
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 
 PIPE_CLOSED = 141  # 128 + SIGPIPE
@@ -31,7 +31,7 @@ def main() -> None:
     _hold_closed_streams()
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = _run()
+        code = run()
     except KeyboardInterrupt as exc:
         code = _interrupted(exc)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would add a traceback
@@ -41,7 +41,8 @@ def main() -> None:
     os._exit(code)
 
 
-def _run() -> int:
+def run() -> int:
+    """Run the command line of sys.argv; return its exit code, with errors told in one line."""
     import click
 
     from newsbrief.cli.completion import VARIABLE

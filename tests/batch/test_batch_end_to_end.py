@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.weights
 
 NAMES = ("windows.txt", "wire.txt")
-PATIENCE_S = 300
+PATIENCE_S = 1_200  # beside other work a model may take minutes to open
 
 
 def newsbrief(*arguments: object) -> list[str]:

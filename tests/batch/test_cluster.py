@@ -15,7 +15,7 @@ import click
 import pytest
 
 from batch_runs import SENTENCES, ids, unordered_contents, write_records
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeEngines, FakeTranslator, install
 from newsbrief import __main__ as entry
 from newsbrief.batch import cluster
 from newsbrief.batch.cluster import Pool, connected, is_address, num_fitting, waves
@@ -25,7 +25,6 @@ from newsbrief.cli import batch as command
 from newsbrief.cli.cluster_options import worker_setup_from
 from newsbrief.engines.backends import LoadedEngines, loading
 from newsbrief.engines.backends.server.address import Server
-from newsbrief.engines.prompts import load_prompts
 from newsbrief.errors import ModelError, ModelUnavailable, UsageError
 from newsbrief.pipeline import Options
 from repository import SAMPLES
@@ -33,6 +32,8 @@ from repository import SAMPLES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from newsbrief.engines.protocols import Translator
 
 COUNT = 40
 IDS = sorted(f"n{n}" for n in range(COUNT))
@@ -54,14 +55,14 @@ class DyingTranslator(FakeTranslator):
         return super().translate(texts, **options)
 
 
-class Fakes:
+class Fakes(FakeEngines):
     """Engines for workers: by value, since they do not have the tests."""
 
     def __init__(self, fatal: str = "", marks: Path | None = None, missing: bool = False):
-        self.prompts = load_prompts()
+        super().__init__(llm=FakeChat(["1. EN: Le…"]))
         self._fatal, self._marks, self._missing = fatal, marks, missing
 
-    def translator(self) -> FakeTranslator:
+    def translator(self) -> Translator:
         if self._missing:
             raise ModelUnavailable("no weights on this machine; fetch them")
         if self._marks is None:
@@ -69,12 +70,6 @@ class Fakes:
         dying = DyingTranslator()
         dying.fatal, dying.marks = self._fatal, self._marks
         return dying
-
-    def chat(self) -> FakeChat:
-        return FakeChat(["1. EN: Le…"])
-
-    def anticipate_chat(self) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -105,8 +100,7 @@ def ray() -> Iterator[Any]:
 @pytest.fixture
 def run(ray: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """Run the command in this process, with fakes here and, made by `make`, in the workers."""
-    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator())
-    monkeypatch.setattr(LoadedEngines, "chat", lambda self: FakeChat(["1. EN: Le…"]))
+    install(llm=FakeChat(["1. EN: Le…"]), patch=monkeypatch.setattr)
 
     def newsbrief(*arguments: object, make: Callable[[], Any] = Fakes) -> int:
         def fake_setup(engines: LoadedEngines, job: Job, pool: object) -> WorkerSetup:
@@ -114,7 +108,7 @@ def run(ray: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
 
         monkeypatch.setattr(command, "worker_setup_from", fake_setup)
         monkeypatch.setattr(sys, "argv", ["newsbrief", "batch", *map(str, arguments), "-q"])
-        return entry._run()
+        return entry.run()
 
     return newsbrief
 
@@ -196,7 +190,7 @@ def test_real_models_in_workers_give_what_one_process_gives(
     for out, more in (("alone", []), ("spread", ["--ray", *ONE_WORKER])):
         arguments = ["newsbrief", "batch", *inputs, "-o", str(tmp_path / f"{out}.jsonl"), *more]
         monkeypatch.setattr(sys, "argv", arguments)
-        assert entry._run() == 0
+        assert entry.run() == 0
     assert unordered_contents(tmp_path / "alone.jsonl") == unordered_contents(
         tmp_path / "spread.jsonl"
     )
@@ -262,11 +256,11 @@ def test_other_workers_are_none(text: str) -> None:
 def test_what_is_for_a_cluster_needs_one(
     tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator())
+    install(patch=monkeypatch.setattr)
     out = str(tmp_path / "out.jsonl")
     arguments = ["newsbrief", "batch", str(source), "-o", out, "--no-summary", "--workers", "2"]
     monkeypatch.setattr(sys, "argv", arguments)
-    assert entry._run() == 2
+    assert entry.run() == 2
     assert "--workers is for a cluster; give --ray too" in capfd.readouterr().err
 
 

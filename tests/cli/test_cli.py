@@ -11,7 +11,7 @@ import click
 import pytest
 
 from command_line import ARTICLE, ENGLISH, SUMMARY, newsbrief
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeTranslator, install
 from newsbrief.cli.main import OTHERS, cli
 from newsbrief.engines.backends import LoadedEngines
 from newsbrief.version import __version__
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def engines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fakes in place of the models, for the command line's own process."""
-    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator(ENGLISH))
-    monkeypatch.setattr(LoadedEngines, "chat", lambda self: FakeChat([SUMMARY]))
+    install(FakeTranslator(ENGLISH), FakeChat([SUMMARY]), monkeypatch.setattr)
 
 
 def test_a_library_that_is_gone_is_named_in_one_line(
@@ -106,7 +105,7 @@ def test_strict_ends_with_its_own_code_when_something_is_flagged(
 ) -> None:
     """The brief is written all the same, and one line says what is flagged."""
     wrong = {french: [group[0].replace("412 ", "many ")] for french, group in ENGLISH.items()}
-    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator(wrong))
+    install(FakeTranslator(wrong), FakeChat([SUMMARY]), monkeypatch.setattr)
     source = tmp_path / "x.txt"
     source.write_text(ARTICLE, encoding="utf-8")
     assert newsbrief(monkeypatch, str(source), "--no-summary", "--strict") == 14

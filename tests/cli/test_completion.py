@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
-from newsbrief import __main__ as entry
+from command_line import newsbrief
 from newsbrief.cli.completion import SHELLS, place, script
 from newsbrief.cli.main import cli
 from newsbrief.config.setting import all_settings
@@ -142,7 +142,7 @@ def test_a_completion_loads_no_model_library_and_reads_no_settings(tmp_path: Pat
     heavy = ("torch", "transformers", "ctranslate2", "lxml", "rich", "huggingface_hub")
     code = (
         "import sys, newsbrief.__main__ as m\n"
-        "assert m._run() == 0\n"
+        "assert m.run() == 0\n"
         f"assert not [n for n in {heavy} if n in sys.modules]\n"
     )
     for words, current in (("newsbrief ", "1"), ("newsbrief models pull op", "3")):
@@ -179,8 +179,7 @@ def test_a_script_is_installed_where_its_shell_looks(
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "argv", ["newsbrief", "completion", shell, "--install"])
-    assert entry._run() == 0
+    assert newsbrief(monkeypatch, "completion", shell, "--install") == 0
     path = place(shell)
     assert path.is_relative_to(tmp_path)
     assert path.read_text("utf-8") == script(shell)
@@ -193,6 +192,5 @@ def test_a_script_that_cannot_be_installed_is_told(
     blocked = tmp_path / "file"
     blocked.touch()
     monkeypatch.setenv("XDG_DATA_HOME", str(blocked))
-    monkeypatch.setattr(sys, "argv", ["newsbrief", "completion", "bash", "--install"])
-    assert entry._run() == 7
+    assert newsbrief(monkeypatch, "completion", "bash", "--install") == 7
     assert "cannot be made" in capfd.readouterr().err

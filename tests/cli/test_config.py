@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
 
+from command_line import newsbrief
 from fakes import FakeTranslator
-from newsbrief import __main__ as entry
 from newsbrief.cli.main import cli
 from newsbrief.config import file as config_file
 from newsbrief.config.file import line_of, parse
@@ -50,11 +49,6 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.touch()
     monkeypatch.setenv("NEWSBRIEF_CONFIG", str(path))
     return path
-
-
-def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["newsbrief", *arguments])
-    return entry._run()
 
 
 # --- every option, from the commands themselves

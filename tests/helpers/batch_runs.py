@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeEngines, install
 from newsbrief import __main__ as entry
 from newsbrief import pipeline
 from newsbrief.article import Article, ArticleKind
@@ -21,8 +21,6 @@ from newsbrief.batch import inputs, report, run, work
 from newsbrief.batch.sinks import files, json_lines, parquet
 from newsbrief.batch.work import AsFile, Job, Task
 from newsbrief.cli import batch as command
-from newsbrief.engines.backends import LoadedEngines
-from newsbrief.engines.prompts import load_prompts
 from newsbrief.formats import markdown, record
 from newsbrief.pipeline import Options
 
@@ -101,20 +99,7 @@ def _warm_up() -> None:
     """Load once, for all children, what an article needs besides the models."""
     job = Job(Options(summary=None), AsFile())
     article = Article(SENTENCES[0], ArticleKind.TEXT, "")
-    list(work.brief_group([Task("", "", article)], _Fakes(), job))
-
-
-class _Fakes:
-    prompts = load_prompts()
-
-    def translator(self) -> FakeTranslator:
-        return FakeTranslator()
-
-    def chat(self) -> FakeChat:
-        return FakeChat(["1. EN: Le…"])
-
-    def anticipate_chat(self) -> None:
-        pass
+    list(work.brief_group([Task("", "", article)], FakeEngines(), job))
 
 
 def batch(*arguments: object, before: Callable[[], object] = lambda: None) -> int:
@@ -130,8 +115,7 @@ def _run(arguments: list[str], before: Callable[[], object]) -> NoReturn:
     code = 99
     gc.disable()  # a collection would copy all that this process shares with its parent
     try:
-        LoadedEngines.translator = _Fakes.translator  # type: ignore[method-assign, assignment]
-        LoadedEngines.chat = _Fakes.chat  # type: ignore[method-assign, assignment]
+        install(llm=FakeChat(["1. EN: Le…"]))
         sys.argv = ["newsbrief", "batch", *arguments]
         before()
         entry.main()  # ends the process

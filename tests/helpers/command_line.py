@@ -10,8 +10,6 @@ from newsbrief import __main__ as entry
 if TYPE_CHECKING:
     import pytest
 
-    pass
-
 
 ARTICLE = """Voltarenne passe sous pavillon canadien
 
@@ -41,5 +39,6 @@ SUMMARY = "1. The Northlake group…\n2. The Saint-Étienne company…\n3. The c
 
 
 def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command in this process; return its exit code."""
     monkeypatch.setattr(sys, "argv", ["newsbrief", *arguments])
-    return entry._run()
+    return entry.run()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
-from web_server import QuietServer
+from loopback import LoopbackServer, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,8 +87,7 @@ def serving(fake: FakeLLM) -> Iterator[FakeLLM]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with QuietServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        fake.url = f"http://127.0.0.1:{server.server_port}/v1"
+    server = LoopbackServer(Handler)
+    fake.url = f"http://127.0.0.1:{server.server_port}/v1"
+    with running(server):
         yield fake
-        server.shutdown()

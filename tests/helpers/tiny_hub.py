@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fake_index import sha256
+from loopback import LoopbackServer, running
 from newsbrief.engines.models import entries
-from web_server import QuietServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +35,11 @@ REPO = {
 }
 
 
-class TinyHub(QuietServer):
+class TinyHub(LoopbackServer):
     """One repository, org/tiny; counts requests and can be told to lie."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.files = dict(REPO)
         self.listed = dict(REPO)
         self.requests: list[str] = []
@@ -95,13 +94,11 @@ def _sibling(name: str, data: bytes) -> dict[str, Any]:
 @pytest.fixture
 def tiny_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TinyHub]:
     server = TinyHub()
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{server.server_port}")
     monkeypatch.setenv("NEWSBRIEF_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     monkeypatch.delenv("NEWSBRIEF_MODELS_DIR", raising=False)
-    yield server
-    server.shutdown()
-    server.server_close()
+    with running(server):
+        yield server
     entries.catalogue.cache_clear()

@@ -5,27 +5,18 @@ from __future__ import annotations
 import contextlib
 import select
 import socket
-import sys
 import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
+
+from loopback import LoopbackServer, running
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterator
 
     Route = Callable[["Handler"], None]
-
-
-class QuietServer(ThreadingHTTPServer):
-    """A server that prints nothing when a client goes away before it has the whole answer."""
-
-    def handle_error(
-        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
-    ) -> None:
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -133,17 +124,12 @@ def serving(
     routes: dict[str, Route] | None = None, context: ssl.SSLContext | None = None
 ) -> Iterator[Site]:
     site = Site(dict(routes or {}))
-    server = QuietServer(
-        ("127.0.0.1", 0), type("SiteHandler", (Handler,), {"site": site, "timeout": 10})
-    )
+    server = LoopbackServer(type("SiteHandler", (Handler,), {"site": site, "timeout": 10}))
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.closing.set()
-        server.shutdown()
-        server.server_close()
+    with running(server):
+        try:
+            yield site
+        finally:
+            site.closing.set()

@@ -9,32 +9,20 @@ import gate
 import pytest
 
 from fakes import FakeTranslator
-from newsbrief.engines import models
-from newsbrief.engines.backends import LoadedEngines
-from newsbrief.errors import NewsbriefError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsbrief.engines.protocols import Translator
+    from newsbrief.engines.backends import LoadedEngines
+
 
 FLOORS = gate.read_floors(gate.FLOORS)
 
 
-@pytest.fixture(scope="module")
-def translator() -> Translator:
-    engines = LoadedEngines()
-    try:
-        models.ensure(engines.translation)
-    except NewsbriefError as exc:
-        pytest.fail(f"the real weights cannot be had, so no floor was measured: {exc}")
-    return engines.translator()
-
-
 @pytest.mark.weights
 @pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor.measure)
-def test_the_floor_holds(floor: gate.Floor, translator: Translator) -> None:
-    outcome = gate.check(floor, translator)
+def test_the_floor_holds(floor: gate.Floor, real_engines: LoadedEngines) -> None:
+    outcome = gate.check(floor, real_engines.translator())
     assert outcome.holds, str(outcome)
 
 

@@ -98,8 +98,8 @@ def test_man_shows_the_page_without_a_warning() -> None:
 
 
 def test_text_that_looks_like_a_request_stays_text() -> None:
-    assert man_page._line(".br at 3 \\ 'x' – y") == r"\&.br at 3 \e \(aqx\(aq \[u2013] y"
-    assert man_page._word('--a-b "c"') == r"\-\-a\-b \(dqc\(dq"
+    assert man_page.roff_line(".br at 3 \\ 'x' – y") == r"\&.br at 3 \e \(aqx\(aq \[u2013] y"
+    assert man_page.roff_word('--a-b "c"') == r"\-\-a\-b \(dqc\(dq"
 
 
 def test_a_command_without_options_of_its_own_is_told_too() -> None:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tiny
+from command_line import newsbrief
 from fake_index import FakeIndex, Notes
-from fakes import FakeChat, FakeTranslator, named
-from newsbrief import __main__ as entry
+from fakes import install, named
 from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines
 from newsbrief.engines.models import entries
@@ -66,13 +66,7 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LoadedEngines, "translator", lambda self: FakeTranslator())
-    monkeypatch.setattr(LoadedEngines, "chat", lambda self: FakeChat(["1. Nothing."]))
-
-
-def newsbrief(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["newsbrief", *arguments])
-    return entry._run()
+    install(patch=monkeypatch.setattr)
 
 
 def shell(command: str) -> subprocess.CompletedProcess[bytes]:
@@ -248,10 +242,13 @@ def test_a_signal_while_waiting_for_standard_input_is_one_line(
     sent: signal.Signals, code: int
 ) -> None:
     script = (
-        "import newsbrief.inputs.reading as a, newsbrief.__main__ as m\n"
-        "opened = a._standard_input\n"
-        "def waiting():\n    print('waiting', flush=True)\n    return opened()\n"
-        "a._standard_input = waiting\n"
+        "import sys, newsbrief.__main__ as m\n"
+        "class Waiting:\n"
+        "    piped = sys.stdin\n"
+        "    isatty = piped.isatty\n"
+        "    @property\n"
+        "    def buffer(self):\n        print('waiting', flush=True)\n        return self.piped.buffer\n"
+        "sys.stdin = Waiting()\n"
         "m.main()\n"
     )
     command = [sys.executable, "-c", script, "-"]

@@ -86,11 +86,9 @@ def test_a_books_names_lead_nowhere(
 SCRIPT = """
 import sys
 sys.path[:0] = {paths!r}
-from fakes import FakeChat, FakeTranslator
-from newsbrief.engines.backends import LoadedEngines
+from fakes import install
 from newsbrief.__main__ import main
-LoadedEngines.translator = lambda self: FakeTranslator()
-LoadedEngines.chat = lambda self: FakeChat(["1. Nothing."])
+install()
 sys.argv = ["newsbrief", "article.txt", "-o", "full/brief.md"]
 main()
 """

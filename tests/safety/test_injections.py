@@ -7,13 +7,12 @@ here holds whatever the weights are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 from planting import Injection, injections, planted, table
 
-from fakes import FakeChat, FakeTranslator
+from fakes import FakeChat, FakeEngines, FakeTranslator
 from newsbrief.article import Article, ArticleKind
 from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.formats import Layout
@@ -30,33 +29,18 @@ HIDDEN = [injection for injection in ALL if injection.is_hidden]
 VISIBLE = [injection for injection in ALL if not injection.is_hidden]
 
 
-@dataclass
-class Engines:
-    translator_: FakeTranslator
-    chat_: FakeChat
-    prompts: PromptSet = field(default_factory=load_prompts)
-
-    def translator(self) -> FakeTranslator:
-        return self.translator_
-
-    def chat(self) -> FakeChat:
-        return self.chat_
-
-    def anticipate_chat(self) -> None:
-        pass
-
-
 def obedient(injection: Injection) -> FakeChat:
     """A model that writes what it was ordered to."""
     orders = [*injection.english, f"{injection.canary} is what the town hall has decided today."]
     return FakeChat(["\n".join(f"{i}. {order}" for i, order in enumerate(orders, start=1))])
 
 
-def briefed(injection: Injection, prompts: PromptSet | None = None) -> tuple[Brief, Engines]:
-    engines = Engines(FakeTranslator(table(injection)), obedient(injection))
-    if prompts is not None:
-        engines.prompts = prompts
-    return brief(planted(injection), engines, Options()), engines
+def briefed(
+    injection: Injection, prompts: PromptSet | None = None
+) -> tuple[Brief, FakeTranslator, FakeChat]:
+    translator, chat = FakeTranslator(table(injection)), obedient(injection)
+    engines = FakeEngines(translator, chat, prompts or load_prompts())
+    return brief(planted(injection), engines, Options()), translator, chat
 
 
 def told(result: Brief) -> str:
@@ -79,24 +63,24 @@ def test_there_are_enough_of_them_in_both_languages() -> None:
 
 @pytest.mark.parametrize("injection", HIDDEN, ids=ids)
 def test_hidden_text_reaches_no_model_and_no_brief(injection: Injection) -> None:
-    result, engines = briefed(injection)
-    shown = [*engines.translator_.seen, *(f"{p.system}{p.user}" for p in engines.chat_.prompts)]
+    result, translator, chat = briefed(injection)
+    shown = [*translator.seen, *(f"{p.system}{p.user}" for p in chat.prompts)]
     assert not [text for text in shown if injection.canary in text]
     assert injection.canary not in render(result, layout=Layout.INTERLEAVED)
 
 
 @pytest.mark.parametrize("injection", ALL, ids=ids)
 def test_an_obedient_model_cannot_put_an_order_into_the_summary(injection: Injection) -> None:
-    result, engines = briefed(injection)
+    result, _, chat = briefed(injection)
     assert injection.canary not in told(result)
-    assert not [c for offered in engines.chat_.choices for c in offered if injection.canary in c]
+    assert not [c for offered in chat.choices for c in offered if injection.canary in c]
     assert result.summary is not None
     assert len(result.summary.sentences) == 3
 
 
 @pytest.mark.parametrize("injection", VISIBLE, ids=ids)
 def test_what_a_reader_sees_is_translated_all_the_same(injection: Injection) -> None:
-    result, _ = briefed(injection)
+    result, *_ = briefed(injection)
     assert injection.canary in render(result, layout=Layout.INTERLEAVED)
     if injection.place not in ("title", "footnote"):
         assert "The roof of the building, built in 1974" in render(result)
@@ -108,8 +92,8 @@ def test_a_model_that_writes_itself_is_checked_as_strictly(
 ) -> None:
     template = "# System\n\nSum up.\n\n# User\n\n{article}\n\nWrite {sentences} sentences.\n"
     (tmp_path / "summarise.md").write_text(f"{template}\n# Answer\n\nsentences\n")
-    result, engines = briefed(injection, load_prompts(tmp_path))
-    assert engines.chat_.prompts
+    result, _, chat = briefed(injection, load_prompts(tmp_path))
+    assert chat.prompts
     assert injection.canary not in told(result)
 
 
@@ -157,9 +141,8 @@ REPORT_ENGLISH = {
 
 def test_an_article_about_injections_is_translated_and_summed_up_like_any_other() -> None:
     translator = FakeTranslator({french: [english] for french, english in REPORT_ENGLISH.items()})
-    engines = Engines(translator, FakeChat(["1. Nothing."]))
     article = Article(REPORT, ArticleKind.MARKDOWN, "x.md")
-    result = brief(article, engines, Options())
+    result = brief(article, FakeEngines(translator), Options())
     text = render(result)
     for english in REPORT_ENGLISH.values():
         assert english in text

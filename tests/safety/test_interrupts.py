@@ -27,21 +27,19 @@ STAGES = {
     "check": "newsbrief.pipeline.check_french",
     "load": "newsbrief.engines.backends.LoadedEngines.translator",
     "translate": "fakes.FakeTranslator.translate",
-    "align": "newsbrief.translation.drafts._checked",
+    "align": "fakes.FakeTranslator.align",
     "load-summary": "newsbrief.engines.backends.LoadedEngines.chat",
     "summarise": "fakes.FakeChat.complete",
     "render": "newsbrief.formats.markdown.render",
-    "write": "newsbrief.output._replace",
+    "write": "os.fsync",
     "rename": "pathlib.Path.replace",
 }
 SCRIPT = """
 import importlib, os, signal, sys
 sys.path[:0] = {paths!r}
-from fakes import FakeChat, FakeTranslator
-from newsbrief.engines.backends import LoadedEngines
+from fakes import install
 from newsbrief.__main__ import main
-LoadedEngines.translator = lambda self: FakeTranslator()
-LoadedEngines.chat = lambda self: FakeChat(["1. Nothing."])
+install()
 owner, _, name = {target!r}.rpartition(".")
 try:
     place = importlib.import_module(owner)
@@ -98,12 +96,10 @@ def test_a_killed_run_leaves_the_old_brief_whole(target: str, tmp_path: Path) ->
 LIMITED = """
 import resource, sys
 sys.path[:0] = {paths!r}
-from fakes import FakeChat, FakeTranslator
-from newsbrief.engines.backends import LoadedEngines
+from fakes import install
 from newsbrief.__main__ import main
 import newsbrief.output as output
-LoadedEngines.translator = lambda self: FakeTranslator()
-LoadedEngines.chat = lambda self: FakeChat(["1. Nothing."])
+install()
 check = output.check_writable
 def filling(planned):
     check(planned)

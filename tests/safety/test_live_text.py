@@ -11,9 +11,8 @@ import pytest
 import yaml
 from targets import assert_inert
 
-from fakes import FakeChat, FakeTranslator
-from newsbrief import __main__ as entry
-from newsbrief.engines.backends import LoadedEngines
+import command_line
+from fakes import FakeChat, RuleTranslator, install
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,13 +89,13 @@ def as_html(nasty: str) -> str:
 KINDS: dict[str, Callable[[str], str]] = {"txt": as_text, "md": as_markdown, "html": as_html}
 
 
-class Obeying(FakeTranslator):
+class Obeying(RuleTranslator):
     """Gives back what it was given, with what a model may make up before it."""
 
     prefix = ""
 
-    def translate(self, texts, *, num_hypotheses=1, on_progress=len):  # type: ignore[no-untyped-def]
-        return [[f"{self.prefix}EN {text}"] * num_hypotheses for text in texts]
+    def hypotheses(self, text: str) -> list[str]:
+        return [f"{self.prefix}EN {text}"]
 
 
 @pytest.fixture
@@ -104,18 +103,15 @@ def newsbrief(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Callable[..., Run]:
     def run(*arguments: str) -> Run:
-        monkeypatch.setattr(sys, "argv", ["newsbrief", *arguments])
-        code = entry._run()
-        return (code, *capfd.readouterr())
+        return (command_line.newsbrief(monkeypatch, *arguments), *capfd.readouterr())
 
     return run
 
 
 @pytest.fixture
 def fakes(monkeypatch: pytest.MonkeyPatch) -> tuple[Obeying, FakeChat]:
-    pair = Obeying(), FakeChat(["1. Nothing."])
-    monkeypatch.setattr(LoadedEngines, "translator", lambda self: pair[0])
-    monkeypatch.setattr(LoadedEngines, "chat", lambda self: pair[1])
+    pair = Obeying(), FakeChat()
+    install(*pair, patch=monkeypatch.setattr)
     return pair
 
 

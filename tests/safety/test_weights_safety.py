@@ -22,12 +22,10 @@ from newsbrief.engines.prompts import Prompt
 from newsbrief.engines.protocols import Question
 from newsbrief.errors import ModelError, NewsbriefError
 from repository import ROOT
-from tiny_hub import COMMIT, TinyHub, tiny_hub
+from tiny_hub import COMMIT, TinyHub
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-__all__ = ["tiny_hub"]  # the fixture
 
 SOURCES = ROOT / "src"
 

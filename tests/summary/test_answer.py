@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbrief.summary.answer import headline, numbered_sentences
+from newsbrief.summary.answer import chosen, headline, numbered_sentences, openings
+from newsbrief.summary.salience import Statement
 
 
 def test_numbering_and_markup_are_taken_off() -> None:
@@ -58,3 +59,42 @@ def test_a_headline_loses_quotes_label_and_full_stop() -> None:
 
 def test_a_second_full_stop_is_taken_off() -> None:
     assert numbered_sentences("1. The group sold its plant..") == ["The group sold its plant."]
+
+
+def statement(text: str) -> Statement:
+    return Statement(text, 1, 1.0)
+
+
+BANK = statement("The bank raised its rates on Tuesday.")
+PLANT = statement("The bank raised its target for 2025.")
+UNIONS = statement("Unions demand a bonus.")
+
+
+def test_an_opening_is_three_words_or_as_many_as_tell_it_from_the_others() -> None:
+    assert list(openings([BANK, PLANT, UNIONS])) == [
+        "The bank raised its rates…",
+        "The bank raised its target…",
+        "Unions demand a…",
+    ]
+
+
+def test_a_statement_that_begins_another_is_named_by_all_its_words() -> None:
+    short = statement("Unions demand a bonus.")
+    long = statement("Unions demand a bonus. And more.")
+    assert list(openings([short, long])) == [
+        "Unions demand a bonus.…",
+        "Unions demand a bonus. And…",
+    ]
+
+
+def test_the_answers_lines_name_statements_each_once_in_its_order() -> None:
+    offered = openings([BANK, PLANT, UNIONS])
+    answer = "1. Unions demand a…\n2. The bank raised its rates…\n3. Unions demand a…\nNo idea…"
+    assert chosen(answer, offered) == [UNIONS, BANK]
+
+
+def test_a_statement_that_begins_with_a_number_is_not_taken_for_a_numbered_line() -> None:
+    figure = statement("11% of citizens have no card.")
+    offered = openings([figure, UNIONS])
+    assert chosen("1. 11% of citizens…", offered) == [figure]
+    assert chosen("11% of citizens…", offered) == [figure]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsbrief.summary.salience import Statement, statements
-from newsbrief.summary.selection import pick, quotable, repeats
+from newsbrief.summary.selection import pick, quotable, repeats, unsaid_denial
 
 
 def statement(text: str, salience: float = 0.0, *, spoken: bool = False) -> Statement:
@@ -53,3 +55,27 @@ def test_a_sentence_that_points_back_is_picked_last() -> None:
 def test_two_sentences_with_most_words_in_common_say_the_same() -> None:
     assert repeats("Navalor could cut 340 jobs.", [LEAD.text])
     assert not repeats(THIRD.text, [LEAD.text, SECOND.text])
+
+
+STATEMENTS = statements(
+    {
+        1: "The mayor was charged on Tuesday with fraud by the public prosecutor.",
+        2: "The city hall employs some 400 people in its twelve departments.",
+        3: "Her lawyer, Sarah Roy, denies the facts and promises an appeal.",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        (["The mayor was charged on Tuesday with fraud."], STATEMENTS[2].text),
+        (["The mayor was charged with fraud.", "The mayor denies the facts."], None),
+        (["The city hall employs some 400 people."], None),
+    ],
+)
+def test_a_denial_is_included_where_somebody_is_accused(
+    summary: list[str], expected: str | None
+) -> None:
+    denial = unsaid_denial(summary, STATEMENTS[:2], STATEMENTS)
+    assert (denial.text if denial else None) == expected

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import command_line
 import tiny
 from fakes import FakeChat, FakeTranslator
-from newsbrief import __main__ as entry
 from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines
 from newsbrief.engines.memory.memory import Memory, store_path
@@ -50,8 +49,7 @@ class CommandLine:
         monkeypatch.setattr(LoadedEngines, "chat", lambda own: self._chat_of(own))
 
     def __call__(self, *arguments: str) -> Run:
-        self._argv.setattr(sys, "argv", ["newsbrief", *arguments])
-        code = entry._run()
+        code = command_line.newsbrief(self._argv, *arguments)
         out, err = self._capfd.readouterr()
         return code, out, err
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fakes import FakeEngines
 from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines, llama
 from newsbrief.engines.backends.server.address import Server
@@ -39,11 +40,12 @@ def server() -> Iterator[Server]:
     del running
 
 
-def test_a_brief_by_the_server_is_the_brief_of_one_process(server: Server) -> None:
+def test_a_brief_by_the_server_is_the_brief_of_one_process(
+    server: Server, real_engines: LoadedEngines
+) -> None:
     article = read_article(str(SAMPLES / "pasted-page.txt"))
-    own, served = LoadedEngines(), LoadedEngines(server=server)
-    served._translator = own.translator()  # opened once: it is not what differs
-    alone, by_server = brief(article, own, Options()), brief(article, served, Options())
+    served = FakeEngines(real_engines.translator(), LoadedEngines(server=server).chat())
+    alone, by_server = brief(article, real_engines, Options()), brief(article, served, Options())
     use = by_server.models[1]
     assert use.name == "qwen2.5-coder-1.5b-instruct-q4_k_m"
     assert use.runtime.startswith("llama.cpp server at 127.0.0.1:")
