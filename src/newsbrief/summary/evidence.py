@@ -172,7 +172,7 @@ def _passages(paragraphs: Mapping[int, str]) -> Iterator[Passage]:
 
 def _stating(text: str) -> list[tuple[int, int]]:
     """The spans of what states something: "Did the planters profit?" does not say that they did."""
-    spans = split_sentences(text)
+    spans = split_sentences(text, "en")
     return [(a, b) for a, b in spans if not text[a:b].rstrip("\"'”’)» ").endswith("?")]
 
 
