@@ -181,7 +181,18 @@ def has_content(block: Block) -> bool:
 
 
 def with_content(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks that leave something to show, and those that hold one without text."""
+    """Return the blocks that leave something to show, and those that hold one without text.
+
+    What an empty holder held moves out when the holder goes, and may empty another: so the blocks
+    are read again until none goes, at most once for each level of nesting.
+    """
+    kept = _with_content_once(blocks)
+    while len(kept) < len(blocks):
+        blocks, kept = kept, _with_content_once(kept)
+    return kept
+
+
+def _with_content_once(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Nested] = []
     for part in reversed(nested(blocks)):
         if has_content(part.block) or (kept and _holds(part, kept[-1])):

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["hung", "write_blocks", "write_group", "write_list", "write_table"]
 
 
+_NOTE_INDENT = "    "
+
+
 _LAST_NUMBER = 999_999_999  # CommonMark: at most nine digits
 
 
@@ -179,9 +182,16 @@ def _write_part(parts: Sequence[Nested], depth: int, shift: int) -> str:
 
 
 def _write_note(note: Block, held: str) -> str:
-    text = "\n\n".join(filter(None, (write_inline(note.text, note.spans), held)))
-    label = f"[^{clean_label(note.target) or 'note'}]: "
-    return label + hung("    ", text).lstrip()
+    """Return a footnote; what it holds begins on a line of its own if the note has no text.
+
+    Behind the label ("[^1]: - item") a parser counts the columns of the first line from the label
+    and those of the next lines from the indent, and so takes an item's second block out of the item.
+    """
+    label = f"[^{clean_label(note.target) or 'note'}]:"
+    text = write_inline(note.text, note.spans)
+    if held and not text:
+        return f"{label}\n{hung(_NOTE_INDENT, held)}"
+    return f"{label} " + hung(_NOTE_INDENT, "\n\n".join(filter(None, (text, held)))).lstrip()
 
 
 def _write_block(block: Block, shift: int) -> str:
