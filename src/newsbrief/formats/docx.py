@@ -246,45 +246,48 @@ def _column(
 ) -> None:
     """Write one passage in one language; `beside`: it is the French below its English."""
     language = ENGLISH if column.side == "en" else writer.source_language
-    if row.kind == BlockKind.TABLE_CELL.value:
-        _table(writer, column, language, cell)
-        return
     numbering = Numbering(writer.document)
-    for words in column.words:
-        style = _style(row, words, beside=beside)
-        paragraph = writer.paragraph(style, cell)
-        if row.kind == BlockKind.LIST_ITEM.value and words.block.number is not None:
-            numbering.number(paragraph, words.block.level, words.block.number)
-        writer.block(paragraph, words, _shown(row, words), language, beside=beside)
+    for part in column.parts:
+        if part.kind == BlockKind.TABLE_CELL.value and row.kind != BlockKind.LIST_ITEM.value:
+            _table(writer, part, language, cell)
+            continue
+        for words in part.words:
+            paragraph = writer.paragraph(_style(row, words, beside=beside), cell)
+            if _is_item(row, words) and words.block.number is not None:
+                numbering.number(paragraph, words.block.level, words.block.number)
+            writer.block(paragraph, words, _shown(words), language, beside=beside)
+
+
+def _is_item(row: Row, words: Words) -> bool:
+    """Whether a block is written as a list item: all are that a list holds."""
+    kinds = (row.kind, words.block.kind.value)
+    return BlockKind.LIST_ITEM.value in kinds
 
 
 def _style(row: Row, words: Words, *, beside: bool) -> str:
-    if row.kind == BlockKind.HEADING.value and not beside:
-        return f"Heading {row.rank}"
-    if row.kind == BlockKind.LIST_ITEM.value:
+    if _is_item(row, words):
         kind = "List Bullet" if words.block.number is None else "List Number"
         depth = max(1, min(words.block.level + 1, 3))
         return kind if depth == 1 else f"{kind} {depth}"
     styles = {BlockKind.LEAD: "Brief Lead", BlockKind.QUOTE: "Quote", BlockKind.IMAGE: "Caption"}
     styles |= {BlockKind.CODE: "Brief Code", BlockKind.MATH: "Brief Code"}
+    styles |= {BlockKind.HEADING: f"Heading {row.rank}"}
     return "Brief French" if beside else styles.get(words.block.kind, "Normal")
 
 
-def _shown(row: Row, words: Words) -> Iterable[Run]:
+def _shown(words: Words) -> Iterable[Run]:
     """A block's runs, with what its kind adds: a picture's link, a footnote's label."""
-    if row.kind == BlockKind.IMAGE.value:
-        yield from runs("[Picture] ")
-        yield from words.runs
-        if words.address:
-            yield from runs(" ")
-            yield from _linked("open", words.address)
-    elif row.kind == BlockKind.RULE.value:
+    kind = words.block.kind
+    if kind is BlockKind.RULE:
         yield from runs("* * *")
-    elif row.kind == BlockKind.FOOTNOTE.value:
+    elif kind is BlockKind.IMAGE:
+        yield from runs("[Picture] ")
+    elif kind is BlockKind.FOOTNOTE:
         yield from runs(f"[{words.label}] ")
-        yield from words.runs
-    else:
-        yield from words.runs
+    yield from words.runs
+    if kind is BlockKind.IMAGE and words.address:
+        yield from runs(" ")
+        yield from _linked("open", words.address)
 
 
 def _table(writer: DocxWriter, column: Column, language: str, cell: Any) -> None:

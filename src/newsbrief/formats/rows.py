@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, heading_shift
@@ -72,6 +73,17 @@ class Column:
     side: str
     language: str
     words: tuple[Words, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first block."""
+        return self.words[0].block.kind.value
+
+    @property
+    def parts(self) -> list[Column]:
+        """The column in stretches of one kind: a quotation may hold a list and a table."""
+        stretches = groupby(self.words, key=lambda words: words.block.kind)
+        return [replace(self, words=tuple(stretch)) for _, stretch in stretches]
 
     @property
     def lists(self) -> list[NestedList[Words]]:

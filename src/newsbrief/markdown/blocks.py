@@ -185,7 +185,7 @@ def _write_note(note: Block, held: str) -> str:
     """Return a footnote; what it holds begins on a line of its own if the note has no text.
 
     Behind the label ("[^1]: - item") a parser counts the columns of the first line from the label
-    and those of the next lines from the indent, and so takes an item's second block out of the item.
+    and those of the next lines from the indent: an item's second block would leave the item.
     """
     label = f"[^{clean_label(note.target) or 'note'}]:"
     text = write_inline(note.text, note.spans)
