@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Writing"]
 
-
 _BESIDE_TEMPLATE = "a template says all of how a brief is written"
 
 
@@ -26,7 +25,7 @@ _BESIDE_TEMPLATE = "a template says all of how a brief is written"
 class Writing:
     """How each brief is written; it can be sent to other processes.
 
-    `layout` None is the format's own. Raises UsageError for what does not go together.
+    `layout` None is the format's default. Raises UsageError for what does not go together.
     """
 
     format: Format = Format.MARKDOWN

@@ -1,4 +1,4 @@
-"""Blocks as Markdown source: lists, tables, notes and the rest, each nested in what holds it."""
+"""Blocks as Markdown source: lists, tables, footnotes and the rest, with their nesting."""
 
 from __future__ import annotations
 
@@ -28,12 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["hung", "write_blocks", "write_group", "write_list", "write_table"]
 
-
 _NOTE_INDENT = "    "
 
-
 _LAST_NUMBER = 999_999_999  # CommonMark: at most nine digits
-
 
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
 
@@ -117,7 +114,6 @@ def _needs_gap(marker: _Marker, before: _Marker | None) -> bool:
 
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 
-
 _MAX_FILLED = 100_000  # cells
 
 
@@ -142,7 +138,6 @@ def _cell(cell: Block) -> str:
 
 
 _FORMULA_FENCE = re.compile(r"\$\$|\n[ \t]*\n")
-
 
 _NO_ID = re.compile(r"[^\w.:-]+")
 

@@ -18,22 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["split_clauses"]
 
-
 _SPACES = re.compile(r"\s+")
-
 
 _LONG_WORD_STOP = re.compile(r"[^\W\d_]{4}\.$")  # too long a word for most abbreviations
 
-
 _INCISE = re.compile(r"[^\W\d_]{1,20}(?:-t)?-(?:ils?|elles?|on|je|nous)\b")  # ", a-t-il dit"
-
 
 _LINKS = frozenset(
     "et mais ou or car donc puis ni qui que qu' dont où lequel laquelle lesquels lesquelles "
     "alors tandis quand lorsque lorsqu' parce puisque puisqu' pendant dès afin si comme tant "
     "bien avant après".split()
 )
-
 
 _BOUND = frozenset(
     "le la les l' un une des du de d' à au aux en et ou par pour sur dans ce cet cette ces son "
@@ -42,12 +37,9 @@ _BOUND = frozenset(
     "alors tandis dès afin parce bien tant ainsi pendant lors jusqu'à quoi".split()
 )
 
-
 _STOP, _DASH, _COMMA_LINK, _COMMA, _LINK, _SPACE, _TIGHT, _GLUE = range(8)
 
-
 _QUOTED = 3  # what a cut inside a quotation costs: as much as three ranks of border
-
 
 _RANK_WEIGHT = 1 / 6  # a better border is worth a cut this much further from the middle
 

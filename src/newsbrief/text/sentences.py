@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["before_marks", "split_sentences", "stripped"]
 
-
 _WORD = re.compile(r"\w")
 _GAP = re.compile(r"\s*")
 _MARK = re.compile(r"[.!?…]+(?:[ \u00a0\u202f\u2009]?[!?…]+)*")
