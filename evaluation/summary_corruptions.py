@@ -50,7 +50,9 @@ def main(sources: Sequence[Path], cache: Path | None, show: bool) -> None:
     for source in sources:
         paragraphs = _paragraphs(source, engines)
         evidence = Evidence(paragraphs)
-        sentences = [t[a:b] for n, t in paragraphs.items() if n for a, b in split_sentences(t)]
+        sentences = [
+            t[a:b] for n, t in paragraphs.items() if n for a, b in split_sentences(t, "en")
+        ]
         for kind, sentence in _cases(sentences):
             made[kind] += 1
             found[kind] += bool(evidence.support(sentence).problems)

@@ -54,9 +54,10 @@ from newsbrief.readers import read
 from newsbrief.summary.changes import changes, words_of
 from newsbrief.summary.evidence import Evidence
 from newsbrief.summary.quotations import only_quoted
+from newsbrief.text.clauses import split_clauses
 from newsbrief.text.links import SAFE_SCHEMES
 from newsbrief.text.normal import normalise
-from newsbrief.text.sentences import split_clauses, split_sentences
+from newsbrief.text.sentences import split_sentences
 from newsbrief.translation.markup import phrases, project
 from newsbrief.translation.segments import clauses, join_clauses, segment
 from newsbrief.translation.typography import (
@@ -135,7 +136,8 @@ def _assert_safe(targets: Iterable[str]) -> None:
 def _segmenting(data: bytes) -> None:
     """Sentences and clauses hold every character but white space, once and in order."""
     text = _text(data)
-    spans = split_sentences(text)
+    _assert_covers(text, split_sentences(text, "en"))
+    spans = split_sentences(text, "fr")
     _assert_covers(text, spans)
     assert all(end - start <= 2_000 for start, end in spans), "a sentence without bound"
     for start, end in spans:

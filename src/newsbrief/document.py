@@ -30,7 +30,7 @@ __all__ = [
 
 
 class BlockKind(str, Enum):
-    """What a block is; the Markdown writer draws each kind in its own way."""
+    """What a block is; the Markdown writer writes each kind differently."""
 
     HEADING = "heading"
     LEAD = "lead"  # the standfirst ("chapô") under the title
@@ -64,7 +64,6 @@ class SpanKind(str, Enum):
 
 
 MARKS = frozenset({SpanKind.FOOTNOTE, SpanKind.IMAGE})
-
 
 VERBATIM_SPANS = frozenset({SpanKind.CODE, SpanKind.MATH})
 
@@ -172,7 +171,7 @@ _Path = tuple[BlockKind, ...]
 
 @dataclass(frozen=True)
 class Nested:
-    """A block and what is really open around it, outermost first."""
+    """A block and the containers that are open around it, outermost first."""
 
     block: Block
     path: _Path
@@ -191,7 +190,18 @@ def has_content(block: Block) -> bool:
 
 
 def with_content(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks that leave something to show, and those that hold one without text."""
+    """Return the blocks that leave something to show, and those that hold one without text.
+
+    What an empty holder held moves out when the holder goes, and may empty another: so the blocks
+    are read again until none goes, at most once for each level of nesting.
+    """
+    kept = _with_content_once(blocks)
+    while len(kept) < len(blocks):
+        blocks, kept = kept, _with_content_once(kept)
+    return kept
+
+
+def _with_content_once(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Nested] = []
     for part in reversed(nested(blocks)):
         if has_content(part.block) or (kept and _holds(part, kept[-1])):
@@ -200,7 +210,10 @@ def with_content(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _holds(part: Nested, after: Nested) -> bool:
-    """Tell whether a block without text holds the next one, which is not its own paragraph."""
+    """Tell whether a block without text holds the next one.
+
+    A plain paragraph is not held: it would be read as the block's text.
+    """
     within = (*part.path, part.block.kind)
     if part.block.kind not in _HOLDERS or after.path[: len(within)] != within:
         return False
@@ -209,17 +222,22 @@ def _holds(part: Nested, after: Nested) -> bool:
 
 
 def nested(blocks: Iterable[Block]) -> list[Nested]:
-    """Return the blocks with their containers; a level without its parent level is raised."""
+    """Return the blocks with the containers that are open around them.
+
+    A block that names a list item or a footnote that is not open moves out of it.
+    """
     parts: list[Nested] = []
     opened: _Path = ()
     for block in blocks:
-        path = () if block.kind is BlockKind.FOOTNOTE else _really_open(block.containers, opened)
+        path = (
+            () if block.kind is BlockKind.FOOTNOTE else _open_containers(block.containers, opened)
+        )
         parts.append(Nested(block, path))
         opened = (*path, block.kind) if block.kind in _HOLDERS else path
     return parts
 
 
-def _really_open(wanted: _Path, opened: _Path) -> _Path:
+def _open_containers(wanted: _Path, opened: _Path) -> _Path:
     path: _Path = ()
     for kind in wanted:
         if kind is BlockKind.QUOTE or opened[: len(path) + 1] == (*path, kind):
@@ -232,17 +250,17 @@ def groups(parts: Sequence[Nested], depth: int = 0) -> list[range]:
 
     A run is a whole list, quotation, footnote or table, or any other block.
     """
-    found: list[range] = []
+    runs: list[range] = []
     for index, part in enumerate(parts):
-        if index and _continues(parts[found[-1].start], parts[index - 1], part, depth):
-            found[-1] = range(found[-1].start, index + 1)
+        if index and _continues(parts[runs[-1].start], parts[index - 1], part, depth):
+            runs[-1] = range(runs[-1].start, index + 1)
         else:
-            found.append(range(index, index + 1))
-    return found
+            runs.append(range(index, index + 1))
+    return runs
 
 
 def _continues(first: Nested, previous: Nested, part: Nested, depth: int) -> bool:
-    """Tell whether `part` goes on what `first` begins."""
+    """Tell whether `part` continues the run that `first` begins."""
     around = part.inside(depth)
     if first.inside(depth) is not None:
         return around is first.inside(depth)
@@ -261,11 +279,11 @@ def group_blocks(blocks: Sequence[Block]) -> list[range]:
 
     The paragraphs of a quotation are shown one by one where it holds nothing else.
     """
-    found: list[range] = []
+    runs: list[range] = []
     for group in groups(nested(blocks)):
         quoted = all(blocks[index].kind is BlockKind.QUOTE for index in group)
-        found += [range(index, index + 1) for index in group] if quoted else [group]
-    return found
+        runs += [range(index, index + 1) for index in group] if quoted else [group]
+    return runs
 
 
 def heading_shift(blocks: Iterable[Block], top: int) -> int:

@@ -53,6 +53,19 @@ def test_a_table_is_a_table() -> None:
     ]
 
 
+def test_a_note_has_its_label_once_and_a_quotation_its_table() -> None:
+    blocks = (
+        Block(BlockKind.QUOTE, "Citation."),
+        Block(BlockKind.TABLE_CELL, "An", number=0, within=(BlockKind.QUOTE,)),
+        Block(BlockKind.FOOTNOTE, "Note.", target="1"),
+        Block(BlockKind.PARAGRAPH, "Suite.", within=(BlockKind.FOOTNOTE,)),
+    )
+    document = opened(brief_of(*blocks))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[-3:] == ["Citation.", "[1] Note.", "Suite."]
+    assert document.tables[0].cell(0, 0).text == "An"
+
+
 def test_side_by_side_is_a_table_of_two_columns() -> None:
     table = opened(flagged_brief(), Layout.SIDE_BY_SIDE).tables[0]
     assert [cell.text for cell in table.rows[0].cells] == ["English", "Français"]

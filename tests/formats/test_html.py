@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from lxml import html as lxml_html
 
 from briefs import any_brief, brief_of, flagged_brief, full_brief, hostile_brief, paragraph
@@ -15,7 +16,14 @@ from newsbrief.formats.html import write_html
 from newsbrief.formats.nested_lists import nested, table_rows
 from newsbrief.formats.rows import Words
 from newsbrief.formats.runs import address, runs, runs_by_link
-from newsbrief.results import Brief, Summary, SummarySentence, Translation
+from newsbrief.results import (
+    Brief,
+    Finding,
+    FindingKind,
+    Summary,
+    SummarySentence,
+    Translation,
+)
 
 ALLOWED = re.compile(r"https?://|mailto:|#")
 
@@ -44,8 +52,50 @@ def test_nothing_of_the_article_is_live(brief: Brief, layout: Layout) -> None:
     assert_sound(tree(brief, layout))
 
 
+QUOTATION = (
+    Block(BlockKind.QUOTE, "0"),
+    Block(BlockKind.PARAGRAPH, "1", within=(BlockKind.QUOTE,)),
+    Block(BlockKind.LIST_ITEM, "2", within=(BlockKind.QUOTE,)),
+    Block(BlockKind.CODE, "3", within=(BlockKind.QUOTE,)),
+    Block(BlockKind.TABLE_CELL, "4", number=0, within=(BlockKind.QUOTE,)),
+    Block(BlockKind.TABLE_CELL, "5", number=1, within=(BlockKind.QUOTE,)),
+)
+NOTE = (
+    Block(BlockKind.FOOTNOTE, "0", target="1"),
+    Block(BlockKind.PARAGRAPH, "1", within=(BlockKind.FOOTNOTE,)),
+    Block(BlockKind.HEADING, "2", level=1, within=(BlockKind.FOOTNOTE,)),
+)
+TABLE = tuple(Block(BlockKind.TABLE_CELL, str(n), level=n, number=0) for n in range(3))
+
+
+def flagged(blocks: tuple[Block, ...]) -> Brief:
+    """A brief of French blocks alone with a finding about each."""
+    found = tuple(Finding(FindingKind.NUMBER, "", index) for index in range(len(blocks)))
+    return brief_of(document=Document(blocks), translation=None, findings=found)
+
+
+@pytest.mark.parametrize("blocks", [QUOTATION, QUOTATION[1:], QUOTATION[4:], NOTE, TABLE])
+def test_a_page_shows_each_block_of_a_quotation_note_or_table_and_findings_lead_there(
+    blocks: tuple[Block, ...],
+) -> None:
+    page = tree(flagged(blocks))
+    assert_sound(page)
+    targets = page.xpath("//li[starts-with(@id, 'f')]//a/@href")
+    assert len(set(targets)) == len(blocks)
+    for block, target in zip(blocks, targets, strict=True):
+        assert block.text in page.get_element_by_id(target[1:]).text_content()
+    bilingual = tree(replace(flagged(blocks), translation=Translation(None, blocks)))
+    assert_sound(bilingual)
+
+
 @settings(max_examples=100, deadline=None)
 @given(any_brief())
+@example(
+    replace(
+        flagged((Block(BlockKind.HEADING, "", level=1), Block(BlockKind.RULE, ""), *QUOTATION[:2])),
+        findings=(Finding(FindingKind.NUMBER, ""), Finding(FindingKind.NUMBER, "", 3)),
+    )
+)
 def test_no_brief_makes_a_page_unsound(brief: Brief) -> None:
     summary = brief.summary  # marks of paragraphs that do not exist lead nowhere
     numbers = (
@@ -55,8 +105,9 @@ def test_no_brief_makes_a_page_unsound(brief: Brief) -> None:
     )
     page = tree(brief)
     ids = set(page.xpath("//@id"))
-    for target in page.xpath("//@href[starts-with(., '#p')]"):
-        assert target[1:] in ids or int(target[2:]) in numbers
+    marks = {f"p{number}" for number in numbers}
+    for target in page.xpath("//@href[starts-with(., '#')]"):
+        assert target[1:] in ids | marks
     assert not page.xpath("//script")
 
 

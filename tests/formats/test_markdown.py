@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -283,6 +284,42 @@ def test_a_full_brief_is_the_golden_one(layout: Layout) -> None:
 def shape(block: Block) -> tuple[BlockKind, str, int | None]:
     kind = K.PARAGRAPH if block.kind in (K.LEAD, K.QUOTE) else block.kind
     return kind, block.text, None if kind is K.TABLE_CELL else block.number
+
+
+@pytest.mark.parametrize(
+    ("held", "source"),
+    [
+        ([Block(K.LIST_ITEM, "a"), Block(K.HEADING, "b", level=1)], "- a\n\n      # b"),
+        ([Block(K.LIST_ITEM, "a"), paragraph("b")], "- a\n\n      b"),
+        ([Block(K.LIST_ITEM, ""), Block(K.CODE, "b")], "- ```\n      b\n      ```"),
+        ([Block(K.LIST_ITEM, "a"), Block(K.LIST_ITEM, "b", level=1)], "- a\n      - b"),
+    ],
+)
+def test_what_a_list_item_holds_stays_in_it_in_a_footnote_without_text(
+    held: list[Block], source: str
+) -> None:
+    item, inside = held
+    blocks = [
+        Block(K.FOOTNOTE, "", target="1"),
+        replace(item, within=(K.FOOTNOTE,)),
+        replace(inside, within=(K.FOOTNOTE, K.LIST_ITEM)),
+    ]
+    written = write_blocks(blocks, top=1)
+    assert written == f"[^1]:\n    {source}"
+    assert [part.path for part in nested(read_blocks(written))] == [
+        (),
+        (K.FOOTNOTE,),
+        (K.FOOTNOTE, K.LIST_ITEM),
+    ]
+
+
+def test_a_footnote_goes_that_holds_nothing_once_its_empty_item_has_gone() -> None:
+    blocks = [
+        Block(K.FOOTNOTE, "", target="1"),
+        Block(K.LIST_ITEM, "", within=(K.FOOTNOTE,)),
+        Block(K.PARAGRAPH, "a", within=(K.FOOTNOTE, K.LIST_ITEM)),
+    ]
+    assert with_content(blocks) == blocks[2:]
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,4 +1,4 @@
-"""Brief → bytes in the format and layout asked for; each writer is imported only when due."""
+"""A brief as bytes in one of the formats and layouts; a writer is imported when it is used."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SUFFIXES = {
 
 
 def suffix(format: Format, template: str | None = None) -> str:
-    """Return how the name of a brief's file ends; with a template, as the template's own does."""
+    """Return how the name of a brief's file ends; with a template, as the template's name does."""
     if template is None:
         return _SUFFIXES[format]
     from newsbrief.formats.house import inner_suffix

@@ -21,7 +21,7 @@ class Pair:
     """One block of the article and its English, cleaned for print.
 
     `index` is the block's place in the document, `number` what readers see after ¶ (None: none).
-    `english` is None where no translation was asked for.
+    `english` is None without a translation.
     """
 
     index: int
@@ -58,7 +58,7 @@ class Passage:
 
     @property
     def english(self) -> list[Block]:
-        """Their English; none where no translation was asked for."""
+        """Their English; none without a translation."""
         return [pair.english for pair in self.pairs if pair.english is not None]
 
 
@@ -75,6 +75,6 @@ def _pairs(brief: Brief) -> list[Pair]:
     translated: Sequence[Block | None] = brief.translation.blocks if brief.translation else ()
     english = translated or [None] * len(source)
     return [
-        Pair(i, numbers.get(i), clean_block(own), clean_block(other) if other else None)
-        for i, (own, other) in enumerate(zip(source, english, strict=True))
+        Pair(i, numbers.get(i), clean_block(french), clean_block(target) if target else None)
+        for i, (french, target) in enumerate(zip(source, english, strict=True))
     ]

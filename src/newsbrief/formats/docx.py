@@ -1,6 +1,6 @@
-"""A brief as a Word document: styles, languages, links, comments; same brief, same bytes.
+"""A brief as a Word document: styles, languages, links, and findings as comments.
 
-A Word document that grows: paragraphs, blocks with their languages, findings as comments.
+The same brief gives the same bytes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from newsbrief.formats.docx_parts import (
     soften,
     xml_text,
 )
-from newsbrief.formats.rows import rows, told
+from newsbrief.formats.rows import rows, with_ids
 from newsbrief.formats.runs import address, runs, source_marks
 from newsbrief.system import require
 from newsbrief.text.dates import moment, written
@@ -39,23 +39,21 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGLISH", "NAME", "DocxWriter", "write_docx"]
 
-
 ENGLISH = "en-GB"
-
 
 NAME = "newsbrief"  # who comments
 
 
 @dataclass
 class DocxWriter:
-    """The document that grows, and which findings have their comment already."""
+    """The document so far, and the findings that have a comment already."""
 
     document: Any
     findings: Sequence[Finding]
     source_language: str
 
     def __post_init__(self) -> None:
-        self._told: set[int] = set()
+        self._commented: set[int] = set()
         self._written: dict[int, list[Any]] = {}  # a block's first and last run
 
     def paragraph(self, style: str, container: Any = None) -> Any:
@@ -77,25 +75,25 @@ class DocxWriter:
         self,
         paragraph: Any,
         words: Words,
-        own: Iterable[Run],
+        block_runs: Iterable[Run],
         language: str,
         *,
         beside: bool = False,
     ) -> None:
-        """Write a block's runs, and remember them for what is said of the whole block."""
+        """Write a block's runs, and remember them for comments on the whole block."""
         if words.id:
             bookmark(paragraph, words.id)
-        self.runs(paragraph, own, language)
+        self.runs(paragraph, block_runs, language)
         if beside:
             soften(paragraph)
         if paragraph.runs:
             self._written.setdefault(words.index, [paragraph.runs[0], paragraph.runs[-1]])
 
-    def runs(self, paragraph: Any, own: Iterable[Run], language: str) -> None:
+    def runs(self, paragraph: Any, text_runs: Iterable[Run], language: str) -> None:
         """Write runs; the first words of a finding get its comment."""
-        for number, written_runs in add_runs(paragraph, own, language).items():
-            if number not in self._told:
-                self._told.add(number)
+        for number, written_runs in add_runs(paragraph, text_runs, language).items():
+            if number not in self._commented:
+                self._commented.add(number)
                 self.comment(number, written_runs)
 
     def comment_rest(self, row: Row) -> None:
@@ -103,8 +101,8 @@ class DocxWriter:
         for words in row.columns[0].words:
             over = self._written.get(words.index)
             for number, finding in enumerate(self.findings, start=1):
-                if over and finding.block == words.index and number not in self._told:
-                    self._told.add(number)
+                if over and finding.block == words.index and number not in self._commented:
+                    self._commented.add(number)
                     self.comment(number, over)
 
     def comment(self, number: int, over: Sequence[Any]) -> None:
@@ -117,9 +115,7 @@ class DocxWriter:
 
 _W_DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
 
-
 FRENCH = "fr-FR"
-
 
 _TOP_RANK = 2  # the article's headings stand below the Heading 1 of their section
 
@@ -172,8 +168,8 @@ def _head(writer: DocxWriter, brief: Brief) -> None:
     if translated := statements.translated_title(brief):
         writer.text("Subtitle", translated)
     if title := clean_line(source.title or ""):
-        own = runs(title, (), source_marks(brief.findings, None, title))
-        writer.runs(writer.paragraph("Brief Original Title"), own, writer.source_language)
+        title_runs = runs(title, (), source_marks(brief.findings, None, title))
+        writer.runs(writer.paragraph("Brief Original Title"), title_runs, writer.source_language)
     about = [clean_line(source.byline or ""), clean_line(written(source.date))]
     line = writer.text("Brief About", " · ".join(filter(None, about)))
     if link := address(source.url or ""):
@@ -188,13 +184,13 @@ def _linked(text: str, target: str) -> list[Run]:
 def _summary(writer: DocxWriter, brief: Brief) -> None:
     if brief.summary is None:
         return
-    sentences = told(brief.summary.sentences, "s")
+    sentences = with_ids(brief.summary.sentences, "s")
     if sentences:
         writer.text("Heading 1", "Summary")
         paragraph = writer.paragraph("Normal")
         for sentence in sentences:
             _sentence(writer, paragraph, sentence)
-    if points := told(brief.summary.key_points, "k"):
+    if points := with_ids(brief.summary.key_points, "k"):
         writer.text("Heading 1", "Key points")
         for point in points:
             _sentence(writer, writer.paragraph("List Bullet"), point)
@@ -246,45 +242,48 @@ def _column(
 ) -> None:
     """Write one passage in one language; `beside`: it is the French below its English."""
     language = ENGLISH if column.side == "en" else writer.source_language
-    if row.kind == BlockKind.TABLE_CELL.value:
-        _table(writer, column, language, cell)
-        return
     numbering = Numbering(writer.document)
-    for words in column.words:
-        style = _style(row, words, beside=beside)
-        paragraph = writer.paragraph(style, cell)
-        if row.kind == BlockKind.LIST_ITEM.value and words.block.number is not None:
-            numbering.number(paragraph, words.block.level, words.block.number)
-        writer.block(paragraph, words, _shown(row, words), language, beside=beside)
+    for part in column.parts:
+        if part.kind == BlockKind.TABLE_CELL.value and row.kind != BlockKind.LIST_ITEM.value:
+            _table(writer, part, language, cell)
+            continue
+        for words in part.words:
+            paragraph = writer.paragraph(_style(row, words, beside=beside), cell)
+            if _is_item(row, words) and words.block.number is not None:
+                numbering.number(paragraph, words.block.level, words.block.number)
+            writer.block(paragraph, words, _shown(words), language, beside=beside)
+
+
+def _is_item(row: Row, words: Words) -> bool:
+    """Whether a block is written as a list item: all are that a list holds."""
+    kinds = (row.kind, words.block.kind.value)
+    return BlockKind.LIST_ITEM.value in kinds
 
 
 def _style(row: Row, words: Words, *, beside: bool) -> str:
-    if row.kind == BlockKind.HEADING.value and not beside:
-        return f"Heading {row.rank}"
-    if row.kind == BlockKind.LIST_ITEM.value:
+    if _is_item(row, words):
         kind = "List Bullet" if words.block.number is None else "List Number"
         depth = max(1, min(words.block.level + 1, 3))
         return kind if depth == 1 else f"{kind} {depth}"
     styles = {BlockKind.LEAD: "Brief Lead", BlockKind.QUOTE: "Quote", BlockKind.IMAGE: "Caption"}
     styles |= {BlockKind.CODE: "Brief Code", BlockKind.MATH: "Brief Code"}
+    styles |= {BlockKind.HEADING: f"Heading {row.rank}"}
     return "Brief French" if beside else styles.get(words.block.kind, "Normal")
 
 
-def _shown(row: Row, words: Words) -> Iterable[Run]:
+def _shown(words: Words) -> Iterable[Run]:
     """A block's runs, with what its kind adds: a picture's link, a footnote's label."""
-    if row.kind == BlockKind.IMAGE.value:
-        yield from runs("[Picture] ")
-        yield from words.runs
-        if words.address:
-            yield from runs(" ")
-            yield from _linked("open", words.address)
-    elif row.kind == BlockKind.RULE.value:
+    kind = words.block.kind
+    if kind is BlockKind.RULE:
         yield from runs("* * *")
-    elif row.kind == BlockKind.FOOTNOTE.value:
+    elif kind is BlockKind.IMAGE:
+        yield from runs("[Picture] ")
+    elif kind is BlockKind.FOOTNOTE:
         yield from runs(f"[{words.label}] ")
-        yield from words.runs
-    else:
-        yield from words.runs
+    yield from words.runs
+    if kind is BlockKind.IMAGE and words.address:
+        yield from runs(" ")
+        yield from _linked("open", words.address)
 
 
 def _table(writer: DocxWriter, column: Column, language: str, cell: Any) -> None:
@@ -294,9 +293,9 @@ def _table(writer: DocxWriter, column: Column, language: str, cell: Any) -> None
     table = place.add_table(*size)
     table.style = "Table Grid"
     for line, written_row in zip(lines, table.rows, strict=True):
-        for words, own in zip(line, written_row.cells, strict=False):
+        for words, target in zip(line, written_row.cells, strict=False):
             if words is not None:
-                writer.block(own.paragraphs[0], words, words.runs, language)
+                writer.block(target.paragraphs[0], words, words.runs, language)
     if cell is not None:
         cell.add_paragraph()  # Word wants a paragraph after a table in a cell
 

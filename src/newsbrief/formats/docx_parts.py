@@ -27,12 +27,9 @@ __all__ = [
     "xml_text",
 ]
 
-
 EPOCH = datetime(2000, 1, 1)  # where a date must stand and the article has none
 
-
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can hold
-
 
 _SOFT, _LINK = "55524C", "174F86"  # colours of text that stands back and of links
 
@@ -64,17 +61,17 @@ def xml_text(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def add_runs(paragraph: Any, own: Iterable[Run], language: str) -> dict[int, list[Any]]:
+def add_runs(paragraph: Any, runs: Iterable[Run], language: str) -> dict[int, list[Any]]:
     """Write runs into `paragraph`, tagged with `language`.
 
     Returns, for each finding that marks words here, the first and the last of its Word runs.
     """
     marked: dict[int, list[Any]] = {}
-    for run in own:
+    for run in runs:
         written = _add_run(paragraph, run, language)
         for mark in run.marks:
             marked.setdefault(mark.number, []).append(written)
-    return {number: [found[0], found[-1]] for number, found in marked.items()}
+    return {number: [words[0], words[-1]] for number, words in marked.items()}
 
 
 def _add_run(paragraph: Any, run: Run, language: str) -> Any:
@@ -155,7 +152,7 @@ def soften(paragraph: Any) -> None:
 
 
 def prepare_styles(document: Any, language: str) -> None:
-    """Add the brief's own styles, named "Brief …", and set the document's language."""
+    """Add the styles of a brief, named "Brief …", and set the document's language."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
@@ -186,7 +183,7 @@ _STYLES = (
 
 
 class Numbering:
-    """Gives the items of one list their own numbers, wherever another list has stopped."""
+    """Numbers the items of each list, independent of where another list has stopped."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
@@ -197,7 +194,7 @@ class Numbering:
         last, numbering = self._last.get(level, (number, 0))
         if number != last + 1 or not numbering:
             numbering = self._started(paragraph.style, number)
-        self._last = {key: own for key, own in self._last.items() if key < level}
+        self._last = {key: last for key, last in self._last.items() if key < level}
         self._last[level] = (number, numbering)
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
@@ -206,8 +203,8 @@ class Numbering:
     def _started(self, style: Any, number: int) -> int:
         """Return the id of a new numbering in the shape of `style`'s, from `number` on."""
         numberings = self._document.part.numbering_part.element
-        own = numberings.num_having_numId(style.element.pPr.numPr.numId.val)
-        new = numberings.add_num(own.abstractNumId.val)
+        shape = numberings.num_having_numId(style.element.pPr.numPr.numId.val)
+        new = numberings.add_num(shape.abstractNumId.val)
         new.add_lvlOverride(ilvl=0).add_startOverride(number)
         return int(new.numId)
 
@@ -235,10 +232,10 @@ def packed(document: Any) -> bytes:
     """Return the document's archive with fixed dates: the same document, the same bytes."""
     written, fixed = io.BytesIO(), io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as own, zipfile.ZipFile(fixed, "w") as archive:
-        for name in own.namelist():
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w") as archive:
+        for name in source.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            archive.writestr(entry, own.read(name))
+            archive.writestr(entry, source.read(name))
     return fixed.getvalue()

@@ -1,4 +1,4 @@
-"""House styles: a brief through a Jinja2 template of one's own, in a sandbox."""
+"""House styles: a brief written by a Jinja2 template, in a sandbox."""
 
 from __future__ import annotations
 
@@ -25,20 +25,16 @@ if TYPE_CHECKING:
 
 __all__ = ["STYLES", "House", "check_house", "inner_suffix", "read_house", "write_house"]
 
-
 STYLES = {"newsletter": ".html", "note": ".md", "wire": ".txt"}  # shipped, by name
 
-
 _MAX_BYTES = 1 << 20  # of a template; a house style has some kilobytes
-
 
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
 
 
-# What a style of one's own may take: 30 s, and 30 s for each million characters of the record.
+# What a user's style may take: 30 s, and 30 s for each million characters of the record.
 # The shipped newsletter takes a fiftieth.
 TIMEOUT_S, TIMEOUT_S_PER_CHARACTER = 30.0, 30e-6
-
 
 _COMMAND = module_command("newsbrief.formats.house_child")
 
@@ -69,9 +65,9 @@ def inner_suffix(template: str) -> str:
 def write_house(brief: Brief, house: House) -> str:
     """Return `brief` as a house style writes it, ending in a newline.
 
-    The template is given the fields of the JSON record by name, without control characters and
-    with addresses only of http, https and mailto. A style for HTML or XML escapes all it is given.
-    A file of somebody's is filled in by a process of its own, with a limit of time and memory.
+    The template gets the fields of the JSON record by name, without control characters and
+    with addresses only of http, https and mailto. A style for HTML or XML escapes all values.
+    A user's template is filled in by a child process, with a limit of time and memory.
     Raises TemplateError, with the template's line.
     """
     return _fill(house, _printable(fields(brief)))
@@ -94,21 +90,26 @@ def _fill(house: House, values: Mapping[str, Any] | None) -> str:
     escape = inner_suffix(house.name) in _ESCAPED
     if house.name in STYLES:
         return fill(house.name, house.source, values, escape=escape)
-    asked = {
+    request = {
         "template": house.name,
         "source": house.source,
         "values": values,
         "escape": escape,
     }
-    return _fill_apart(house.name, json.dumps(asked))
+    return _fill_apart(house.name, json.dumps(request))
 
 
-def _fill_apart(template: str, asked: str) -> str:
+def _fill_apart(template: str, request: str) -> str:
     """See house_child; even to compile a template can take all memory."""
-    limit = TIMEOUT_S + TIMEOUT_S_PER_CHARACTER * len(asked)
+    limit = TIMEOUT_S + TIMEOUT_S_PER_CHARACTER * len(request)
     try:
         done = subprocess.run(
-            _COMMAND, input=asked.encode(), capture_output=True, check=False, timeout=limit, **CHILD
+            _COMMAND,
+            input=request.encode(),
+            capture_output=True,
+            check=False,
+            timeout=limit,
+            **CHILD,
         )
     except subprocess.TimeoutExpired as exc:
         raise TemplateError(
@@ -116,10 +117,10 @@ def _fill_apart(template: str, asked: str) -> str:
         ) from exc
     if done.returncode != 0:  # no memory left, or a crash
         raise TemplateError(f"template {template!r} takes too much memory; make it simpler")
-    told = json.loads(done.stdout)
-    if "refused" in told:
-        raise TemplateError(told["refused"])
-    return str(told["text"])
+    response = json.loads(done.stdout)
+    if "refused" in response:
+        raise TemplateError(response["refused"])
+    return str(response["text"])
 
 
 def _source(template: str) -> str:

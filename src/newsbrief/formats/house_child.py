@@ -1,10 +1,9 @@
-"""Fills a house style in; the child process that does so for a style of somebody's own.
+"""Fills in a house style, in Jinja2's sandbox; as a child process for a user's template.
 
-A sandbox keeps a template from files and code, but not from time and memory: a macro that calls
-itself twice, or "%999999999d". The child reads JSON on standard input, the arguments of `fill`,
-and writes JSON on standard output: the text, or "refused" with a message.
-
-Jinja2's sandbox, with bounds on what a template may make.
+The sandbox keeps a template from files and code, but not from time and memory: a macro that calls
+itself twice, or "%999999999d". So a user's template is filled in by a child process, which reads
+the arguments of `fill` as JSON on standard input and writes JSON on standard output: the text, or
+"refused" with a message.
 """
 
 from __future__ import annotations
@@ -33,9 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["fill", "sandbox"]
 
-
 MAX_CHARACTERS = 20_000_000  # of what it writes; a brief of 5 MB of article has 15 million
 
+MAX_STEPS = 100_000  # of all loops over range() together
+
+MAX_REPEATED = 1_000_000  # characters or items that one multiplication may make
 
 _MAX_MEMORY_BYTES = 2 << 30  # such a brief and its record take a tenth of it
 
@@ -46,7 +47,6 @@ def fill(template: str, source: str, values: Mapping[str, Any] | None, *, escape
     `template` names it in messages, `source` is its text; `escape` says that it writes HTML or
     XML. Raises TemplateError, with the template's line.
     """
-
     try:
         style = sandbox(escape=escape, filters=_FILTERS).from_string(source)
         if values is None:
@@ -96,12 +96,12 @@ def _failed(template: str, exc: Exception) -> TemplateError:
 
 def _line_of(exc: Exception) -> int | None:
     """The template's line where it failed: Jinja2 writes the template into the traceback."""
-    found, frame = None, exc.__traceback__
+    line, frame = None, exc.__traceback__
     while frame is not None:
         if frame.tb_frame.f_code.co_filename == "<template>":
-            found = frame.tb_lineno
+            line = frame.tb_lineno
         frame = frame.tb_next
-    return found
+    return line
 
 
 def _md(value: object) -> str:
@@ -125,17 +125,11 @@ def _text(value: object) -> str:
 _FILTERS: Mapping[str, Any] = {"md": _md, "date": _date, "marks": _marks}
 
 
-def _answer(asked: dict[str, Any]) -> dict[str, str]:
+def _response(request: dict[str, Any]) -> dict[str, str]:
     try:
-        return {"text": fill(**asked)}
+        return {"text": fill(**request)}
     except TemplateError as exc:
         return {"refused": str(exc)}
-
-
-MAX_STEPS = 100_000  # of all loops over range() together
-
-
-MAX_REPEATED = 1_000_000  # characters or items that one multiplication may make
 
 
 def sandbox(*, escape: bool, filters: Mapping[str, Any]) -> Environment:
@@ -184,4 +178,4 @@ class _Range:
 
 if __name__ == "__main__":
     limit_memory(_MAX_MEMORY_BYTES)
-    json.dump(_answer(json.load(sys.stdin.buffer)), sys.stdout)
+    json.dump(_response(json.load(sys.stdin.buffer)), sys.stdout)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from newsbrief.formats import Layout
 from newsbrief.formats import phrases as statements
 from newsbrief.formats.bilingual import passages
-from newsbrief.formats.rows import footnotes, pair_id, rows, told
+from newsbrief.formats.rows import footnotes, pair_id, rows, with_ids
 from newsbrief.formats.runs import address, runs, runs_by_link, source_marks
 from newsbrief.text.dates import moment, written
 from newsbrief.text.printable import clean_line
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write_html"]
 
-
 _TOP_RANK = 3  # the article's headings stand below the page's section "Translation"
-
 
 _LAYOUTS = {
     Layout.ENGLISH: "English only",
@@ -45,7 +43,7 @@ def write_html(brief: Brief, *, layout: Layout = Layout.SIDE_BY_SIDE) -> str:
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         layout=layout.value,
-        layouts={key.value: told for key, told in _LAYOUTS.items()},
+        layouts={key.value: name for key, name in _LAYOUTS.items()},
         **_head(brief),
         **_body(brief),
     )
@@ -75,7 +73,7 @@ def _head(brief: Brief) -> dict[str, Any]:
         "french_title": runs_by_link(runs(french, (), source_marks(brief.findings, None, french))),
         "language": brief.language,
         "byline": clean_line(document.byline or ""),
-        "datetime": found.isoformat() if (found := moment(document.date)) else "",
+        "datetime": date.isoformat() if (date := moment(document.date)) else "",
         "date": clean_line(written(document.date)),
         "site": clean_line(document.site or ""),
         "address": address(document.url or ""),
@@ -88,8 +86,8 @@ def _body(brief: Brief) -> dict[str, Any]:
     """What the brief tells, and what was checked of it."""
     summary = brief.summary
     return {
-        "summary": told(summary.sentences, "s") if summary else [],
-        "points": told(summary.key_points, "k") if summary else [],
+        "summary": with_ids(summary.sentences, "s") if summary else [],
+        "points": with_ids(summary.key_points, "k") if summary else [],
         "translated": bool(brief.translation and brief.translation.blocks),
         "rows": (listed := rows(brief, top=_TOP_RANK)),
         "notes": footnotes(listed),

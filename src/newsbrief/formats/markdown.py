@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render", "write_side_by_side"]
 
-
 _HEAD = "| ¶ | English | Français |\n| ---: | --- | --- |"
-
 
 _BREAK = "<br>"  # the one line break that a cell can hold
 
@@ -129,7 +127,6 @@ _WRITERS: dict[BlockKind, Callable[[Sequence[Block]], list[str]]] = {
     BlockKind.IMAGE: _image,
 }
 
-
 _TOP_RANK = 3  # the translation's headings stand below "## Translation"
 
 
@@ -194,7 +191,7 @@ def _section(heading: str, *parts: str) -> Iterator[str]:
 
 
 def _translated_title(brief: Brief) -> tuple[str, int]:
-    """Return the title's own heading where the brief's headline differs, and the rank below it."""
+    """Return the title as a heading where the brief's headline differs, and the rank below it."""
     translated = statements.translated_title(brief)
     if not translated:
         return "", _TOP_RANK
@@ -218,7 +215,6 @@ def _interleaved(english: Sequence[Block], french: Sequence[Block], top: int) ->
 
 
 _LABEL = "FR"
-
 
 _WHOLE = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CODE)
 

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Item", "NestedList", "nested", "table_rows"]
 
-
 MAX_COLUMNS = 200  # what stands further right follows without gaps
-
 
 MAX_DEPTH = 8  # deeper, a page has no room left; templates nest calls at each level
 

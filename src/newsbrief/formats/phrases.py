@@ -25,7 +25,7 @@ def title(brief: Brief) -> str:
 
 
 def translated_title(brief: Brief) -> str:
-    """Return the article's title in English where the brief's own differs from it, else ""."""
+    """Return the article's title in English where the brief's title differs from it, else ""."""
     translated = clean_line((brief.translation.title if brief.translation else None) or "")
     return "" if translated == title(brief) else translated
 
@@ -37,17 +37,17 @@ def marks(paragraphs: Iterable[int]) -> str:
 
 def verified(brief: Brief) -> str:
     """Say what was looked at: a brief without findings is not an unchecked one."""
-    found = Counter(finding.kind for finding in brief.findings)
+    counts = Counter(finding.kind for finding in brief.findings)
     noun = "names and terms" if brief.terms else "names"
     names = "known name" if brief.num_names == 1 else f"{brief.num_names} known {noun}"
     figures = "figure" if brief.num_figures == 1 else f"{brief.num_figures} figures"
-    reports = found[FindingKind.UNCONFIRMED]
+    reports = counts[FindingKind.UNCONFIRMED]
     checked = [
         f"the {figures} of the French against the English "
-        f"({_outcome(found[FindingKind.NUMBER], 'none lost or changed')})"
+        f"({_outcome(counts[FindingKind.NUMBER], 'none lost or changed')})"
         if brief.num_figures
-        else f"that no figure was added ({_outcome(found[FindingKind.NUMBER], 'none')})",
-        f"its {names} ({_outcome(found[FindingKind.NAME], 'all there')})"
+        else f"that no figure was added ({_outcome(counts[FindingKind.NUMBER], 'none')})",
+        f"its {names} ({_outcome(counts[FindingKind.NAME], 'all there')})"
         if brief.num_names
         else "",
         f"{reports} unconfirmed {'reports' if reports > 1 else 'report'} (hedged)"

@@ -1,8 +1,6 @@
-"""A Brief as data: what the Markdown says, for programs, as one JSON object.
+"""A brief as one JSON object for programs, and the JSON Schema of that object.
 
-schema/brief.schema.json describes the object, and a test holds the two together.
-
-The JSON Schema of a brief.
+The schema is `brief.schema.json` beside this module; a test compares the two.
 """
 
 from __future__ import annotations
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA", "brief_schema", "dumped", "fields", "to_json"]
 
-
 SCHEMA = 1  # of the record: raised when a field goes or changes its meaning, not when one is added
 
 
@@ -31,8 +28,8 @@ def to_json(brief: Brief, *, one_line: bool = False) -> str:
     """Return `brief` as JSON, indented or in one line, with a line end.
 
     `paragraph` is the number that the Markdown gives after ¶, null for what has none. `translation`
-    has one item for each block of the article, in order; its `english` is null where no translation
-    was asked for.
+    has one item for each block of the article, in order; its `english` is null without a
+    translation.
     """
     return dumped(fields(brief), indent=None if one_line else 2) + "\n"
 
@@ -48,7 +45,7 @@ _UNSEEN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def fields(brief: Brief) -> dict[str, Any]:
-    """Return `brief` as plain data: what `to_json` writes, and what a house style is given."""
+    """Return `brief` as plain data: what `to_json` writes, and what a house style gets."""
     document, translation, summary = brief.document, brief.translation, brief.summary
     return {
         "newsbrief": brief.version,
@@ -84,14 +81,14 @@ def _blocks(brief: Brief) -> list[dict[str, Any]]:
     return [
         {
             "paragraph": numbers.get(index),
-            "kind": own.kind.value,
-            "level": own.level,
-            "number": own.number,
-            "target": own.target or None,
-            "source": own.text,
+            "kind": block.kind.value,
+            "level": block.level,
+            "number": block.number,
+            "target": block.target or None,
+            "source": block.text,
             "english": other.text if other else None,
         }
-        for index, (own, other) in enumerate(zip(source, english, strict=True))
+        for index, (block, other) in enumerate(zip(source, english, strict=True))
     ]
 
 

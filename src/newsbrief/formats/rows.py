@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsbrief.document import BlockKind, heading_shift
@@ -36,7 +37,7 @@ __all__ = [
     "footnotes",
     "pair_id",
     "rows",
-    "told",
+    "with_ids",
 ]
 
 
@@ -74,6 +75,17 @@ class Column:
     words: tuple[Words, ...]
 
     @property
+    def kind(self) -> str:
+        """The kind of its first block."""
+        return self.words[0].block.kind.value
+
+    @property
+    def parts(self) -> list[Column]:
+        """The column in stretches of one kind: a quotation may hold a list and a table."""
+        stretches = groupby(self.words, key=lambda words: words.block.kind)
+        return [replace(self, words=tuple(stretch)) for _, stretch in stretches]
+
+    @property
     def lists(self) -> list[NestedList[Words]]:
         """List items as nested lists."""
         return nested(self.words)
@@ -86,11 +98,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Reference:
-    """A link back: to the element `id`, by a short label and what it stands for."""
+    """A link back: to the element `id`, by a short label and a description."""
 
     id: str
     label: str
-    told: str
+    description: str
     is_flag: bool = False
 
 
@@ -123,7 +135,7 @@ class Sentence:
     paragraphs: tuple[int, ...]
 
 
-def told(sentences: Iterable[SummarySentence], prefix: str) -> list[Sentence]:
+def with_ids(sentences: Iterable[SummarySentence], prefix: str) -> list[Sentence]:
     """Return the sentences that have words, with ids that start with `prefix`."""
     cleaned = [(clean_line(sentence.text), sentence.paragraphs) for sentence in sentences]
     kept = [(text, paragraphs) for text, paragraphs in cleaned if text]
@@ -137,8 +149,8 @@ def pair_id(pair: Pair) -> str:
 
 def rows(brief: Brief, *, top: int) -> list[Row]:
     """Return the rows of `brief`; its highest heading gets the rank `top`."""
-    found = passages(brief)
-    shift = heading_shift((block for passage in found for block in passage.french), top)
+    listed = passages(brief)
+    shift = heading_shift((block for passage in listed for block in passage.french), top)
     quoting = _quoting(brief)
     return [
         Row(
@@ -149,14 +161,14 @@ def rows(brief: Brief, *, top: int) -> list[Row]:
             rank=min(6, max(passage.french[0].level, 1) + shift),
             references=_references(passage, brief.findings, quoting),
         )
-        for passage in found
+        for passage in listed
     ]
 
 
 def _quoting(brief: Brief) -> list[Sentence]:
     if brief.summary is None:
         return []
-    return told(brief.summary.sentences, "s") + told(brief.summary.key_points, "k")
+    return with_ids(brief.summary.sentences, "s") + with_ids(brief.summary.key_points, "k")
 
 
 def _mark(passage: Passage) -> str:
@@ -185,8 +197,8 @@ def _english(pair: Pair, findings: Sequence[Finding]) -> Words:
 def _french(pair: Pair, findings: Sequence[Finding], passage: Passage) -> Words:
     block = pair.french
     marks = source_marks(findings, pair.index, block.text)
-    own_id = "" if passage.english else pair_id(pair)
-    return Words(pair.index, block, tuple(runs(block.text, block.spans, marks)), own_id)
+    french_id = "" if passage.english else pair_id(pair)
+    return Words(pair.index, block, tuple(runs(block.text, block.spans, marks)), french_id)
 
 
 def _references(
@@ -199,8 +211,8 @@ def _references(
         for s in quoting
         if numbers.intersection(s.paragraphs)
     ]
-    found = [(n, f) for n, f in enumerate(findings, start=1) if f.block in indexes]
-    return (*sentences, *(_to_finding(number, finding) for number, finding in found))
+    about = [(n, f) for n, f in enumerate(findings, start=1) if f.block in indexes]
+    return (*sentences, *(_to_finding(number, finding) for number, finding in about))
 
 
 _PLACES = {"s": "sentence of the summary", "k": "key point"}
@@ -208,8 +220,8 @@ _PLACES = {"s": "sentence of the summary", "k": "key point"}
 
 def _to_finding(number: int, finding: Finding) -> Reference:
     sign, noun = ("⚑", "flag") if finding.is_flag else ("※", "note")
-    told = f"{noun} {number}: {label(finding).lower()}"
-    return Reference(f"f{number}", f"{sign}{number}", told, finding.is_flag)
+    description = f"{noun} {number}: {label(finding).lower()}"
+    return Reference(f"f{number}", f"{sign}{number}", description, finding.is_flag)
 
 
 def footnotes(listed: Iterable[Row]) -> dict[str, str]:

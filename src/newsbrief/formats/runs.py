@@ -1,4 +1,4 @@
-"""A block's text cut into runs that look alike, and where the words of findings stand in them."""
+"""A block's text in runs of one look, and the marks over the words that findings are about."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ def target_marks(findings: Sequence[Finding], index: int | None, text: str) -> l
 def _marks(text: str, words: Sequence[tuple[str, ...]], findings: Sequence[Finding]) -> list[Mark]:
     """Mark each finding's words once: the second finding about "12" gets the second "12"."""
     taken: set[tuple[int, int]] = set()
-    found: list[Mark] = []
-    for number, (own, finding) in enumerate(zip(words, findings, strict=True), start=1):
-        for stretch in own:
+    marks: list[Mark] = []
+    for number, (stretches, finding) in enumerate(zip(words, findings, strict=True), start=1):
+        for stretch in stretches:
             places = list(_places(text, clean_line(stretch)))
             if places:
                 place = next((place for place in places if place not in taken), places[0])
                 taken.add(place)
-                found.append(Mark(*place, number, finding.is_flag))
-    return sorted(found, key=lambda mark: (mark.start, -mark.end, mark.number))
+                marks.append(Mark(*place, number, finding.is_flag))
+    return sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.number))
 
 
 def _places(text: str, words: str) -> Iterable[tuple[int, int]]:
@@ -119,7 +119,7 @@ class Link:
 def address(target: str) -> str:
     """Return a link's target if it may be live in a page: http, https or mailto; else "".
 
-    What is relative would point to the reader's own disk.
+    What is relative would point to the reader's disk.
     """
     cleaned = clean_target(target)
     return cleaned if cleaned and urlsplit(cleaned).scheme.lower() in _LIVE else ""

@@ -23,7 +23,7 @@ __all__ = ["Writing"]
 class Writing:
     """How each brief is written; it can be sent to other processes.
 
-    `layout` None is the format's own. Raises UsageError for what does not go together.
+    `layout` None is the format's default. Raises UsageError for what does not go together.
     """
 
     format: Format = Format.MARKDOWN

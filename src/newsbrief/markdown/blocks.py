@@ -1,4 +1,4 @@
-"""Blocks as Markdown source: lists, tables, notes and the rest, each nested in what holds it."""
+"""Blocks as Markdown source: lists, tables, footnotes and the rest, with their nesting."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["hung", "write_blocks", "write_group", "write_list", "write_table"]
 
+_NOTE_INDENT = "    "
 
 _LAST_NUMBER = 999_999_999  # CommonMark: at most nine digits
-
 
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
 
@@ -114,7 +114,6 @@ def _needs_gap(marker: _Marker, before: _Marker | None) -> bool:
 
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 
-
 _MAX_FILLED = 100_000  # cells
 
 
@@ -139,7 +138,6 @@ def _cell(cell: Block) -> str:
 
 
 _FORMULA_FENCE = re.compile(r"\$\$|\n[ \t]*\n")
-
 
 _NO_ID = re.compile(r"[^\w.:-]+")
 
@@ -179,9 +177,16 @@ def _write_part(parts: Sequence[Nested], depth: int, shift: int) -> str:
 
 
 def _write_note(note: Block, held: str) -> str:
-    text = "\n\n".join(filter(None, (write_inline(note.text, note.spans), held)))
-    label = f"[^{clean_label(note.target) or 'note'}]: "
-    return label + hung("    ", text).lstrip()
+    """Return a footnote; what it holds begins on a line of its own if the note has no text.
+
+    Behind the label ("[^1]: - item") a parser counts the columns of the first line from the label
+    and those of the next lines from the indent: an item's second block would leave the item.
+    """
+    label = f"[^{clean_label(note.target) or 'note'}]:"
+    text = write_inline(note.text, note.spans)
+    if held and not text:
+        return f"{label}\n{hung(_NOTE_INDENT, held)}"
+    return f"{label} " + hung(_NOTE_INDENT, "\n\n".join(filter(None, (text, held)))).lstrip()
 
 
 def _write_block(block: Block, shift: int) -> str:

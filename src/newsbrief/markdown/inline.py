@@ -39,7 +39,6 @@ _LINE_STARTS = [
     )
 ]
 
-
 _DEFINITION = re.compile(r"^\[", re.MULTILINE)  # of a link, if "]:" follows
 
 
@@ -58,15 +57,11 @@ _INLINE = [
     )
 ]
 
-
 _ENTITY = re.compile(r"&(\w+;)")
-
 
 _HEADING_ID = re.compile(r"\{(?=#[\w.:-]+\}$)")
 
-
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#(?=#*$)")
-
 
 _LINE_ENDS = (_HEADING_ID, _CLOSING_HASHES)
 
@@ -78,17 +73,17 @@ def escape_positions(text: str, *, line: bool = False, marked: str = "") -> set[
     where nothing can open a block. `marked` are the signs that will be written around parts of it:
     "*", "~", "$".
     """
-    found = {match.start() for pattern in _INLINE for match in pattern.finditer(text)}
-    found |= {match.start() for match in _ENTITY.finditer(text) if match.group(1) in html5}
+    positions = {match.start() for pattern in _INLINE for match in pattern.finditer(text)}
+    positions |= {match.start() for match in _ENTITY.finditer(text) if match.group(1) in html5}
     if line:
-        found |= {m.start() for end in _LINE_ENDS for m in end.finditer(text)}
+        positions |= {m.start() for end in _LINE_ENDS for m in end.finditer(text)}
     else:
-        found |= {match.end(1) for pattern in _LINE_STARTS for match in pattern.finditer(text)}
+        positions |= {match.end(1) for pattern in _LINE_STARTS for match in pattern.finditer(text)}
         last = max(0, text.rfind("]:"))
-        found |= {match.start() for match in _DEFINITION.finditer(text, 0, last)}
+        positions |= {match.start() for match in _DEFINITION.finditer(text, 0, last)}
     for char in "*_~":
-        found |= _delimiters(text, char, marked=char in marked)
-    return found | {i for i, char in enumerate(text) if char == "$" and "$" in marked}
+        positions |= _delimiters(text, char, marked=char in marked)
+    return positions | {i for i, char in enumerate(text) if char == "$" and "$" in marked}
 
 
 def _delimiters(text: str, char: str, *, marked: bool) -> set[int]:
@@ -113,7 +108,6 @@ _SIGNS = {SpanKind.EMPHASIS: "*", SpanKind.STRONG: "**", SpanKind.STRIKE: "~~", 
 # Each try reads the whole text again. No text of the samples and tests takes more than three.
 MAX_TRIES = 20
 
-
 _TAGS = {SpanKind.SUBSCRIPT: "sub", SpanKind.SUPERSCRIPT: "sup"}
 
 
@@ -134,10 +128,10 @@ def write_inline(text: str, spans: Iterable[Span] = (), *, line: bool = False) -
         if not wanted:
             break
         source = _compose(text, wanted, line=line)
-        read, found = read_inline(parser().parseInline(source)[0].children or [])
-        if read == text and found == wanted:
+        read, read_spans = read_inline(parser().parseInline(source)[0].children or [])
+        if read == text and read_spans == wanted:
             return source
-        survivors = tuple(span for span in wanted if span in found) if read == text else wanted
+        survivors = tuple(span for span in wanted if span in read_spans) if read == text else wanted
         wanted = survivors if len(survivors) < len(wanted) else _without_one(wanted)
         if tries >= MAX_TRIES:
             wanted = ()

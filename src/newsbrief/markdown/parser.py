@@ -1,4 +1,4 @@
-"""Markdown source → tokens, and inline tokens as plain text with spans over it."""
+"""The Markdown parser, and its inline tokens as plain text with spans over it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,6 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 # pandoc's rule, and no letter beside the dollars: "US$ et C$" and "10 $ et 20 $" are money.
 _DOLLARS = re.compile(r"\$(?![\s$])((?:\\[^\n]|[^\\$\n])+)(?<!\s)\$(?![\w$])")
 
-
 _FORMULA = re.compile(r"[\\^_={}+*/<>|-]")
 
 
@@ -76,12 +75,9 @@ _OPENING = {
     "link_open": SpanKind.LINK,
 }
 
-
 _VERBATIM = {"code_inline": SpanKind.CODE, "math_inline": SpanKind.MATH}
 
-
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
 
 _TAG = re.compile(r"<(/?)([a-z]+)\s*>", re.IGNORECASE)
 

@@ -82,7 +82,7 @@ def _clean(line: str) -> str:
 
 
 def _first_sentence(line: str) -> str:
-    spans = split_sentences(line)
+    spans = split_sentences(line, "en")
     return line[slice(*spans[0])] if spans else ""
 
 

@@ -174,7 +174,7 @@ def _passages(paragraphs: Mapping[int, str]) -> Iterator[Passage]:
 
 def _statement_spans(text: str) -> list[tuple[int, int]]:
     """The spans of all sentences but questions, which state nothing."""
-    spans = split_sentences(text)
+    spans = split_sentences(text, "en")
     return [(a, b) for a, b in spans if not text[a:b].rstrip("\"'”’)» ").endswith("?")]
 
 

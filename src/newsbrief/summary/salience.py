@@ -88,7 +88,7 @@ def statements(paragraphs: Mapping[int, str]) -> list[Statement]:
     result = []
     for number, text in paragraphs.items():
         opened, counted = False, 0
-        for rank, (start, end) in enumerate(split_sentences(text) if number else ()):
+        for rank, (start, end) in enumerate(split_sentences(text, "en") if number else ()):
             sentence = text[start:end]
             opened ^= is_open(text[counted:start])
             counted = start

@@ -1,4 +1,4 @@
-"""TODO docstring."""
+"""Capitals: titles written in capitals or in title case, as a sentence would write them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Casing"]
 
-
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-
 
 _MIN_CAPITALS = 3  # below three words of capitals it may be an acronym: "SNCF", "OTAN UE"
 
-
 _MIN_LETTERS = 9
-
 
 TITLE_CASE = 0.6  # share of capitalised words from which a headline is in title case
 
@@ -30,7 +26,7 @@ def _capitalised(text: str) -> str:
 
 
 class Casing:
-    """How an article's own sentences write each word, to undo titles in capitals.
+    """How the sentences of an article write each word, to undo titles in capitals.
 
     In capitals opus-mt loops or keeps the French ("CREDIT AGRICOLE RACHES"); in lower case it
     would take names for common nouns. The body tells them apart: "Crédit Agricole", "SNCF".

@@ -1,4 +1,4 @@
-"""Dates: read as the French press, feeds and mails write them; written as English does."""
+"""Dates: read from French text, feeds and mails; written as British English writes them."""
 
 from __future__ import annotations
 
@@ -19,30 +19,25 @@ __all__ = [
     "written",
 ]
 
-
 _MONTHS = {
     "janv": 1, "févr": 2, "fevr": 2, "mars": 3, "avr": 4, "mai": 5, "juin": 6, "juil": 7,
     "août": 8, "aout": 8, "sept": 9, "oct": 10, "nov": 11, "déc": 12, "dec": 12,
 }  # fmt: skip
-
 
 _DAY = (
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"lun|mar|mer|jeu|ven|sam|dim)\.?,?\s+)?"
 )
 
-
 _MONTH = (
     r"(?P<month>janv(?:ier|\.)?|f[ée]vr(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|"
     r"ao[ûu]t|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
 )
 
-
 _TIME = (
     r"(?:\s*(?:,|à|-|–|\||•|·|\()?\s*(?P<hour>[01]?\d|2[0-3])\s?(?:h|H|:|heures?)"
     r"\s?(?P<minute>[0-5]\d)?\)?(?![\d/]))?"
 )
-
 
 DATE = re.compile(
     rf"\b(?:{_DAY}(?:le\s+)?(?P<day>1er|[0-3]?\d)\s+{_MONTH}\s+(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -51,7 +46,6 @@ DATE = re.compile(
     rf"{_TIME}(?:(?<=:\d\d):[0-5]\d(?:[.]\d+)?)?(?:(?<=\d\d)(?:Z|[+-]\d\d:?\d\d))?",
     re.IGNORECASE,
 )
-
 
 MONTH_YEAR = re.compile(rf"\W*{_MONTH}\s+(?P<year>(?:19|20)\d\d)\W*", re.IGNORECASE)
 
@@ -66,13 +60,13 @@ class FoundDate:
 
 
 def find_dates(text: str) -> list[FoundDate]:
-    """The complete dates in a short text, in order; dates that no calendar has are left out."""
-    found = ((match, _iso(match)) for match in DATE.finditer(text))
-    return [FoundDate(iso, match.start(), match.end()) for match, iso in found if iso]
+    """Return the complete dates in a short text, in order, without those of no calendar."""
+    dates = ((match, _iso(match)) for match in DATE.finditer(text))
+    return [FoundDate(iso, match.start(), match.end()) for match, iso in dates if iso]
 
 
 def month_date(text: str) -> str | None:
-    """The ISO 8601 month ("2025-11") that a text is, if it is nothing else."""
+    """Return the ISO 8601 month ("2025-11") of a text that is only a month and a year."""
     match = MONTH_YEAR.fullmatch(text)
     return f"{match['year']}-{_month(match['month']):02d}" if match else None
 
@@ -105,7 +99,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 
 
 def moment(date: str | None) -> datetime | None:
-    """Return what an ISO date, or date and time, names; None for any other text."""
+    """Return an ISO date, or date and time, as a datetime; None for any other text."""
     match = _ISO.match(date or "")
     try:
         return datetime.fromisoformat(match.group()) if match else None
@@ -118,48 +112,48 @@ def written(date: str | None, pattern: str = "") -> str:
 
     `pattern` is one of CLDR's ("d MMM y"). A date that is not ISO stays as it is.
     """
-    found = moment(date)
-    if found is None:
+    parsed = moment(date)
+    if parsed is None:
         return date or ""
     from babel.dates import format_datetime
 
     default = "d MMMM y, HH:mm" if "T" in (date or "") else "d MMMM y"
-    return format_datetime(found, pattern or default, locale="en_GB")
+    return format_datetime(parsed, pattern or default, locale="en_GB")
 
 
 def iso_stamp(text: str | None) -> str | None:
-    """A stamp as "2025-02-24T11:28", in the time of the place where it was written.
+    """Return a feed's or mail's time stamp as "2025-02-24T11:28", in the local time it was written.
 
-    Servers that stamp in UTC do not tell that place: the day alone is given, the French one.
-    None for a text without a date.
+    A stamp in UTC does not say what the local time was: the day alone is returned, in French time.
+    Returns None for a text without a date.
     """
     text = (text or "").strip()[:100]
-    moment = _moment(text)
-    if moment is None:
-        found = find_dates(text)
-        return found[0].iso if found else None
-    if moment.tzinfo is None or moment.utcoffset() == timedelta(0):
-        return _french_day(moment)
-    return moment.strftime("%Y-%m-%dT%H:%M")
+    stamp = _parsed_stamp(text)
+    if stamp is None:
+        dates = find_dates(text)
+        return dates[0].iso if dates else None
+    if stamp.tzinfo is None or stamp.utcoffset() == timedelta(0):
+        return _french_day(stamp)
+    return stamp.strftime("%Y-%m-%dT%H:%M")
 
 
-def _moment(text: str) -> datetime | None:
+def _parsed_stamp(text: str) -> datetime | None:
     try:  # Python 3.10 reads no Z
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        stamp = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         pass
     else:
-        return moment if "T" in text else moment.replace(tzinfo=None)
+        return stamp if "T" in text else stamp.replace(tzinfo=None)
     try:
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-def _french_day(moment: datetime) -> str:
-    if moment.tzinfo is not None:
+def _french_day(stamp: datetime) -> str:
+    if stamp.tzinfo is not None:
         try:
-            moment = moment.astimezone(ZoneInfo("Europe/Paris"))
+            stamp = stamp.astimezone(ZoneInfo("Europe/Paris"))
         except (ZoneInfoNotFoundError, OverflowError):
-            moment = moment.astimezone(timezone.utc)
-    return moment.strftime("%Y-%m-%d")
+            stamp = stamp.astimezone(timezone.utc)
+    return stamp.strftime("%Y-%m-%d")

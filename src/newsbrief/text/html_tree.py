@@ -10,15 +10,11 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_page"]
 
-
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*(?:>|\Z)")  # lxml refuses text with one, even broken
-
 
 _MAX_DEPTH = 120  # pages of the press nest 15 to 40 levels deep; the walk takes 4 frames a level
 
-
 _TOO_DEEP = "newsbrief-too-deep"
-
 
 _PARSER_LIMIT = "ERR_RESOURCE_LIMIT"  # libxml2 drops all that follows 2,048 open elements
 
@@ -30,7 +26,6 @@ _MARKUP = re.compile(
     r"|<(?P<close>/?)(?P<name>[a-z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
     re.IGNORECASE | re.DOTALL,
 )
-
 
 _UNNESTED = frozenset(
     """area base br col embed hr img input link meta param source track wbr
@@ -74,7 +69,7 @@ def _shallow(source: str) -> str:
 def _flatten(tree: HtmlElement) -> None:
     """Keep the text of elements below `_MAX_DEPTH` but not the elements: walking them recurses.
 
-    They are stripped in one pass: taking each out on its own is quadratic in its siblings.
+    They are stripped in one pass: taking them out one by one is quadratic in its siblings.
     """
     from lxml import etree
 

@@ -11,18 +11,13 @@ if TYPE_CHECKING:
 
 __all__ = ["broken_word", "join_lines", "words_of"]
 
-
 _LONGEST_WORD = 60
-
 
 _HYPHEN = re.compile(r"[^\W\d_]+-$")
 
-
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
 
-
 _CAPITAL = re.compile(r"[A-ZÀ-ÝŒÆ]")
-
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -33,7 +28,6 @@ _CLITICS = frozenset(
     "être il elle".split()
 )
 
-
 _PREFIXES = frozenset(
     "porte vice ex non sous demi semi mi quasi après avant contre outre bien grand grande grands "
     "petit haut mal nord sud est ouest franco anglo sino russo américano chef rendez libre saint "
@@ -43,7 +37,7 @@ _PREFIXES = frozenset(
 
 
 def join_lines(lines: Sequence[str], words: frozenset[str]) -> str:
-    """Lines of one paragraph as one; a hyphen that only parted a word's syllables goes.
+    """Return the lines of one paragraph as one; a hyphen that only parted a word's syllables goes.
 
     `words` are those of the whole text, hyphens included: see `words_of`.
     """
@@ -62,7 +56,7 @@ def join_lines(lines: Sequence[str], words: frozenset[str]) -> str:
 
 
 def broken_word(line: str) -> str:
-    """The part of a word that stands before the hyphen at the end of a line, or ""."""
+    """Return the part of a word that stands before the hyphen at the end of a line, or ""."""
     match = _HYPHEN.search(line[-_LONGEST_WORD:]) if line.endswith("-") else None
     return match[0][:-1] if match else ""
 
@@ -73,7 +67,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
-    """The text's own words decide first, then what French hyphenates ("peut-être", "dit-il")."""
+    """The words of the text decide first, then what French hyphenates ("peut-être", "dit-il")."""
     if left + right in words:
         return False
     if f"{left}-{right}" in words:

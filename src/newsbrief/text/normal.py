@@ -1,4 +1,4 @@
-"""TODO docstring."""
+"""Text made uniform when it is read: line ends, accents, no invisible characters."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import unicodedata
 
 __all__ = ["normalise", "without_accents"]
 
-
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\x0b\x85]")
 
-
 _BREAKS = re.compile(r"[\u2029\x0c]")
-
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?)")
 
@@ -26,15 +23,13 @@ _INVISIBLE = re.compile(
 # Wider gaps than columns and indentation have; patterns that look for space meet no longer run.
 _GAP = re.compile(r"[^\S\n]{9,}")
 
-
 _MAX_GAP, _MAX_UNBROKEN_GAP = 64, 8
-
 
 _LONE_JOINER = re.compile("(?<![\u2190-\U0001faff\ufe0f])\u200d")  # it holds emoji together
 
 
 def normalise(text: str) -> str:
-    r"""Text with `\n` line ends, composed accents, and without any invisible character.
+    r"""Return text with `\n` line ends, composed accents, and without any invisible character.
 
     Non-breaking spaces stay: they hold French numbers together. Terminal escapes go, and gaps of
     more than 64 spaces are cut to 64, with no-break spaces in them to 8.

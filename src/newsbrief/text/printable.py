@@ -1,4 +1,4 @@
-"""Plain text as Markdown source that renders as the very same text, with few backslashes."""
+"""Text without control characters and terminal escapes: whole texts, single lines and blocks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ _TERMINAL = re.compile(
     r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]"
 )
-
 
 _NEWLINES = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 

@@ -1,4 +1,4 @@
-"""Inline Markdown tokens as a block's plain text and the spans over it."""
+"""Spans of inline markup: trimmed to words, joined, and nested without crossings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HTML_SPANS", "clean_label", "tidy_spans", "trim_span"]
 
-
 HTML_SPANS = {
     "em": SpanKind.EMPHASIS,
     "i": SpanKind.EMPHASIS,
@@ -29,7 +28,6 @@ HTML_SPANS = {
     "kbd": SpanKind.CODE,
 }
 
-
 _NO_LABEL = re.compile(r"[^\w.-]+")
 
 
@@ -41,8 +39,8 @@ def clean_label(label: str) -> str:
 def tidy_spans(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return `spans` in order, trimmed to words, joined where they touch, without crossings.
 
-    A link without a target, a span within one of its own kind and a span within code go. Marks
-    stand after the word before them.
+    A link without a target, a span within one of its own kind and a span within code are
+    left out. Marks stand after the word before them.
     """
     spans = [replace(s, start=min(s.start, len(text)), end=min(s.end, len(text))) for s in spans]
     covering = _nested(text, (span for span in spans if span.kind not in MARKS))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsbrief.document import VERBATIM_BLOCKS, VERBATIM_SPANS
-from newsbrief.text.sentences import split_clauses, split_sentences
+from newsbrief.text.clauses import split_clauses
+from newsbrief.text.sentences import split_sentences
 from newsbrief.translation.markup import covers, phrases
 from newsbrief.translation.verbatim import Verbatim
 
@@ -57,7 +58,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [(start + s, start + e) for s, e in split_sentences(text[start:end])]
+    return [(start + s, start + e) for s, e in split_sentences(text[start:end], "fr")]
 
 
 def reassemble(
