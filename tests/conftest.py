@@ -24,6 +24,7 @@ settings.register_profile("search", settings.get_profile("suite"), derandomize=F
 settings.load_profile("search" if os.environ.get("NEWSBRIEF_FUZZ") == "long" else "suite")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say for `make test`, which runs in several processes, which tests belong together.
 

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main", "run"]
 
-
 PIPE_CLOSED = 141  # 128 + SIGPIPE
-
-
 TERMINATED = 143  # 128 + SIGTERM
 
 

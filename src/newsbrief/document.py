@@ -164,8 +164,6 @@ def paragraph_numbers(blocks: Sequence[Block]) -> dict[int, int]:
 
 
 _HOLDERS = (BlockKind.LIST_ITEM, BlockKind.FOOTNOTE)
-
-
 _Path = tuple[BlockKind, ...]
 
 

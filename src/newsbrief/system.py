@@ -35,17 +35,13 @@ __all__ = [
     "total_memory",
 ]
 
-
 # "python -m" looks for modules in the working directory first: a json.py beside the articles would
 # be run instead of Python's. So child processes work in the folder that newsbrief is in.
 CHILD: MappingProxyType[str, Any] = MappingProxyType(
     {"cwd": Path(newsbrief.__file__).resolve().parent.parent}
 )
 
-
 _EXTRA = re.compile(r"""\s*;\s*extra\s*==\s*["'](?P<extra>[\w-]+)["']""")
-
-
 _SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from newsbrief.checks.figures.word_tables import word_tables
-from newsbrief.checks.table_file import table_rows
+from newsbrief.text.tables import word_rows
 
 FIGURES = "newsbrief.checks.figures"
 UNITS = {"unit", "implied"}  # tables whose values are units; those of the others are numbers
@@ -16,13 +16,13 @@ UNITS = {"unit", "implied"}  # tables whose values are units; those of the other
 
 def of_table(language: str, table: str) -> list[tuple[str, str]]:
     """The words of a table with their values."""
-    rows = table_rows(FIGURES, f"words_{language}.tsv")
+    rows = word_rows(FIGURES, f"words_{language}.tsv")
     return [(word, row[1]) for row in rows if row[0] == table for word in row[2].split(" ")]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_row_of_words_has_a_table_a_value_and_words(language: str) -> None:
-    rows = table_rows(FIGURES, f"words_{language}.tsv")
+    rows = word_rows(FIGURES, f"words_{language}.tsv")
     assert {len(row) for row in rows} == {3}
     for table, value, words in rows:
         assert all(words.split(" ")), words
@@ -52,7 +52,7 @@ def test_both_languages_have_the_same_units_and_months() -> None:
 
 
 def test_a_row_of_beginnings_is_a_plain_french_word_and_how_its_english_begins() -> None:
-    rows = table_rows("newsbrief.checks", "beginnings.tsv")
+    rows = word_rows("newsbrief.checks", "beginnings.tsv")
     assert {len(row) for row in rows} == {2}
     assert len({word for word, _ in rows}) == len(rows) > 300
     for word, beginnings in rows:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from newsbrief.text.tables import table
+from newsbrief.text.tables import word_rows
 from newsbrief.translation.press_terms import plain_terms, spokeswomen
 
 
@@ -117,7 +117,7 @@ def test_a_woman_who_speaks_for_others_is_a_spokeswoman(
 
 
 def test_each_term_of_the_table_has_an_article_a_pattern_and_plain_french() -> None:
-    rows = table("newsbrief.translation", "press_terms.tsv")
+    rows = word_rows("newsbrief.translation", "press_terms.tsv")
     assert len(rows) > 60
     assert {len(row) for row in rows} == {3}
     assert {article for article, _, _ in rows} == {"-", "vowel", "feminine", "masculine"}

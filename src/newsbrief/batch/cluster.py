@@ -42,40 +42,28 @@ __all__ = [
     "waves",
 ]
 
-
 LOCAL = "local"  # a cluster on this machine that starts and ends with the run
-
-
 CPUS = 2.0  # of a worker: the summary model is hardly faster with more (performance.md)
-
 
 # Of a worker with the default models: 1.1 GB of weights, 0.6 GB of other memory, and room for the
 # longest articles. The translator alone takes 0.7 GB.
 MEMORY_BYTES, MEMORY_TRANSLATING_BYTES = 2_500_000_000, 1_000_000_000
 
-
 # Articles of a group: what a worker does between two reports, and repeats if it dies. With a
 # summary that is a minute of work. The brief of an article does not depend on its group.
 GROUP, GROUP_TRANSLATING = 8, 32
 
-
 # Of a wave. Each wave starts its workers anew, which takes some ten seconds with the default
 # models, and at its end they wait for the last one: 2 % of a wave of an hour.
 GROUPS_PER_WORKER = 64
-
-
 WAVE_BYTES = 1_000_000_000  # of a wave in memory, pickled
-
-
 IN_FLIGHT = 2  # groups of a worker: one in progress, one waiting
-
 
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # sends no statistics to Ray's developers
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # the logs stay in the folder of Ray's session
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
-
 
 _HOST_AND_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|\w[\w.-]*):\d+")
 

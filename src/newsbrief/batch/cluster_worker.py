@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMN", "Attempts", "Worker", "WorkerSetup"]
 
-
 COLUMN = "pickled"  # of the tables sent to workers (groups of tasks) and back (their results)
-
 
 # A cluster may take a machine away in the middle of a group, even twice; after that, the group is
 # taken to be the reason.
 MAX_ATTEMPTS = 2
-
 
 _DIED = (
     f"the worker died {MAX_ATTEMPTS} times while at this article alone (memory ran out, or a "

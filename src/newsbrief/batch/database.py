@@ -14,12 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Database"]
 
-
 SCHEMA = 1
-
-
 BUSY_S = 5.0
-
 
 _TABLES = (
     """CREATE TABLE article (
@@ -45,7 +41,6 @@ _TABLES = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     f"PRAGMA user_version = {SCHEMA}",
 )
-
 
 _RUN_TABLES = (  # of this run only: the articles among its inputs, and those that it has read
     "CREATE TEMP TABLE inputs (key TEXT PRIMARY KEY) WITHOUT ROWID",

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Inputs"]
 
-
 MAX_LIST_BYTES = 1 << 30  # ten million names
 
 

@@ -21,14 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts", "Journal", "JournalRow", "RecordPlace", "State"]
 
-
 # After so many crashes while it was the only one in progress, an article is not tried again. Two
 # were too few: models load in that time, and two kill -9 in those seconds gave up a good article.
 MAX_CRASHES = 3
-
-
 CRASH_CODE = 8
-
 
 CRASH_REASON = (
     f"newsbrief died {MAX_CRASHES} times while at this article alone (memory ran out, or a model's "

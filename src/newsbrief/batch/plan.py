@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Callbacks", "Plan"]
 
-
 MAX_ARTICLES = 32  # of a group
-
-
 MAX_CHARS = 2_000_000  # of a group as read, with its markup: this limits the memory it takes
 
 

@@ -34,25 +34,12 @@ __all__ = [
     "require_parquet",
 ]
 
-
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-
-
 TABLES = (".parquet",)
-
-
 TEXTS = ("text", "markdown", "html")  # the first of these fields that is not empty is the article
-
-
 METADATA_FIELDS = tuple(asdict(Metadata()))
-
-
 MAX_LINE = 6 * MAX_BYTES  # JSON writes one byte as up to six characters ("\u0000")
-
-
 ROWS = 64  # decoded at a time; a row group may have a million
-
-
 _READ_ERRORS = (OSError, EOFError, zlib.error)
 
 

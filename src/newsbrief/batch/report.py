@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BatchProgress", "failure_line", "status", "summary", "write_report"]
 
-
 REPORT_S = 30.0  # seconds between two lines of progress where there is no terminal
-
-
 MAX_SHOWN = 10  # failures that a status lists; the report lists all
 
 

@@ -30,12 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BatchRun", "Policy", "Reporter", "existing_journal", "locked_journal", "sink_for"]
 
-
 # After so many identical failures in a row of articles that were read, the run stops: the next
 # article would fail as well.
 MAX_SAME_FAILURES = 5
-
-
 _ARTICLE_CODES = range(2, 8)  # exit codes of failures that lie in the article or in reading it
 
 

@@ -14,40 +14,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsbrief.checks.table_file import table_rows
+from newsbrief.text.tables import word_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["MAX_CONTENT_WORDS", "MIN_WORDS", "THRESHOLD", "left_out"]
 
-
 MIN_WORDS = 25  # opus-mt drops clauses of long sentences only
-
-
 THRESHOLD = 7.5  # see evaluation/omissions.py
-
-
 _MIN_CONTENT_WORDS = 3
-
-
 MAX_CONTENT_WORDS = 100  # of a stretch: a longer search would take quadratic time
-
 
 # How often a word of each class leaves a trace in a sound translation (flores-dev, human and
 # machine), and how often a word leaves one by chance in a sentence that is not its translation.
 _TRACED = {"figure": 0.93, "name": 0.89, "listed": 0.8, "long": 0.42, "short": 0.32}
-
-
 _BY_CHANCE = {"figure": 0.02, "name": 0.02, "listed": 0.09, "long": 0.02, "short": 0.02}
-
 
 # Characters of English for one of French in sentences of 25 words and more.
 _MEAN_RATIO, _DEVIATION = 0.84, 0.085
-
-
 _LONG, _SHORT = 7, 4  # the least letters of a long and of a short content word
-
 
 _FUNCTION_WORDS = frozenset(
     """le la les un une des du de et est sont dans pour par sur avec que qui ne pas ce cette ces son
@@ -58,10 +44,7 @@ _FUNCTION_WORDS = frozenset(
     qu d l n s c j m t ici bien peu trop assez autant tel telle tels telles avoir eu""".split()
 )
 
-
 _WORD = re.compile(r"\d[\d\s.,]*\d|\d+|[^\W\d_]+")
-
-
 _BORDER = re.compile(r"[,;:—–()«»]")
 
 
@@ -180,7 +163,7 @@ def _kind(source: str, match: re.Match[str]) -> str | None:
 @lru_cache(maxsize=1)
 def _beginnings() -> dict[str, tuple[str, ...]]:
     """How the English words for a French word may begin."""
-    rows = table_rows("newsbrief.checks", "beginnings.tsv")
+    rows = word_rows(__package__, "beginnings.tsv")
     return {word: tuple(beginnings.split(" ")) for word, beginnings in rows}
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FIELDS", "Prompt", "PromptSet", "load_prompts"]
 
-
 # The fields that each template may name. It must name the first one, which is its material.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "translate": ("text", "source_language", "target_language"),
@@ -29,9 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "headline": ("article", "words"),
 }
 
-
 ANSWERS = ("sentences", "openings")
-
 
 # llama.cpp and transformers read "<|im_start|>" in an article as the token that begins a turn (one
 # token in llama.cpp, five with a space in it). The control tokens of all model families have one of

@@ -33,7 +33,6 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can hold
 
 _SOFT, _LINK = "55524C", "174F86"  # colours of text that stands back and of links
 
-
 # What XML 1.0 has no way to write, not even as an entity.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

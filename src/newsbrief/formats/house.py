@@ -31,7 +31,6 @@ _MAX_BYTES = 1 << 20  # of a template; a house style has some kilobytes
 
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
 
-
 # What a user's style may take: 30 s, and 30 s for each million characters of the record.
 # The shipped newsletter takes a fiftieth.
 TIMEOUT_S, TIMEOUT_S_PER_CHARACTER = 30.0, 30e-6

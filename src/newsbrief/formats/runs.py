@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Link", "Mark", "Run", "address", "runs", "runs_by_link", "source_marks", "target_marks"]
 
-
 # Read alike, since the model's typography is not the article's: apostrophes, quotes, dashes.
 _ALIKE = str.maketrans("’‘ʼ“”«»–—‑", '\'\'\'""""---')
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["escape_positions", "write_inline"]
 
-
 # What opens a block when it starts a line; group 1 ends where the backslash goes.
 _LINE_STARTS = [
     re.compile(pattern, re.MULTILINE)
@@ -40,7 +39,6 @@ _LINE_STARTS = [
 ]
 
 _DEFINITION = re.compile(r"^\[", re.MULTILINE)  # of a link, if "]:" follows
-
 
 # What is markup wherever it stands in a line.
 _INLINE = [
@@ -104,12 +102,10 @@ def _active(text: str, run: re.Match[str]) -> bool:
 
 _SIGNS = {SpanKind.EMPHASIS: "*", SpanKind.STRONG: "**", SpanKind.STRIKE: "~~", SpanKind.MATH: "$"}
 
-
 # Each try reads the whole text again. No text of the samples and tests takes more than three.
 MAX_TRIES = 20
 
 _TAGS = {SpanKind.SUBSCRIPT: "sub", SpanKind.SUPERSCRIPT: "sup"}
-
 
 # CommonMark lets these open and close only beside spaces and punctuation.
 _FLANKED = (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE)

@@ -15,25 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["chosen", "headline", "numbered_sentences", "openings"]
 
-
 MIN_WORDS = 5  # of a sentence
-
-
 MAX_CHARACTERS = 340  # a longer "sentence" is a run-on, or was cut at the token limit
-
-
 OPENING_WORDS = 3  # two or three more tokens for each sentence; copying it takes thirty
-
 
 # What the model is made to write after an opening.
 OPENING_END = "…"
-
-
 _NUMBER = re.compile(r"^\s*(?:[-*•]\s+|\(?\d{1,2}[.):]\s+)+")
-
-
 _MARKUP = re.compile(r"\*\*|__|^#+\s*|`")
-
 
 _PREAMBLE = re.compile(
     r"^(?:sure|certainly|of course|okay|here (?:is|are|'s)|below (?:is|are)|"
@@ -42,19 +31,13 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 
-
 _LABEL = re.compile(
     r"^(?:summary|key (?:point|fact)s?|headline|title|fact \d+)\s*:\s*", re.IGNORECASE
 )
 
-
 # The grammar requires a full stop even where the model has just written one.
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
-
-
 _END = re.compile(r"[.!?][\"”')\]]*$")
-
-
 _LISTED = re.compile(r"^\d{1,2}\. ")
 
 

@@ -15,20 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Word", "changes", "words_of"]
 
-
 _WORD = re.compile(r"according to\b|[^\W_]+(?:[-'’.,][^\W_]+)*%?|%", re.IGNORECASE)
-
-
 _NOT = re.compile(r"\b(\w+?)(?:n['’]t|(?<=can)not)\b")
-
 
 # All verbs and phrases of saying share this key: one may replace another.
 SAID = "said"
-
-
 _SAYING = frozenset("according to|say|says|said|saying|told|tells|state|states|stated".split("|"))
-
-
 _BORDER = re.compile(r"[,;:()–—]|\s-\s")
 
 

@@ -21,51 +21,29 @@ if TYPE_CHECKING:
 
 __all__ = ["distortions"]
 
-
 _LIGHT = frozenset(entries("distortion", "light"))
-
-
 _MAY_BE_ADDED = _LIGHT | {"but", "while"}
-
-
 _PRONOUNS = frozenset("it he she they its his her their company group firm".split())
-
-
 _RELATIVE_PRONOUNS = frozenset("which who whose where whom".split())
-
-
 _PAST, _PRESENT = frozenset("was were had".split()), frozenset("is are has have".split())
-
-
 _PHRASE_OPENERS = frozenset(entries("distortion", "phrase_openers"))
-
-
 _UNFINISHED_TITLES = frozenset(entries("distortion", "unfinished_titles"))
-
 
 _LIGHT_HEAD = re.compile(
     rf"^(?!{any_of('distortion', 'narrowing_participles')}\b)"
     rf"{any_of('distortion', 'light_heads')}\b"
 )
 
-
 _LIGHT_TAIL = re.compile(rf"^{any_of('distortion', 'light_tails')}\b")
-
-
 _NARROWS = re.compile(rf"^{any_of('distortion', 'narrowing_openings')}\b")
-
-
 _GOVERNS = re.compile(rf"\b{any_of('distortion', 'governing')}\b")
-
 
 _TAKES_BACK = re.compile(
     r"^(?:but|which|who|and|while|although|though|even)\b(?! (?:which|who)\b)(?: \S+){0,5} "
     rf"{any_of('distortion', 'taking_back')}\b"
 )
 
-
 _CLAUSE_OF_ITS_OWN = re.compile(r"^(?:(?:and|but) )?(?:and|while|whereas|which|who|whose|where)\b")
-
 
 _DAY = re.compile(
     r"^(?:(?:on|this|last|late|early) )*"
@@ -73,15 +51,12 @@ _DAY = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?$"
 )
 
-
 _DAY_OR_MONTH = re.compile(
     r"^(?:\w+day|January|February|March|April|May|June|July|August|September|October|November"
     r"|December)$"
 )
 
-
 _TITLE = re.compile(r"^(?:the|an?|its|his|her|their)(?: [^\d\s,;:()A-Z]+){1,5}$")
-
 
 # A phrase of at most so many content words is an item of a list ("weapons, ammunition, bombs") or
 # names the speaker ("Roy certifies"): neither may be left out.

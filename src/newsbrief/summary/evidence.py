@@ -33,10 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "Passage", "Support"]
 
-
 # Passages to compare with: the one that shares most words may say the opposite of the next one.
 NUM_CANDIDATES = 6
-
 
 # Title and first paragraphs: they name whom later ones call "it" or "the group".
 OPENING_PARAGRAPHS = 3

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from functools import lru_cache
-from importlib.resources import files
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
+from newsbrief.text.tables import toml_table
 
 __all__ = ["any_of", "entries", "lexicon"]
 
@@ -17,9 +12,7 @@ __all__ = ["any_of", "entries", "lexicon"]
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, dict[str, str | list[str]]]:
     """Return section → name → words in one string, or a list of patterns."""
-    text = (files("newsbrief.summary") / "lexicon.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, str | list[str]]] = tomllib.loads(text)
-    return tables
+    return toml_table(__package__, "lexicon.toml")
 
 
 def entries(section: str, name: str) -> tuple[str, ...]:

@@ -19,9 +19,7 @@ __all__ = [
     "without_false_quotes",
 ]
 
-
 _QUOTED = re.compile(r"\"([^\"]+)(?:\"|\Z)")
-
 
 _SAYING = re.compile(
     r"\b(?:say|said|told|tell|accord|explain|believ|argu|claim|think|thought|call|hope|fear|warn"
@@ -32,11 +30,9 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 
-
 _SPEAKER = re.compile(
     r"[A-ZÀ-Ý][\w.'’-]+|\b(?:source|spokes\w+|minist\w+|union\w*|lawyer|mayor)s?\b"
 )
-
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|they)\b[^,;\"]{0,40}(?:: ?\"|\bthat (?:he|she|they) \")"
@@ -46,11 +42,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 
-
 # Words of a quotation: a shorter one names a thing ("quantum state") and needs no speaker.
 MIN_CLAUSE_WORDS = 5
-
-
 _FOLD = re.compile(r"\W+")
 
 

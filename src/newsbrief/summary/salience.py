@@ -18,36 +18,22 @@ if TYPE_CHECKING:
 
 __all__ = ["TOKENS_PER_SENTENCE", "Statement", "digest", "material", "material_words", "statements"]
 
-
 # Weights of what makes a news sentence matter; each term is 0 to 1. Position weighs most, since a
 # news story begins with its outcome.
 POSITION, TITLE, CENTRAL, FIGURES = 1.0, 0.8, 0.5, 0.3
-
-
 MIN_WORDS = 6  # of a statement; a shorter sentence is a fragment
-
-
 MIN_STEMS = 6  # a sentence with fewer says too little to be central
-
 
 # The model reads the statements that matter, not the whole article. On eight articles it wrote 20
 # of 32 sentences that could be verified from 250 words, 17 of 32 from the whole text, and took 0.6
 # of the time. Seven sentences are chosen as well from 180 words as from 280 (twelve articles).
 MATERIAL_WORDS = 180
-
-
 WORDS_PER_SENTENCE = 30  # a longer summary needs more material to choose from
-
 
 # Of an answer: the longest sentence that `answer` accepts, at 3.8 characters a token.
 TOKENS_PER_SENTENCE = 90
-
-
 TOKENS_PER_WORD = 2  # an upper bound: English prose takes 1.3
-
-
 PROMPT_TOKENS = 350  # the longest shipped template with its chat markup, and a margin
-
 
 _TAG = re.compile(
     r"</?\s*(?:article|text|system|user|assistant)\b[^>]*>|<\|[^|>]*\|>", re.IGNORECASE

@@ -17,15 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["distinct", "pick", "quotable", "repeats", "unsaid_denial"]
 
-
 MIN_CHARACTERS, MAX_CHARACTERS = 40, 300  # of a sentence that can be quoted
-
-
 MAX_SHARED = 0.6  # of the shorter sentence's stems; above that, two sentences say the same
-
-
 SUGGESTED_BONUS = 1.0  # salience; the first sentence of an article has as much for its position
-
 
 _ACCUSES = re.compile(
     r"\b(?:reportedly|allegedly|alleged|accus\w+|charged|indicted|suspect\w*|on trial"
@@ -33,13 +27,11 @@ _ACCUSES = re.compile(
     re.IGNORECASE,
 )
 
-
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:es|ed)|contest(?:s|ed)|refut(?:es|ed)|presumed innocent"
     r"|not guilty|(?:reject|challeng)(?:s|es|ed) (?:the|these|all|any))\b",
     re.IGNORECASE,
 )
-
 
 _BY_COUNSEL = re.compile(r"(?:His|Her|Their|Its) (?:lawyers?|counsel|spokes\w+)\b")
 

@@ -9,34 +9,24 @@ from newsbrief.summary.quotations import has_speaker, names_speaker, outside_quo
 
 __all__ = ["gives_orders", "reads_well", "stands_alone", "without_connective"]
 
-
 _LEANS = re.compile(
     rf"^(?:{any_of('standalone', 'leaning_openings')}\b"
     rf"|{any_of('standalone', 'leaning_quantities')}|[(\-–])",
     re.IGNORECASE,
 )
 
-
 _POINTS_BACK = re.compile(any_of("standalone", "pointing_back"), re.IGNORECASE)
-
 
 # Case matters here: "i.e." and "the US" are no first person.
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
-
-
 _LABEL = re.compile(r"^[^\s:\"]+(?: [^\s:\"]+){0,3}: (?!\")")
-
-
 _DATELINE = re.compile(r"^[A-ZÀ-Ý][A-ZÀ-Ý' -]+, [^()]{3,30}\([^()]*\) [-–—] ")
-
 
 _CONNECTIVE = re.compile(
     rf"^(?:{any_of('standalone', 'connectives')}, ?|(?:and|but),? )", re.IGNORECASE
 )
 
-
 _SUMMARISER = any_of("standalone", "summarisers") + "s?"
-
 
 _ORDERS = re.compile(
     any_of("standalone", "orders")

@@ -34,27 +34,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SummaryOptions", "summarize"]
 
-
 TEMPLATE = "summarise"
-
-
 SENTENCES, POINTS = "summary sentences", "key points"
-
-
 HEADLINE_TOKENS = 40
-
-
 HEADLINE_WORDS = 12
-
 
 # The model answers a second time only if less than ENOUGH of its first answer is supported: the
 # article's sentences cost nothing, and a third answer seldom adds anything.
 RETRY_SEEDS = (1,)
-
-
 ENOUGH = 0.5
-
-
 MIN_OVERLAP = 0.6  # of a rejected sentence's words: it was about the passage that has them
 
 

@@ -22,29 +22,20 @@ __all__ = [
     "words",
 ]
 
-
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
-
 
 # What stands before a word that does not begin a sentence.
 _MID_SENTENCE = re.compile(r"[\w,;)%€$]['’\"]?\s+[\"“(]?\Z")
-
-
 _LOOK_BACK = 12  # characters before a word; searching the whole text before it is quadratic
-
 
 # Six letters join "announced", "announces" and "announcement", and still separate most other words.
 STEM_LETTERS = 6
-
-
 _FUNCTION_WORDS = frozenset(entries("words", "function_words"))
-
 
 # Stem of each word form that six letters do not join with its family.
 _FAMILY_STEMS = {
     form: family.split()[0] for family in entries("words", "families") for form in family.split()
 }
-
 
 _DIGITS = {
     name: str(value)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
+from newsbrief.text.tables import toml_table
 
 __all__ = ["Following", "Language", "SentenceWords", "key", "mark_ends", "misses_space"]
-
 
 Language = Literal["fr", "en"]
 
@@ -97,8 +91,7 @@ class SentenceWords:
     @cache
     def of(cls, language: Language) -> SentenceWords:
         """Return the words of `language`; the file is read once."""
-        path = files("newsbrief.text") / "sentence_words.toml"
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = toml_table(__package__, "sentence_words.toml")
         table = {**tables[language], **tables["shared"]}
         return cls(**{field.name: frozenset(table[field.name].split()) for field in fields(cls)})
 

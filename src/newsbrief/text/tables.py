@@ -5,18 +5,33 @@ from __future__ import annotations
 import sys
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["table", "word_lists"]
-
+__all__ = ["toml_table", "word_lists", "word_rows"]
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
+
+
+def word_rows(package: str, name: str) -> list[list[str]]:
+    """Return the cells of each row of a package's TSV file, without empty lines and "#" comments.
+
+    A first line that is no comment names the columns, and is left out too.
+    """
+    first, *rest = _read(package, name).splitlines()
+    lines = [first, *rest] if first.startswith("#") else rest
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def toml_table(package: str, name: str) -> dict[str, Any]:
+    """Return what a package's TOML file holds."""
+    tables: dict[str, Any] = tomllib.loads(_read(package, name))
+    return tables
 
 
 @cache
@@ -25,17 +40,10 @@ def word_lists(package: str) -> Mapping[str, frozenset[str]]:
 
     Words stand between white space; an underscore stands for a space within one.
     """
-    texts = tomllib.loads(_read(package, "words.toml"))
     return {
         name: frozenset(word.replace("_", " ") for word in text.split())
-        for name, text in texts.items()
+        for name, text in toml_table(package, "words.toml").items()
     }
-
-
-def table(package: str, name: str) -> list[list[str]]:
-    """Return the cells of each row of a package's TSV file, without its header and "#" comments."""
-    lines = _read(package, name).splitlines()[1:]
-    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 def _read(package: str, name: str) -> str:

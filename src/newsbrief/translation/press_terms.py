@@ -11,24 +11,21 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsbrief.text.tables import table
+from newsbrief.text.tables import word_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["plain_terms", "spokeswomen"]
 
-
 # What stands before a noun, by what stands before the noun that replaces it.
 _TO_VOWEL = {"le ": "l'", "du ": "de l'", "au ": "à l'", "ce ": "cet ", "de ": "d'"}
-
 
 _ARTICLES = {
     "vowel": _TO_VOWEL,
     "feminine": {**_TO_VOWEL, "ce ": "cette ", "un ": "une ", "en ": "sous "},
     "masculine": {"de l'": "du ", "à l'": "au ", "l'": "le ", "une ": "un ", "cette ": "ce "},
 }
-
 
 # Numbers that are called for help came out as days of the month: "dial the 17th". After a date
 # stands a month, or the verb before it is none of these.
@@ -38,7 +35,6 @@ _EMERGENCY = (
     r"heures|minutes|ans|mois|jours|personnes)))"
 )
 
-
 _CALLED = (
     r"\b(?P<called>(?i:appel|compos|contact|joind|alert|prévien|préven)(?:er|ez|ant|re|ir) le"
     r"|(?:compos\w+|faites|(?:a|ont|avait|avaient) (?:aussitôt |immédiatement )?"
@@ -47,7 +43,6 @@ _CALLED = (
     r"|(?:régulation|régulateurs?|médecins?|standard|plateforme) du"
     r"|(?:appels?|téléphon\w+) (?:vers le|au))"
 )
-
 
 _EMERGENCY_CALLS = (
     (rf"{_CALLED} {_EMERGENCY}", r"\g<called> numéro \g<number>"),
@@ -65,7 +60,7 @@ def plain_terms(text: str) -> str:
 @lru_cache(maxsize=1)
 def _substitutions() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the patterns and their replacements, in the order in which they are applied."""
-    rows = table(__package__, "press_terms.tsv")
+    rows = word_rows(__package__, "press_terms.tsv")
     pairs = [*_EMERGENCY_CALLS, *(pair for row in rows for pair in _with_article(*row))]
     return tuple((re.compile(pattern), plain) for pattern, plain in pairs)
 
@@ -81,11 +76,7 @@ def _with_article(article: str, french: str, plain: str) -> Iterator[tuple[str, 
 
 
 _SPOKESWOMAN = re.compile(r"\b(?:la|une|sa|ma|[Mm]me la|ancienne|nouvelle) porte-parole\b", re.I)
-
-
 _SPOKESMAN = re.compile(r"\b(?:le|un|son|mon|du|au|leur|ancien|nouveau) porte-parole\b", re.I)
-
-
 _MAN = re.compile(r"\b([Ss])pokesman\b")
 
 

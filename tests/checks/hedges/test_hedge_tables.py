@@ -7,7 +7,7 @@ import re
 import pytest
 
 from newsbrief.checks.hedges.verb_forms import Conditional
-from newsbrief.text.tables import table, word_lists
+from newsbrief.text.tables import word_lists, word_rows
 
 LISTS = word_lists("newsbrief.checks.hedges")
 FUTURE_STEMS = ("modals", "reporting", "intentions", "imperfect_stems")
@@ -25,7 +25,7 @@ def test_a_future_stem_ends_in_r(name: str) -> None:
 
 
 def test_each_row_of_the_present_has_two_forms_of_one_stem_or_ending() -> None:
-    rows = table("newsbrief.checks.hedges", "present.tsv")
+    rows = word_rows("newsbrief.checks.hedges", "present.tsv")
     assert {len(row) for row in rows} == {3}
     assert len({stem for stem, _, _ in rows}) == len(rows)
     assert all(len({cell.startswith("-") for cell in row}) == 1 for row in rows)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from newsbrief.text.tables import table, word_lists
+from newsbrief.text.tables import word_lists, word_rows
 
 LISTS = word_lists("newsbrief.checks.names")
 
@@ -24,7 +24,7 @@ def test_a_list_holds_whole_words_in_one_case(name: str) -> None:
 
 
 def test_each_demonym_is_a_pattern_of_one_place() -> None:
-    rows = table("newsbrief.checks.names", "demonyms.tsv")
+    rows = word_rows("newsbrief.checks.names", "demonyms.tsv")
     assert {len(row) for row in rows} == {2}
     assert len({place for place, _ in rows}) == len(rows)
     assert all(re.compile(demonym) for _, demonym in rows)

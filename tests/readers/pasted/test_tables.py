@@ -10,10 +10,12 @@ import pytest
 
 from newsbrief.readers.pasted import rules
 from newsbrief.readers.pasted.lines import fold
-from newsbrief.readers.pasted.rules import names, phrases, read_table
+from newsbrief.readers.pasted.outlets import names
+from newsbrief.readers.pasted.rules import phrases
+from newsbrief.text.tables import word_rows
 
-PHRASES = read_table("phrases.tsv")
-NAMES = read_table("names.tsv")
+PHRASES = word_rows("newsbrief.readers.pasted", "phrases.tsv")
+NAMES = word_rows("newsbrief.readers.pasted", "names.tsv")
 LISTS = {row[0] for row in PHRASES if row[1] != "set"}
 SOURCE = "\n".join(path.read_text("utf-8") for path in Path(rules.__file__).parent.glob("*.py"))
 

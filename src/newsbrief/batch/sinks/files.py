@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FLAT", "FileSink", "output_name"]
 
-
 FLAT = 10_000  # files in the folder itself; further ones are in 256 folders below it
-
-
 MAX_STEM_BYTES = 100  # file systems allow 255, and a digest and a suffix follow
-
-
 _UNSAFE = re.compile(r"[^\w.\-]+")
 
 

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["JsonLinesSink"]
 
-
 # Settings in the journal: how many bytes of the file are valid, and whether the new file must still
 # be renamed.
 _COMMITTED, _RENAMING = "committed", "renaming"
-
 
 # Each remaining line begins where the one before it ends.
 _MOVED = """

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ParquetSink", "schema"]
 
-
 PART_ROWS = 1_000  # some 15 MB of JSON
-
 
 # Prefix of the journal's setting for a part with a row that a later brief has replaced.
 _STALE = "stale part "

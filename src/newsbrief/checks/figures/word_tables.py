@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsbrief.checks.table_file import table_rows
+from newsbrief.text.tables import word_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["word_tables"]
 
-
 _NO_UNIT = "count"
 
 
@@ -25,8 +24,8 @@ _NO_UNIT = "count"
 def word_tables(language: str) -> WordTables:
     """Read the tables of a language, "fr" or "en"."""
     tables: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for table, value, words in table_rows("newsbrief.checks.figures", f"words_{language}.tsv"):
-        tables[table].append((value, words))
+    for name, value, words in word_rows(__package__, f"words_{language}.tsv"):
+        tables[name].append((value, words))
     return WordTables(tables)
 
 

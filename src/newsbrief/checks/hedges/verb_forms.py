@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsbrief.checks.hedges.lexicon import words
-from newsbrief.text.tables import table
+from newsbrief.text.tables import word_rows
 
 __all__ = ["Conditional", "conditional_form", "is_participle"]
 
@@ -32,7 +32,6 @@ class Conditional:
 
 _FORM = re.compile(r"(?P<stem>[a-zà-öø-ÿœ]*r)(?:ait|(?P<plural>aient))")
 
-
 # The imperfect of a verb in -rer ("il entrait") ends like a conditional but has another stem. These
 # are all the endings of a future stem; some verbs in -rer share them (imperfect_stems).
 _FUTURE_STEM = re.compile(
@@ -41,7 +40,6 @@ _FUTURE_STEM = re.compile(
     r"|verr|querr|courr|ompr|clur|vaincr)"
     r"|pourr|devr|voudr|saur|aur|mourr|pleuvr|haïr|ir"
 )
-
 
 _IMPERFECT_STEMS = words("imperfect_stems")
 
@@ -57,7 +55,7 @@ def conditional_form(word: str) -> Conditional | None:
 @lru_cache(maxsize=1)
 def _presents() -> dict[str, tuple[str, str]]:
     """Return the third persons, singular and plural, by stem, or by "-" and the end of a stem."""
-    rows = table(__package__, "present.tsv")
+    rows = word_rows(__package__, "present.tsv")
     return {form: (singular, plural) for form, singular, plural in rows}
 
 
@@ -80,7 +78,6 @@ _PARTICIPLE = re.compile(
     r"|\w*(?:fait|dit|crit|uit|aint|eint|oint|ert|mort|clos|trait)(?:e|s|es)?"
     r"|\w*(?:mis|pris|quis|assis|inclus|exclus|sous)(?:e|es)?"
 )
-
 
 _NO_PARTICIPLE = words("not_participles")
 

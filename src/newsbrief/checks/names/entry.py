@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import starmap
 
 from newsbrief.text.normal import without_accents
-from newsbrief.text.tables import table
+from newsbrief.text.tables import word_rows
 
 __all__ = ["Entry", "Kind", "Mention", "gazetteer"]
 
@@ -74,7 +74,7 @@ class Mention:
 @lru_cache(maxsize=1)
 def gazetteer() -> tuple[Entry, ...]:
     """Return the entries of `gazetteer.tsv`: kind, French, English, accepted forms, flags."""
-    return tuple(starmap(_entry, table(__package__, "gazetteer.tsv")))
+    return tuple(starmap(_entry, word_rows(__package__, "gazetteer.tsv")))
 
 
 def _entry(kind: str, french: str, english: str, accepted: str, flags: str) -> Entry:

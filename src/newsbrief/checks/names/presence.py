@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbrief.checks.names.entry import Kind
-from newsbrief.text.tables import table
+from newsbrief.text.tables import word_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["count", "demonym_pattern", "missing", "short_of"]
 
-
 _ENDING = re.compile(r"(?:ium|ia|a|e|y|o)\Z")
-
-
 _SUFFIXES = "(?:n|an|ian|ean|ese|ish|i|ic|er|is)?s?"
 
 
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, str]:
     """Return the patterns of the demonyms that no ending gives, by English place."""
-    return {row[0]: row[1] for row in table(__package__, "demonyms.tsv")}
+    return {row[0]: row[1] for row in word_rows(__package__, "demonyms.tsv")}
 
 
 def demonym_pattern(place: str) -> str:

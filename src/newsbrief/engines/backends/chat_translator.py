@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ChatTranslator"]
 
-
 MAX_SOURCE_TOKENS = 256
-
-
 MARGIN_TOKENS = 32  # an answer may have twice its source's tokens and these before it is cut
 
 

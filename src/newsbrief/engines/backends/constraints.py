@@ -21,24 +21,17 @@ __all__ = [
     "lines_schema",
 ]
 
-
 # Every tokenizer tried here needs at most a token for 3.6 characters of English or French prose.
 # Three characters keep the estimate on the safe side without opening the tokenizer.
 CHARACTERS_PER_TOKEN = 3.0
-
-
 TEMPERATURE = 0.6  # of a second attempt: leaves a bad sentence behind and seldom strays
-
 
 LLAMA_CPP_FIELDS: Mapping[str, object] = {
     "cache_prompt": True,  # the next prompt about the same article is read from where it differs
     "chat_template_kwargs": {"enable_thinking": False},
 }
 
-
 LINES = "lines"  # the only key of the JSON object that `lines_schema` describes
-
-
 _STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?')  # a whole JSON string; a colon marks a key
 
 

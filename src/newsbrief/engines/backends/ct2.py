@@ -23,34 +23,27 @@ __all__ = [
     "token_counter",
 ]
 
-
 # flores-dev: greedy search scores 67.22 chrF, a beam of 2 67.66, of 4 67.72, at 1, 0.60 and 0.38
 # times the greedy rate. Greedy search first and a beam only where the score is poor is no faster at
 # the quality of a beam of 2: two in five hard sentences score poorly. See docs/performance.md.
 BEAM = 2
-
 
 # Each step copies all weights into the kernel's layout and multiplies them by as many rows as the
 # batch has sentences: a single sentence runs at 0.15 of a full batch's rate on one core. A batch
 # beyond this size no longer fits in the processor's caches.
 MAX_BATCH_TOKENS = 1536
 
-
 # Idle cores cost more than small batches: four sentences on each of two run at 1.3 times the rate
 # of eight on one.
 MIN_BATCH_TOKENS = 64
-
 
 # Marian takes up to 512 tokens, but opus-mt drops clauses of sentences beyond about 60 words (some
 # 90 tokens with names in them), which are therefore split first.
 MAX_SOURCE_TOKENS = 110
 
-
 # Ends the search when the model repeats itself. The limit is the same for short sources, so that
 # a translation does not depend on the batch that its source is in.
 MAX_TARGET_TOKENS = 2 * MAX_SOURCE_TOKENS
-
-
 POLL_S = 0.05  # between two looks at what is done
 
 

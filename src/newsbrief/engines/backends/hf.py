@@ -22,27 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["HFChat", "HFTranslator"]
 
-
 BEAM = 4
-
-
 BATCH_TOKENS = {"cpu": 1024, "mps": 2048, "cuda": 16384}
-
-
 MAX_CONTEXT_TOKENS = 8192  # newer models allow 128k tokens, whose cache does not fit in a laptop
-
 
 # The code of French and the token of English in NLLB, M2M100 and mBART-50. NLLB has the model type
 # of M2M100, so only the vocabulary distinguishes them.
 LANGUAGE_CODES = (("fra_Latn", "eng_Latn"), ("fr", "__en__"), ("fr_XX", "en_XX"))
-
-
 MADLAD_PREFIX = "<2en> "
-
-
 T5_PREFIX = "translate French to English: "
-
-
 MARIAN_PREFIXES = (">>eng<<", ">>en<<")  # multi-target Marian models only
 
 

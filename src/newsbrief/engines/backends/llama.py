@@ -25,13 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTEXT_TOKENS", "MAGIC", "LlamaChat", "server_parameters"]
 
-
 CONTEXT_TOKENS = 8192
-
-
 MAGIC = b"GGUF"  # the first bytes of every such file
-
-
 QUIET = 0  # llama.cpp's log level
 
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LoadedEngines", "uses_ctranslate2"]
 
-
 # Loading both models at once takes 0.80 to 0.89 of the time of one after the other, for the same
 # CPU time (six pairs). Where weights are copied into the kernels' layout, a loaded GGUF file of
 # 1.12 GB takes 0.98 GB beside the mapped file, its context included; elsewhere 0.6 GB less.

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Opening", "interruptible"]
 
-
 T = TypeVar("T")
-
-
 POLL_S = 0.1  # users take a tenth of a second for immediate, and it costs nothing beside a model
 
 

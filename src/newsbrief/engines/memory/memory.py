@@ -20,14 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Stats", "clear", "max_bytes", "stats", "store_path"]
 
-
 VARIABLE = "NEWSBRIEF_CACHE_MB"
-
 
 # Room for eight thousand articles: one of 600 words takes 30 kB.
 DEFAULT_MB = 256
-
-
 T = TypeVar("T")
 
 

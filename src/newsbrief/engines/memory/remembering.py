@@ -34,16 +34,9 @@ __all__ = [
     "record_of",
 ]
 
-
 FORM = 1  # of keys and records; increased when the meaning of either changes
-
-
 Model = TypeVar("Model")
-
-
 Request = TypeVar("Request")
-
-
 Answer = TypeVar("Answer")
 
 

@@ -21,24 +21,17 @@ if TYPE_CHECKING:
 
 __all__ = ["UNUSABLE", "Damaged", "Foreign", "Store", "delete_files"]
 
-
 SCHEMA = 1
-
 
 # How long to wait for a lock: ten times the longest write, which evicts at 256 MB.
 BUSY_S = 5.0
 
-
 # The share of the bound that an eviction leaves, so that the next write does not evict again.
 KEPT = 0.95
 
-
 # A row's last use is kept in whole hours, so that most runs that only read write nothing.
 USE_STEP_S = 3600
-
-
 CHECKSUM_BYTES = 8  # of the checksum before each value
-
 
 _TABLE = """
 PRAGMA auto_vacuum = FULL;  -- deleted rows free space in the file, which keeps to its bound

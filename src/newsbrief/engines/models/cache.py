@@ -47,7 +47,6 @@ __all__ = [
     "model_dir",
 ]
 
-
 _SIZES = "newsbrief-sizes.json"  # in a converted form: a truncated one is built again
 
 

@@ -25,13 +25,8 @@ __all__ = [
     "writing",
 ]
 
-
 CHUNK_BYTES = 1 << 20
-
-
 _POLL_S = 0.25  # four steps a second look smooth and cost little
-
-
 _STEP_BYTES = 1 << 16  # a downloader first writes small files, too fast for a true speed
 
 

@@ -46,16 +46,12 @@ else:
 
 UNPINNED = "main"  # the revision of an entry whose commit is recorded at the first fetch
 
-
 # org/name, org/name@revision, org/name:file.gguf, org/name@revision:file.gguf
 _HUB_NAME = re.compile(
     r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w./-]+))?(?::(?P<gguf>[\w./-]+\.gguf))?"
 )
 
-
 _SMALL_FILES = ("*.json", "*.spm", "*.model", "merges.txt", "vocab.txt", "*.jinja")
-
-
 _WEIGHTS = ("model*.safetensors", "pytorch_model*.bin")  # in order of preference
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PROBE_S", "HubSource", "unreachable"]
 
-
 PROBE_S = 4.0  # the hub answers within a second; a dead resolver blocks for tens of seconds
 
 

@@ -35,18 +35,10 @@ if TYPE_CHECKING:
 
 __all__ = ["IndexSource", "pip_command", "pip_failure", "unzip_members"]
 
-
 AT_ONCE = 2  # wheels: 1.1 GB took 24.5 s one at a time, 22.0 s by twos, 22.6 s by threes
-
-
 _WAIT_S = 0.1  # between two looks at pip
-
-
 _HEADER_BYTES = 30  # a zip local header up to its two variable fields (APPNOTE 4.3.7)
-
-
 _RAW_DEFLATE = -15  # zlib's window size for a stream without zlib's own header
-
 
 # Index, proxy and certificates are as the user configured pip. pip's cache would keep a second copy
 # of every wheel.

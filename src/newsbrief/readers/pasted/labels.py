@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newsbrief.readers.pasted.lines import fold
-from newsbrief.readers.pasted.rules import either, names, phrases
+from newsbrief.readers.pasted.outlets import names
+from newsbrief.readers.pasted.rules import either, phrases
 
 if TYPE_CHECKING:
     from newsbrief.readers.pasted.lines import Line

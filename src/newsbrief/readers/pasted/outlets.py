@@ -7,10 +7,22 @@ form ("Le Courrier du Lot", "Lyon Matin", "example.fr") after a title: "Titre | 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from newsbrief.readers.pasted.rules import names
+from newsbrief.text.tables import word_rows
 
-__all__ = ["site_from", "split_site"]
+__all__ = ["names", "site_from", "split_site"]
+
+
+def names(kind: str) -> list[str]:
+    """Return the names of a kind in `names.tsv`, as written there."""
+    return [name for row in _names() if row[0] == kind for name in row[1].split(", ")]
+
+
+@lru_cache(maxsize=1)
+def _names() -> list[list[str]]:
+    return word_rows(__package__, "names.tsv")
+
 
 # What French outlets call themselves; "Le" or "La" stands before the noun, a region after it.
 _NOUNS = (

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from newsbrief.text.tables import word_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsbrief.readers.pasted.lines import Line
 
-__all__ = ["Rule", "either", "names", "phrases", "raw", "read_table"]
+__all__ = ["Rule", "either", "phrases", "raw"]
 
 if TYPE_CHECKING:
     Predicate = Callable[[Line], bool]
@@ -29,12 +30,6 @@ class Rule:
     matches: Predicate
 
 
-def read_table(name: str) -> list[list[str]]:
-    """Return the rows of a table of this package: columns between tabs, "#" before a comment."""
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return [row.split("\t") for row in text.splitlines() if row and not row.startswith("#")]
-
-
 def phrases(name: str) -> Predicate:
     """Return the predicate that one of the patterns of a list in `phrases.tsv` matches."""
     made = [_MATCHERS[where](*patterns) for where, patterns in _phrases()[name].items()]
@@ -46,23 +41,13 @@ def _phrases() -> dict[str, dict[str, list[str]]]:
     """The patterns of each list, by where they match; named sets of words are written out."""
     sets: dict[str, str] = {}
     lists: dict[str, dict[str, list[str]]] = {}
-    for name, where, pattern in read_table("phrases.tsv"):
+    for name, where, pattern in word_rows(__package__, "phrases.tsv"):
         written = _SET.sub(lambda match: f"(?:{sets[match[1]]})", pattern)
         if where == "set":
             sets[name] = written
         else:
             lists.setdefault(name, {}).setdefault(where, []).append(written)
     return lists
-
-
-def names(kind: str) -> list[str]:
-    """Return the names of a kind in `names.tsv`, as written there."""
-    return [name for row in _names() if row[0] == kind for name in row[1].split(", ")]
-
-
-@lru_cache(maxsize=1)
-def _names() -> list[list[str]]:
-    return read_table("names.tsv")
 
 
 def _whole(*patterns: str) -> Predicate:

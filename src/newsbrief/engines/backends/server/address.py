@@ -11,7 +11,6 @@ from newsbrief.settings import DEFAULT_LLM_TIMEOUT_S
 
 __all__ = ["Address", "Server", "parse_address"]
 
-
 DEFAULT_PATH = "/v1"  # where these servers answer, for an address without a path
 
 

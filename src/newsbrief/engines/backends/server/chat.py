@@ -38,17 +38,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ServerChat"]
 
-
 # For a server that does not report its context: Ollama's default, three times what a brief needs.
 CONTEXT_TOKENS = 4096
-
-
 REVISION = "server"  # these servers do not report which weights are behind a name
-
 
 # What a server's list calls the owner of its models → what briefs call that kind of server.
 _KINDS = {"llamacpp": "llama.cpp server", "vllm": "vLLM", "library": "Ollama"}
-
 
 # Fields that only these servers know; any other kind may refuse them.
 _EXTRA_FIELDS: Mapping[str, Mapping[str, object]] = {
@@ -56,10 +51,7 @@ _EXTRA_FIELDS: Mapping[str, Mapping[str, object]] = {
     "vllm": {"chat_template_kwargs": LLAMA_CPP_FIELDS["chat_template_kwargs"]},
 }
 
-
 _NUMBER = re.compile(r"^\d{1,2}\. ")
-
-
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 
 

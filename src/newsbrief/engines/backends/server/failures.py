@@ -20,20 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Refused", "Transient", "error_message", "of_exception", "of_status"]
 
-
 BUSY = (429, 502, 503, 504)  # llama-server says 503 while it loads its model
-
-
 MAX_REASON = 300  # characters of a server's message that are shown
-
-
 MAX_BODY = 65536  # bytes of an error's body that are read
-
 
 # Servers word it differently: exceed_context_size_error, "maximum context length", …
 _CONTEXT = ("context_length", "context length", "context size", "context_size", "context window")
-
-
 _BEARER = re.compile(r"(\bbearer\s+)[^\s\"']+", re.IGNORECASE)
 
 

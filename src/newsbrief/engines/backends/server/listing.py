@@ -11,16 +11,9 @@ from newsbrief.errors import UnknownModel
 
 __all__ = ["choose", "read_listing"]
 
-
 MAX_NAME = 120  # characters of a name that a brief carries
-
-
 SHOWN = 5  # names of models in a message
-
-
 _FOLDERS = re.compile(r"^(?:.*[/\\])?(.+?)(?:\.gguf)?$", re.DOTALL)
-
-
 _IS_PATH = re.compile(r"^(?:/|\.|[A-Za-z]:[/\\])|\.gguf$")
 
 

@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["pieces"]
 
-
 DONE = "[DONE]"
-
-
 SHOWN = 60  # characters of an unusable response that a message quotes
 
 

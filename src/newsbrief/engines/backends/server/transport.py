@@ -25,23 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Transport"]
 
-
 PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # between five attempts; a longer failure is not momentary
-
-
 MAX_PAUSE_S = 30.0  # the longest wait that a server's Retry-After can ask for
-
-
 PROBE_S = 10.0  # a running server lists its models at once, however busy they are
-
 
 # An answer of 630 tokens comes in as many events of 300 bytes, or somewhat more with ids in them.
 MAX_ANSWER_BYTES = 8_000_000
-
-
 WHOLE_ANSWER = 10  # times the limit for silence: the most that a server may take for an answer
-
-
 T = TypeVar("T")
 
 
