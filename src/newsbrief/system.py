@@ -15,7 +15,6 @@ from typing import Any
 
 import psutil
 
-import newsbrief
 from newsbrief.errors import MissingExtra, ModelError
 
 __all__ = [
@@ -37,9 +36,7 @@ __all__ = [
 
 # "python -m" looks for modules in the working directory first: a json.py beside the articles would
 # be run instead of Python's. So child processes work in the folder that newsbrief is in.
-CHILD: MappingProxyType[str, Any] = MappingProxyType(
-    {"cwd": Path(newsbrief.__file__).resolve().parent.parent}
-)
+CHILD: MappingProxyType[str, Any] = MappingProxyType({"cwd": Path(__file__).resolve().parents[1]})
 
 _EXTRA = re.compile(r"""\s*;\s*extra\s*==\s*["'](?P<extra>[\w-]+)["']""")
 _SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
