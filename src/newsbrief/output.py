@@ -93,7 +93,7 @@ def check_writable(planned: Sequence[Path | None]) -> None:
     for path in files:
         if _is_folder(path):
             raise OutputError(f"'{path}' is a folder; name a file, or end the folder with '/'")
-    for folder in {_real(path).parent for path in files}:
+    for folder in dict.fromkeys(_real(path).parent for path in files):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder) as trial:

@@ -80,12 +80,12 @@ def statements(paragraphs: Mapping[int, str]) -> list[Statement]:
             counted = start
             if not _is_statement(sentence):
                 continue
-            stems = content_stems(sentence)
-            shared = sum(rarest - weights.get(s, rarest) for s in set(stems))
+            stems = dict.fromkeys(content_stems(sentence))
+            shared = sum(rarest - weights.get(s, rarest) for s in stems)
             salience = (
                 POSITION / (number + rank)
-                + TITLE * overlap(title, set(stems), weights)
-                + CENTRAL * shared / (rarest * max(MIN_STEMS, len(set(stems))))
+                + TITLE * overlap(title, stems.keys(), weights)
+                + CENTRAL * shared / (rarest * max(MIN_STEMS, len(stems)))
                 + FIGURES * min(1.0, len(english_figures(sentence)) / 2)
             )
             result.append(Statement(sentence, number, salience, opened))

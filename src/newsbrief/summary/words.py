@@ -11,6 +11,7 @@ from newsbrief.summary.lexicon import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 __all__ = [
     "content_stems",
@@ -102,18 +103,22 @@ def _before(text: str, start: int) -> str:
 
 def inverse_frequencies(paragraphs: Sequence[str]) -> dict[str, float]:
     """Return each stem's weight: ln(1 + paragraphs / paragraphs with that stem)."""
-    counts = Counter(s for paragraph in paragraphs for s in set(content_stems(paragraph)))
+    counts = Counter(s for paragraph in paragraphs for s in dict.fromkeys(content_stems(paragraph)))
     return {s: math.log(1 + len(paragraphs) / count) for s, count in counts.items()}
 
 
-def overlap(claim: Iterable[str], evidence: set[str], weights: Mapping[str, float]) -> float:
+def overlap(
+    claim: Iterable[str], evidence: AbstractSet[str], weights: Mapping[str, float]
+) -> float:
     """Return the share (0 to 1), by weight, of the stems in `claim` that `evidence` has too.
 
     A stem without a weight counts as much as the article's rarest one.
     """
-    stems = set(claim)
-    known = stems <= weights.keys()  # then the largest weight, which takes a scan, is not needed
+    stems = dict.fromkeys(claim)  # in order: a sum of floats depends on it in the last digit
+    known = (
+        stems.keys() <= weights.keys()
+    )  # then the largest weight, which takes a scan, is not needed
     rarest = 1.0 if known else max(weights.values(), default=1.0)
     total = sum(weights.get(s, rarest) for s in stems)
-    shared = sum(weights.get(s, rarest) for s in stems & evidence)
+    shared = sum(weights.get(s, rarest) for s in stems if s in evidence)
     return shared / total if total else 0.0
