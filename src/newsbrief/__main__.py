@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def run() -> int:
-    """Run the command line of sys.argv; return its exit code, with errors told in one line."""
+    """Run the command line of sys.argv, print an error in one line, and return the exit code."""
     import click
 
     from newsbrief.cli.completion import VARIABLE
@@ -60,16 +60,16 @@ def run() -> int:
         return exc.exit_code
     except click.ClickException as exc:
         return _misused(exc)
-    except SystemExit as exc:  # click's own: 0 after a completion, 1 where the pipe was closed
+    except SystemExit as exc:  # from click: 0 after a completion, 1 for a closed pipe
         return PIPE_CLOSED if exc.code else 0
     except click.Abort as exc:
         return _interrupted(exc.__cause__)
-    except ModuleNotFoundError as exc:  # extras raise their own: a dependency was removed
+    except ModuleNotFoundError as exc:  # extras raise MissingExtra: a dependency was removed
         return _fail(
             f"{exc.name} is not installed; run: pip install --force-reinstall newsbrief",
             MissingExtra.exit_code,
         )
-    except OSError as exc:  # inputs, outputs and the cache raise their own: printing failed
+    except OSError as exc:  # files raise NewsbriefErrors: printing failed
         return _fail(_unusable(exc), OutputError.exit_code)
     return result if isinstance(result, int) else 0
 

@@ -1,8 +1,8 @@
 """newsbrief as a library: articles in, briefs out, the models kept between calls.
 
 What is done depends on the arguments alone: neither the configuration file nor the environment's
-NEWSBRIEF_SENTENCES and its like are looked at. Nothing is printed; what there is to be told goes to
-the logger "newsbrief".
+NEWSBRIEF_SENTENCES and its like are looked at. Nothing is printed; messages go to the logger
+"newsbrief".
 """
 
 from __future__ import annotations
@@ -80,15 +80,15 @@ def _with_keywords(function: Function) -> Function:
     """Have help and notebooks show the keyword arguments one by one, with their defaults."""
     signature = inspect.signature(function)
     keyword = inspect.Parameter.KEYWORD_ONLY
-    defaults = {one.name: one.default for one in fields(Settings)}
+    defaults = {field.name: field.default for field in fields(Settings)}
     settings = [
         inspect.Parameter(name, keyword, default=defaults.get(name))
         for name in Keywords.__annotations__
     ]
     plain = [
-        one
-        for one in signature.parameters.values()
-        if one.kind is not inspect.Parameter.VAR_KEYWORD
+        parameter
+        for parameter in signature.parameters.values()
+        if parameter.kind is not inspect.Parameter.VAR_KEYWORD
     ]
     vars(function)["__signature__"] = signature.replace(parameters=[*plain, *settings])
     return function
@@ -96,7 +96,7 @@ def _with_keywords(function: Function) -> Function:
 
 @dataclass(frozen=True, repr=False)
 class Brief(results.Brief):
-    """A brief of one article: what was found, and the ways to write it.
+    """A brief of one article: its translation, summary and findings, and the ways to write it.
 
     A notebook shows it as Markdown. `document` is the article as read, `translation` its blocks in
     English, `summary` has `sentences` and `key_points`, `findings` what a reader must know and
@@ -185,12 +185,12 @@ def brief(
     ...
     ... L'entreprise de Saint-Étienne emploie 412 personnes dans ses deux usines de la Loire.
     ... '''
-    >>> found = brief(text=article, sentences=1, points=0)
-    >>> found
+    >>> result = brief(text=article, sentences=1, points=0)
+    >>> result
     <Brief 'Voltarenne passes under Canadian flag': 2 blocks, 0 flagged>
-    >>> found.summary.sentences[0].text
+    >>> result.summary.sentences[0].text
     'The Northlake group bought Voltarenne on Tuesday for 380 million euros.'
-    >>> print(found.to_markdown(layout="interleaved"))  # doctest: +ELLIPSIS
+    >>> print(result.to_markdown(layout="interleaved"))  # doctest: +ELLIPSIS
     ---
     title: Voltarenne passes under Canadian flag
     ...
@@ -198,12 +198,12 @@ def brief(
     `sentences` (1 to 20) and `points` (0 to 20) are the lengths of the summary and of the list of
     key points; without `summary` or `translation` that part is left out. `glossary` is a file, or
     a mapping of French terms to English ones, or to "keep". With `force` a text that seems not to
-    be French is translated all the same. Models are named as on the command line, None being
-    newsbrief's own; they are fetched on first use, and those of the last two settings stay loaded.
-    Without `cache` nothing is remembered on disk. `engines` take the place of all settings that
+    be French is translated all the same. Models are named as on the command line, None for
+    newsbrief's choice; they are fetched on first use, and those of the last two settings stay
+    loaded. Without `cache` nothing is remembered on disk. `engines` replace all settings that
     choose models.
 
-    `on_progress` is told (stage, done, total or None), and may be told so by another thread. Calls
+    `on_progress` is called with (stage, done, total or None), maybe by another thread. Calls
     from several threads wait for each other.
 
     Raises NewsbriefError's children: InputError (EmptyInput, NotText, WrongLanguage), ModelError
@@ -213,10 +213,10 @@ def brief(
     item = source if text is None else _article(text)
     if item is None or (source is not None and text is not None):
         raise UsageError("brief() takes an article's source or its text=; give one of them")
-    found = list(_sources(item))
-    if len(found) != 1:
-        raise UsageError(f"{source!r} stands for {len(found)} articles; use briefs()")
-    return next(_Call(keywords).briefs(found, on_error=None))
+    sources = list(_sources(item))
+    if len(sources) != 1:
+        raise UsageError(f"{source!r} stands for {len(sources)} articles; use briefs()")
+    return next(_Call(keywords).briefs(sources, on_error=None))
 
 
 @_with_keywords
@@ -234,14 +234,14 @@ def briefs(
 
     >>> from newsbrief import briefs
     >>> names = ["samples/windows.txt", "nothing.txt"]
-    >>> for found in briefs(names, summary=False, on_error=print):
-    ...     print(found)
+    >>> for result in briefs(names, summary=False, on_error=print):
+    ...     print(result)
     <Brief 'Saint-Aubin-des-Prés: the swimming pool reopens after 16 months of work': 4 blocks, \
 0 flagged>
     nothing.txt no such file: 'nothing.txt'; check the path
     """
-    found = (one for item in sources for one in _sources(item))
-    return _Call(keywords).briefs(found, on_error)
+    expanded = (source for item in sources for source in _sources(item))
+    return _Call(keywords).briefs(expanded, on_error)
 
 
 def _sources(item: Input) -> Iterator[Source]:
@@ -262,7 +262,7 @@ def _article(text: str) -> Article:
 
 
 class _Call:
-    """One call of the library: its options, its models, and whom it tells how far it is."""
+    """One call of the library: its options, its models, and its progress callback."""
 
     def __init__(self, keywords: Keywords):
         values: dict[str, Any] = {**keywords}
@@ -287,7 +287,7 @@ class _Call:
             elif isinstance(result, Exception):
                 raise result
             else:
-                yield Brief(**{one.name: getattr(result, one.name) for one in fields(result)})
+                yield Brief(**{field.name: getattr(result, field.name) for field in fields(result)})
 
     def _next(self, results: Iterator[Result]) -> Result | None:
         with self._models():
@@ -320,7 +320,7 @@ def engines_of(settings: Settings, engines: Engines | None) -> tuple[Engines, Re
 @lru_cache(maxsize=2)
 def _kept_engines(settings: Settings, home: str | None, key: bytes) -> tuple[Engines, Reporter]:
     reporter = Reporter()
-    # A server is asked when a summary is.
+    # The server is asked for its model when the first summary is made.
     return configured_engines(settings, reporter, ask_server=False), reporter
 
 

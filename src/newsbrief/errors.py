@@ -4,7 +4,7 @@ NewsbriefError
 ├── UsageError               2   options that contradict each other
 ├── InputError               3   missing, unreadable or oversized input
 │   ├── EmptyInput           4
-│   ├── NotText              5   binary data, a PDF named .txt, an encoding that cannot be told
+│   ├── NotText              5   binary data, a PDF named .txt, an unknown encoding
 │   └── WrongLanguage        6   not French (see --force)
 ├── OutputError              7   a folder that cannot be written, a full disk
 ├── ModelError               8   a model that cannot be loaded or that failed while it ran
@@ -78,7 +78,7 @@ class EmptyInput(InputError):
 
 
 class NotText(InputError):
-    """An input that is not text: binary data, a PDF, an encoding that cannot be told."""
+    """An input that is not text: binary data, a PDF, an unknown encoding."""
 
     exit_code = 5
 

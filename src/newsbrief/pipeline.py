@@ -121,14 +121,14 @@ def briefs(
     """
     read = ((source, _attempt(partial(_read, source, options))) for source in sources)
     for group in _groups(read, together):
-        documents = [one for _, one in group if isinstance(one, CheckedDocument)]
+        documents = [item for _, item in group if isinstance(item, CheckedDocument)]
         remaining = iter(_remaining(documents, engines, options, on_progress))
-        for source, one in group:
-            yield source, one if isinstance(one, Exception) else _attempt(next(remaining))
+        for source, item in group:
+            yield source, item if isinstance(item, Exception) else _attempt(next(remaining))
 
 
 def concerns_one_article(exc: Exception) -> bool:
-    """Return whether other articles may do better: no missing model, no full disk."""
+    """Return whether other articles may succeed: False for a missing model or a full disk."""
     if not isinstance(exc, NewsbriefError):
         return True  # a bug that this article meets
     return isinstance(exc, (InputError, MissingExtra)) or type(exc) is ModelError
@@ -150,12 +150,12 @@ def _groups(
     """Cut into groups of at most `together` articles and MAX_WORDS words."""
     group: list[tuple[Source, CheckedDocument | Exception]] = []
     words = 0
-    for source, one in read:
-        num_words = one.document.num_words if isinstance(one, CheckedDocument) else 0
+    for source, item in read:
+        num_words = item.document.num_words if isinstance(item, CheckedDocument) else 0
         if group and words + num_words > MAX_WORDS:
             yield group
             group, words = [], 0
-        group.append((source, one))
+        group.append((source, item))
         words += num_words
         if len(group) == together:
             yield group
@@ -172,20 +172,20 @@ def _remaining(
 ) -> list[Callable[[], Brief]]:
     """Translate documents together, and return what makes a brief of each.
 
-    If that fails, each is translated alone when its turn comes: the one at fault will tell.
+    If that fails, each is translated alone when its turn comes: only the one at fault fails then.
     """
     if not documents:
         return []
     work = partial(translate_all, documents, engines, options, on_progress=on_progress)
     translated = _attempt(work)
     if isinstance(translated, Exception):
-        return [partial(_brief, one, engines, options, on_progress) for one in documents]
-    return [partial(summarize_document, one, engines, options, on_progress) for one in translated]
+        return [partial(_brief, document, engines, options, on_progress) for document in documents]
+    return [partial(summarize_document, item, engines, options, on_progress) for item in translated]
 
 
 @dataclass(frozen=True)
 class CheckedDocument:
-    """An article as read and found to be French, with what must be said of its source."""
+    """An article as read and found to be French, with the findings about its source."""
 
     document: Document
     language: str  # ISO 639-1
@@ -196,7 +196,7 @@ def check_document(article: Article, options: Options) -> CheckedDocument:
     """Read one article. Raises EmptyInput, NotText and WrongLanguage."""
     document = _readable(read(article), article.encoding)
     language, findings = check_french(document, force=options.force)
-    return CheckedDocument(document, language, (*_about_the_source(article, document), *findings))
+    return CheckedDocument(document, language, (*_source_findings(article, document), *findings))
 
 
 def _read(source: Source, options: Options) -> CheckedDocument:
@@ -282,7 +282,7 @@ def _translating(
     """The translator's progress: it is at work, so the summary model may be opened beside it.
 
     Not where all is remembered, for then no model may be needed at all; and not before, since
-    opening a GGUF holds the interpreter: the translator's own threads must have their batches.
+    opening a GGUF holds the interpreter: the translator's threads must have their batches first.
     """
 
     def translating(done: int, total: int) -> None:
@@ -318,7 +318,7 @@ def _readable(document: Document, encoding: str) -> Document:
     )
 
 
-def _about_the_source(article: Article, document: Document) -> list[Finding]:
+def _source_findings(article: Article, document: Document) -> list[Finding]:
     notes = list(article.notes)
     if document.paywalled:
         notes.append("the text stops at a subscription wall: this is the article's beginning only")

@@ -1,7 +1,7 @@
-"""Settings: how articles are briefed, and by which models. Every default stands here alone.
+"""Settings: how articles are briefed, and by which models. Every default is defined here only.
 
 The command line makes its options from these fields, and the library its keyword arguments; both
-fill in a `Settings`, which checks what it is given.
+fill in a `Settings`, which checks the values.
 """
 
 from __future__ import annotations
@@ -13,9 +13,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from newsbrief.errors import UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 if TYPE_CHECKING:
     from pathlib import Path

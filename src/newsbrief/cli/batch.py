@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["batch"]
 
-
 TOTAL = "total"  # the journal's setting for how many articles were counted
 
 
@@ -88,7 +87,7 @@ TOTAL = "total"  # the journal's setting for how many articles were counted
 @writing_options
 @model_options
 @talk_options
-def batch(inputs: tuple[str, ...], **given: Any) -> int:
+def batch(inputs: tuple[str, ...], **values: Any) -> int:
     """Brief thousands of articles; killed at any point, the same command goes on.
 
     INPUT is what newsbrief takes (a file, a folder with the folders inside it, a quoted pattern),
@@ -111,16 +110,16 @@ def batch(inputs: tuple[str, ...], **given: Any) -> int:
     """
     from newsbrief.batch.sinks.base import OutputPaths
 
-    if given["status_of"] is not None:
-        click.echo(_status(OutputPaths(given["status_of"])))
+    if values["status_of"] is not None:
+        click.echo(_status(OutputPaths(values["status_of"])))
         return 0
-    if given["output"] is None:
+    if values["output"] is None:
         raise UsageError(
             "newsbrief batch needs -o: a folder, or a file ending in .jsonl or .parquet"
         )
-    if not inputs and not given["lists"]:
+    if not inputs and not values["lists"]:
         raise UsageError("newsbrief batch needs an input: files, folders, patterns or records")
-    return _Batch(OutputPaths(given["output"]), given).run(inputs)
+    return _Batch(OutputPaths(values["output"]), values).run(inputs)
 
 
 def _status(layout: OutputPaths) -> str:
@@ -138,24 +137,24 @@ def _status(layout: OutputPaths) -> str:
 class _Batch:
     """One call of the command."""
 
-    def __init__(self, layout: OutputPaths, given: dict[str, Any]):
+    def __init__(self, layout: OutputPaths, values: dict[str, Any]):
         from newsbrief.batch.report import BatchProgress
 
         self._layout = layout
-        self._given = given
-        self._settings = settings_of(given)
-        self._progress = BatchProgress(quiet=given["quiet"])
+        self._values = values
+        self._settings = settings_of(values)
+        self._progress = BatchProgress(quiet=values["quiet"])
 
     def run(self, names: tuple[str, ...]) -> int:
-        """Open everything, do what is due, report. Returns the exit code."""
+        """Brief every article that is not done yet, and report. Returns the exit code."""
         from newsbrief.batch.run import locked_journal
 
         inputs, job = self._inputs(names), self._job()
         total = inputs.count()
-        with locked_journal(self._layout, restart=self._given["restart"]) as journal:
-            if found := journal.recover():
+        with locked_journal(self._layout, restart=self._values["restart"]) as journal:
+            if unfinished := journal.recover():
                 self._progress.note(
-                    f"going on; {found} articles were at work when the last run died"
+                    f"going on; {unfinished} articles were at work when the last run died"
                 )
             journal.set(TOTAL, str(total))
             self._work(inputs, total, job, journal)
@@ -165,11 +164,11 @@ class _Batch:
         from newsbrief.batch.inputs import Inputs
         from newsbrief.batch.records import Columns
 
-        given, out = self._given, self._layout
+        values, out = self._values, self._layout
         if out.kind != "files" and any(Path(n).resolve() == out.path.resolve() for n in names):
             raise UsageError(f"'{out.path}' is an input and would be lost; name another output")
-        columns = Columns(given["text_column"], given["id_column"])
-        return Inputs(names, given["lists"], columns, out.path, input_settings(given))
+        columns = Columns(values["text_column"], values["id_column"])
+        return Inputs(names, values["lists"], columns, out.path, input_settings(values))
 
     def _job(self) -> Job:
         from newsbrief.batch.work import AsFile, AsRecord, Job
@@ -178,10 +177,10 @@ class _Batch:
         from newsbrief.pipeline import Options
 
         if self._layout.kind == "files":
-            writing = writing_of(self._given)
+            writing = writing_of(self._values)
             writing.check([self._layout.path])
             return Job(Options.of(self._settings), AsFile(writing))
-        if record_writing(self._given) not in (Writing(), Writing(format=Format.JSON)):
+        if record_writing(self._values) not in (Writing(), Writing(format=Format.JSON)):
             raise UsageError(
                 f"'{self._layout.path}' holds records: both languages and what was removed; "
                 "name a folder for briefs in another format"
@@ -193,14 +192,16 @@ class _Batch:
         from newsbrief.batch.work import job_digest
         from newsbrief.engines.backends.configured import configured_engines
 
-        given = self._given
+        values = self._values
         engines = configured_engines(self._settings, self._progress)
         try:
             digest = job_digest(job, engines)
             sink = sink_for(self._layout, job.writing.suffix, journal)
             with self._executing(engines, job) as execute:
-                here = given["ray"] is None
-                policy = Policy(given["retry_failed"], given["max_failures"], works_here=here)
+                works_here = values["ray"] is None
+                policy = Policy(
+                    values["retry_failed"], values["max_failures"], works_here=works_here
+                )
                 run = BatchRun(journal, sink, digest, self._progress, policy)
                 self._progress.begin(total)
                 self._follow(run, inputs, total, journal, execute)
@@ -211,20 +212,20 @@ class _Batch:
 
     @contextmanager
     def _executing(self, engines: LoadedEngines, job: Job) -> Iterator[Executor]:
-        """Who does the work: this process, or a cluster's workers."""
-        pool = pool_from(self._given, engines, job)
+        """Yield the function that does the work: in this process, or on a cluster's workers."""
+        pool = pool_from(self._values, engines, job)
         if pool is None:
             yield partial(_execute, engines=engines, job=job)
             return
         from newsbrief.batch.cluster import connected, execute
 
-        with connected(self._given["ray"]):
+        with connected(self._values["ray"]):
             yield partial(execute, setup=worker_setup_from(engines, job, pool), pool=pool)
 
     def _follow(
         self, run: BatchRun, inputs: Inputs, total: int, journal: Journal, execute: Executor
     ) -> None:
-        """Run to the end, or to what stops it; a report is written either way."""
+        """Brief all articles; a report is written even where an error or Ctrl-C ends the run."""
         from newsbrief.batch.report import summary, write_report
 
         report = self._layout.report
@@ -233,8 +234,10 @@ class _Batch:
         except KeyboardInterrupt as exc:
             write_report(report, journal, run.totals)
             done = journal.counts().done
-            told = f"{done:,} of {total:,} articles are done, and the same command goes on"
-            raise Interrupted(f"interrupted; {told}") from exc
+            raise Interrupted(
+                f"interrupted; {done:,} of {total:,} articles are done, and the same command "
+                "goes on"
+            ) from exc
         except (ModelError, SomeFailed):
             write_report(report, journal, run.totals)
             raise
@@ -243,17 +246,17 @@ class _Batch:
         self._progress.note(summary(journal.counts(), run.totals, report))
 
     def _code(self, counts: Counts) -> int:
-        """0, or the error that a batch which came to its end stands for.
+        """Return 0; raise SomeFailed, or Flagged with --strict.
 
-        What failed before and is no longer among the inputs, such as an entry that left its feed,
-        is told by the report alone.
+        An article that failed before and is no longer among the inputs, such as an entry that left
+        its feed, appears in the report only.
         """
         if counts.failed:
             raise SomeFailed(
                 f"{counts.failed:,} of {counts.done + counts.failed:,} articles failed: see "
                 f"{self._layout.report}; --retry-failed tries them again"
             )
-        if self._given["strict"] and counts.flagged:
+        if self._values["strict"] and counts.flagged:
             raise Flagged(
                 f"{counts.flagged:,} briefs are flagged, and written: see {self._layout.report}"
             )

@@ -1,4 +1,4 @@
-"""The options of a run on a cluster, and what they stand for."""
+"""The options of a batch on a cluster, and the pool of workers that they describe."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ClusterCommand", "cluster_options", "pool_from", "worker_setup_from"]
 
-
 Command = TypeVar("Command", bound="Callable[..., Any]")
+
+# The parameters that make sense with --ray only.
+_POOL = ("workers", "cpus_per_worker", "gpus_per_worker", "memory_per_worker")
 
 
 def _workers(text: str | tuple[int, int]) -> tuple[int, int]:
-    """A number of workers, or the least and the most: 4, 2:16. What a file gave is one already."""
+    """Parse "4" or "2:16", least and most; a value of the configuration file is parsed already."""
     if isinstance(text, tuple):
         return text
     low, colon, high = text.partition(":")
@@ -67,7 +69,7 @@ _OPTIONS = (
 
 
 def cluster_options(command: Command) -> Command:
-    """Where a batch runs, and on how much of it."""
+    """Add the options that say where a batch runs, and with how many resources."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -82,44 +84,43 @@ class ClusterCommand(click.Command):
 
 
 def _with_address(args: list[str]) -> list[str]:
-    """What follows --ray is its address only if it looks like one."""
+    """Join --ray and the next argument, if that looks like an address; else add LOCAL."""
     options = args[: args.index("--")] if "--" in args else args
     if "--ray" not in options:
         return args
     at = options.index("--ray")
-    own = [arg for arg in options[at + 1 : at + 2] if is_address(arg)]
-    return [*args[:at], f"--ray={own[0] if own else LOCAL}", *args[at + 1 + len(own) :]]
+    address = [arg for arg in options[at + 1 : at + 2] if is_address(arg)]
+    return [*args[:at], f"--ray={address[0] if address else LOCAL}", *args[at + 1 + len(address) :]]
 
 
-def pool_from(given: dict[str, Any], engines: LoadedEngines, job: Job) -> Pool | None:
-    """The pool that the options ask for; None without --ray. Raises UsageError."""
-    own = ("workers", "cpus_per_worker", "gpus_per_worker", "memory_per_worker")
-    if given["ray"] is None:
-        for name in own:
-            if given[name] is not None and name not in set_beforehand():
+def pool_from(values: dict[str, Any], engines: LoadedEngines, job: Job) -> Pool | None:
+    """Return the pool that the options describe; None without --ray. Raises UsageError."""
+    if values["ray"] is None:
+        for name in _POOL:
+            if values[name] is not None and name not in set_beforehand():
                 raise UsageError(f"--{name.replace('_', '-')} is for a cluster; give --ray too")
         return None
     from newsbrief.batch import cluster
     from newsbrief.settings import EXTRACTIVE
 
-    asks = job.options.summary is not None and engines.summary != EXTRACTIVE
-    here = asks and engines.server is None
-    memory = cluster.MEMORY_BYTES if here else cluster.MEMORY_TRANSLATING_BYTES
-    if given["memory_per_worker"] is not None:
-        memory = round(1e9 * given["memory_per_worker"])
+    uses_chat = job.options.summary is not None and engines.summary != EXTRACTIVE
+    is_local = uses_chat and engines.server is None
+    memory = cluster.MEMORY_BYTES if is_local else cluster.MEMORY_TRANSLATING_BYTES
+    if values["memory_per_worker"] is not None:
+        memory = round(1e9 * values["memory_per_worker"])
     return cluster.Pool(
-        workers=given["workers"],
-        cpus=given["cpus_per_worker"] or cluster.CPUS,
-        gpus=given["gpus_per_worker"] or 0.0,
+        workers=values["workers"],
+        cpus=values["cpus_per_worker"] or cluster.CPUS,
+        gpus=values["gpus_per_worker"] or 0.0,
         memory_bytes=memory,
-        group=cluster.GROUP if asks else cluster.GROUP_TRANSLATING,
+        group=cluster.GROUP if uses_chat else cluster.GROUP_TRANSLATING,
     )
 
 
 def worker_setup_from(engines: LoadedEngines, job: Job, pool: Pool) -> WorkerSetup:
-    """What workers are told: the models of this command, with a worker's share of a machine.
+    """Return what each worker loads: this command's models, with a worker's share of a machine.
 
-    They have no memory of their own: ten million answers would push each other out of it.
+    Workers have no translation memory: ten million answers would push each other out of it.
     """
     from newsbrief.batch.cluster_worker import WorkerSetup
     from newsbrief.engines.backends import LoadedEngines

@@ -1,9 +1,7 @@
-"""`newsbrief completion`: the scripts that let a shell ask what may follow.
+"""Completion by the Tab key: the values to offer, and the shells' scripts that ask for them.
 
-Click does the parsing. Added is what it cannot know: that the main job is not named, and where
-each shell looks for its scripts.
-
-What may stand in an option's place, for the Tab key: files, and the names of models.
+Click parses the line. This module adds what Click cannot know: the names of the models, that the
+main job is not named, and where each shell looks for its scripts.
 """
 
 from __future__ import annotations
@@ -37,7 +35,6 @@ __all__ = [
     "script",
 ]
 
-
 VARIABLE = "_NEWSBRIEF_COMPLETE"  # click's name for the variable by which a shell asks
 
 
@@ -45,15 +42,13 @@ def complete_files(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
     """Have the shell complete a path."""
-    from click.shell_completion import CompletionItem
-
     return [CompletionItem(incomplete, type="file")]
 
 
 def complete_models(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """The catalogue's models, or a path where none is called so."""
+    """Offer the catalogue's models, or a path where no model's name matches."""
     return _named(_catalogue("translate", "chat"), incomplete) or complete_files(
         ctx, param, incomplete
     )
@@ -62,14 +57,14 @@ def complete_models(
 def complete_chat_models(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """The catalogue's chat models, or a path."""
+    """Offer the catalogue's chat models, or a path."""
     return _named(_catalogue("chat"), incomplete) or complete_files(ctx, param, incomplete)
 
 
 def complete_summary_models(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """The catalogue's chat models and the summary without any, or a path."""
+    """Offer the catalogue's chat models and "extractive", or a path."""
     from newsbrief.settings import EXTRACTIVE
 
     names = {**_catalogue("chat"), EXTRACTIVE: "no model: the most salient sentences"}
@@ -83,10 +78,8 @@ def _catalogue(*tasks: str) -> dict[str, str]:
 
 
 def _named(names: dict[str, str], incomplete: str) -> list[CompletionItem[str]]:
-    from click.shell_completion import CompletionItem
-
     word = incomplete.lower()
-    return [CompletionItem(n, help=told) for n, told in names.items() if n.startswith(word)]
+    return [CompletionItem(n, help=text) for n, text in names.items() if n.startswith(word)]
 
 
 class Bash(BashComplete):
@@ -122,7 +115,7 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 
 class _WholeWords(ShellComplete):
-    """Where the shell replaces the whole of "--option=value", not the value alone."""
+    """For a shell that replaces the whole of "--option=value", not only the value."""
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
         """Click's completions, each with the option's name before it if that was typed."""
@@ -144,13 +137,11 @@ class Zsh(_WholeWords, ZshComplete):
 
 
 _KINDS = {"bash": Bash, "fish": Fish, "zsh": Zsh}
-
-
 SHELLS = tuple(_KINDS)
 
 
 def register() -> None:
-    """Have click answer the shells by these."""
+    """Make Click use the classes of this module for the shells."""
     for name, kind in _KINDS.items():
         add_completion_class(kind, name)
 
@@ -158,10 +149,10 @@ def register() -> None:
 def first_word(
     root: click.Group, main: click.Command, ctx: click.Context, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """What may come first: an option of the main job, or one of its articles, or a command."""
+    """Complete the first word: an option of the main job, an article, or a command."""
     if incomplete.startswith("-"):
-        with click.Context(main, info_name=ctx.info_name) as own:
-            return main.shell_complete(own, incomplete)
+        with click.Context(main, info_name=ctx.info_name) as main_context:
+            return main.shell_complete(main_context, incomplete)
     commands = click.Group.shell_complete(root, ctx, incomplete)
     # Last: click's script for zsh drops an empty word, and with it the order of what follows.
     return [*commands, CompletionItem(incomplete, type="file")]

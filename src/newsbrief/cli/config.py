@@ -14,7 +14,7 @@ from newsbrief.errors import ConfigError, OutputError, UsageError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from newsbrief.config.sources import Given
+    from newsbrief.config.sources import SetValue
 
 __all__ = ["group"]
 
@@ -24,9 +24,11 @@ def _complete_key(
 ) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    found = all_settings(ctx.find_root().command)
+    settings = all_settings(ctx.find_root().command)
     return [
-        CompletionItem(s.name, help=s.option.help) for s in found if s.name.startswith(incomplete)
+        CompletionItem(s.name, help=s.option.help)
+        for s in settings
+        if s.name.startswith(incomplete)
     ]
 
 
@@ -157,9 +159,9 @@ def _rows(root: click.Command, everything: bool) -> list[dict[str, Any]]:
     from newsbrief.config.sources import in_force
 
     file = read()
-    set_here: dict[str, Given] = {}
+    set_here: dict[str, SetValue] = {}
     for table in [(), *((name,) for name in subcommands(root))]:
-        set_here.update((one.setting.name, one) for one in in_force(root, table, file))
+        set_here.update((item.setting.name, item) for item in in_force(root, table, file))
     return [
         _row(setting, set_here.get(setting.name))
         for setting in all_settings(root)
@@ -167,14 +169,14 @@ def _rows(root: click.Command, everything: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _row(setting: Setting, given: Given | None) -> dict[str, Any]:
+def _row(setting: Setting, chosen: SetValue | None) -> dict[str, Any]:
     from newsbrief.config.setting import as_toml
 
     default = setting.option.to_info_dict().get("default")
     return {
         "setting": setting.name,
-        "value": as_toml(setting, given.value if given else default),
-        "from": given.source if given else "default",
+        "value": as_toml(setting, chosen.value if chosen else default),
+        "from": chosen.source if chosen else "default",
         "variable": setting.variable,
     }
 
@@ -190,6 +192,6 @@ def _table(rows: list[dict[str, Any]]) -> str:
 
 
 def _unread(root: click.Command) -> list[str]:
-    """Variables that look like settings and are none: a misspelt one would go unseen."""
+    """Return the variables with newsbrief's prefix that no option has, such as misspelt ones."""
     known = {*RESERVED, *(setting.variable for setting in all_settings(root))}
     return sorted(n for n in os.environ if n.startswith(f"{PREFIX}_") and n not in known)

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["doctor", "report"]
 
-
 # What the default job needs: reading pages, translating, summarising.
 _NEEDED = ("ctranslate2", "sentencepiece", "torch", "trafilatura", "transformers", "xllamacpp")
-
 
 # What only some inputs, outputs and commands need: the extra, its purpose, its libraries.
 _EXTRAS = (

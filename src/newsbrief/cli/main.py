@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cli"]
 
-
 MAIN = "brief"  # the command that is meant when none is named
-
 
 # The other commands: where each is defined, and what the help says of it. Importing them all takes
 # twice the time of the rest of `newsbrief --help`.
@@ -50,7 +48,6 @@ OTHERS = {
     ),
     "models": ("newsbrief.cli.models:group", "List, fetch and check the models."),
 }
-
 
 WITHOUT_SETTINGS = ("completion", "config")  # about the shell and the settings themselves
 

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["group"]
 
-
 _NAMES = click.argument(
     "names", metavar="NAME...", nargs=-1, required=True, shell_complete=complete_models
 )
-
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 

@@ -70,12 +70,12 @@ def _opposite(name: str) -> str:
 
 
 def switch(*names: str, **attributes: Any) -> Callable[[Command], Command]:
-    """A flag that is off unless it is given: an option of the class Switch."""
+    """Return a decorator that adds a flag, off by default: an option of the class Switch."""
     return click.option(*names, cls=Switch, **attributes)
 
 
 def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
-    """An option whose default, and what it accepts, stand in Settings under its long name."""
+    """Add an option with the default and the accepted values of the Settings field of its name."""
     name = names[-1].removeprefix("--").replace("-", "_")
     kind = KINDS[name]
     if isinstance(kind, Whole):
@@ -86,7 +86,7 @@ def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
 
 
 def _all(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
-    """One decorator of several, in the order that the help lists them."""
+    """Return one decorator that adds all the options, in the order in which the help lists them."""
 
     def decorate(command: Command) -> Command:
         for option in reversed(options):
@@ -212,7 +212,7 @@ talk_options = _all(
 
 
 def set_beforehand() -> frozenset[str]:
-    """The parameters of the running command that the configuration file or a variable set."""
+    """Return the running command's parameters that the configuration file or a variable set."""
     context = click.get_current_context(silent=True)
     if context is None:
         return frozenset()

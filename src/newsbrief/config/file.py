@@ -33,23 +33,21 @@ __all__ = [
     "without_value",
 ]
 
-
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]  # not on 3.11+
 
-
 VARIABLE = "NEWSBRIEF_CONFIG"
-
-
 MAX_BYTES = 1_000_000  # the template with every option has some 4 kB
-
-
 _TABLE = re.compile(r"\s*\[\s*(?P<name>[^\[\]]+?)\s*\]")
-
-
 _KEY = re.compile(r"\s*(?P<name>[\w.\"' -]+?)\s*=")
+
+_INTRODUCTION = """\
+# newsbrief's settings. A flag outweighs an environment variable, and that this file.
+# Take the "#" before a line away to set it; what stands there is the default.
+# A path is relative to this file's folder.
+"""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class ConfigFile:
 
 
 def location() -> Path:
-    """Return the file's path, be it there or not: NEWSBRIEF_CONFIG, or the platform's place."""
+    """Return the file's path, which may not exist: NEWSBRIEF_CONFIG, or the platform's place."""
     named = os.environ.get(VARIABLE)
     if named:
         return Path(named).expanduser().absolute()
@@ -139,13 +137,6 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in name.split("."))
 
 
-_INTRODUCTION = """\
-# newsbrief's settings. A flag outweighs an environment variable, and that this file.
-# Take the "#" before a line away to set it; what stands there is the default.
-# A path is relative to this file's folder.
-"""
-
-
 def with_value(file: ConfigFile, setting: Setting, value: Any) -> str:
     """Return the file's text with `setting` set."""
     document = tomlkit.parse(_uncommented(file.text, setting))
@@ -159,13 +150,13 @@ def with_value(file: ConfigFile, setting: Setting, value: Any) -> str:
 
 
 def _uncommented(text: str, setting: Setting) -> str:
-    """Take the "#" from the template's line of a setting of the main job: it is set in its place.
+    """Remove the "#" before the template's line for a setting of the main job.
 
-    Those of other commands get their table at the end.
+    A setting of another command is written in its table, at the end of the file.
     """
     line = f"# {setting.key} = {_example(setting)}\n"
-    before, found, after = text.partition(line)
-    if setting.table or not found or "[" in before:
+    before, match, after = text.partition(line)
+    if setting.table or not match or "[" in before:
         return text
     return before + line.removeprefix("# ") + after
 
@@ -183,7 +174,7 @@ def without_value(file: ConfigFile, setting: Setting) -> str | None:
 
 
 def save(path: Path, text: str) -> None:
-    """Write the file, whole or not at all, in a folder that is made. Raises OutputError."""
+    """Write the file, whole or not at all, and create its folder. Raises OutputError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
@@ -207,9 +198,9 @@ def template(root: click.Command) -> str:
 
 
 def _commented(setting: Setting) -> str:
-    """A setting's help, what it takes and its default, each line a comment."""
-    told = (setting.option.help or "").replace("\b", "").split()
-    return f"# {' '.join(told)} ({expected(setting)})\n# {setting.key} = {_example(setting)}\n"
+    """Return a setting's help, the values it accepts and its default, as two comment lines."""
+    words = (setting.option.help or "").replace("\b", "").split()
+    return f"# {' '.join(words)} ({expected(setting)})\n# {setting.key} = {_example(setting)}\n"
 
 
 def _example(setting: Setting) -> str:

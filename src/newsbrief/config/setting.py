@@ -27,18 +27,15 @@ __all__ = [
     "subcommands",
 ]
 
-
 PREFIX = "NEWSBRIEF"
 
-
-# Variables with a meaning of their own: no option may be called so.
+# Variables that are no setting: no option may have one of these names.
 RESERVED = {
     "NEWSBRIEF_CACHE_MB": "The bound of the translation memory in megabytes; 0 turns it off.",
     "NEWSBRIEF_CONFIG": "The configuration file, in place of the platform's.",
     "NEWSBRIEF_HOME": "The folder of models and of the translation memory.",
     "NEWSBRIEF_LLM_KEY": "The key of the language model's server, where one is used.",
 }
-
 
 _WITHOUT = ("completion", "config")  # commands about the settings and the shell have none
 
@@ -133,7 +130,7 @@ def from_toml(setting: Setting, value: object, folder: Path) -> Any:
     option = setting.option
     many = _takes_many(option)
     items = value if many and isinstance(value, list) else [value]
-    if isinstance(value, list) != many or not all(_fits(option, item) for item in items):
+    if isinstance(value, list) != many or not all(_has_type(option, item) for item in items):
         raise ValueError(f"{_shown(value)} is not {expected(setting)}")
     placed = [_placed(option, item, folder) for item in items]
     return _cast(setting, placed if many else placed[0])
@@ -152,7 +149,7 @@ def from_text(setting: Setting, text: str) -> Any:
 def as_toml(setting: Setting, value: Any) -> Any:
     """Return an option's value as the file holds it; a path is made absolute."""
     if isinstance(value, tuple) and not _takes_many(setting.option):
-        return ":".join(map(str, value))  # a range, as it is given on the command line
+        return ":".join(map(str, value))  # a range, as on the command line
     if isinstance(value, list | tuple):
         return [as_toml(setting, item) for item in value]
     if isinstance(setting.option.type, click.Path) and value is not None:
@@ -191,7 +188,7 @@ def _takes_many(option: click.Option) -> bool:
     return option.multiple or option.nargs != 1
 
 
-def _fits(option: click.Option, value: object) -> bool:
+def _has_type(option: click.Option, value: object) -> bool:
     """Return whether a TOML value has the option's type: no "5" for a number, no 1 for a flag."""
     if option.is_flag:
         return isinstance(value, bool)

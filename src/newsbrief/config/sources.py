@@ -1,4 +1,4 @@
-"""The values in force: of each setting, and whether a variable or the file gave it."""
+"""The values in force, each with its source: an environment variable or the file."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
     from newsbrief.config.file import ConfigFile
 
-__all__ = ["MAKING_BRIEFS", "Given", "default_map", "in_environment", "in_file", "in_force"]
-
+__all__ = ["MAKING_BRIEFS", "SetValue", "default_map", "in_environment", "in_file", "in_force"]
 
 MAKING_BRIEFS = (("batch",),)  # commands for which the top of the file holds as well
 
 
 @dataclass(frozen=True)
-class Given:
+class SetValue:
     """A setting's value, and the variable or the place in the file that gave it."""
 
     setting: Setting
@@ -45,7 +44,7 @@ class Given:
         return self.source == self.setting.variable
 
 
-def in_force(root: click.Command, table: tuple[str, ...], file: ConfigFile) -> list[Given]:
+def in_force(root: click.Command, table: tuple[str, ...], file: ConfigFile) -> list[SetValue]:
     """Return the settings of the command `table` and those below it that somebody has set.
 
     The environment outweighs the file. The whole file is checked: raises ConfigError for anything
@@ -53,9 +52,9 @@ def in_force(root: click.Command, table: tuple[str, ...], file: ConfigFile) -> l
     """
     main = options(root, ())
     wanted = list(main.values() if not table else all_settings(_at(root, table), table))
-    by_file = {one.setting.name: one for one in in_file(root, file)}
-    asked = {setting.name: setting for setting in [*main.values(), *wanted]}
-    by_variable = {one.setting.name: one for one in in_environment(asked.values())}
+    by_file = {item.setting.name: item for item in in_file(root, file)}
+    settings = {setting.name: setting for setting in [*main.values(), *wanted]}
+    by_variable = {item.setting.name: item for item in in_environment(settings.values())}
     values = (_set_by((by_variable, by_file), setting, main) for setting in wanted)
     return [value for value in values if value is not None]
 
@@ -67,31 +66,31 @@ def default_map(root: click.Command, name: str, file: ConfigFile) -> dict[str, A
     """
     table = (name,) if name in subcommands(root) else ()
     defaults: dict[str, Any] = {}
-    for parameter, one in _by_parameter(in_force(root, table, file)).items():
+    for parameter, item in _by_parameter(in_force(root, table, file)).items():
         level = defaults
-        for step in one.setting.table[1:]:
+        for step in item.setting.table[1:]:
             level = level.setdefault(step, {})
-        level[parameter[-1]] = one.value
+        level[parameter[-1]] = item.value
     return {name: defaults}
 
 
-def _by_parameter(values: Iterable[Given]) -> dict[tuple[str, ...], Given]:
-    """Return what is set by the parameter that takes it: --json and --format html are one.
+def _by_parameter(values: Iterable[SetValue]) -> dict[tuple[str, ...], SetValue]:
+    """Return the values by parameter: --json and --format html set the same one.
 
     A variable outweighs the file. Raises UsageError where either contradicts itself.
     """
-    chosen: dict[tuple[str, ...], Given] = {}
-    for one in values:
-        parameter = (*one.setting.table, str(one.setting.option.name))
-        other = chosen.get(parameter)
-        if one.value is None or (other and other.is_variable and not one.is_variable):
+    chosen: dict[tuple[str, ...], SetValue] = {}
+    for item in values:
+        parameter = (*item.setting.table, str(item.setting.option.name))
+        before = chosen.get(parameter)
+        if item.value is None or (before and before.is_variable and not item.is_variable):
             continue
-        if other and other.value != one.value and other.is_variable == one.is_variable:
+        if before and before.value != item.value and before.is_variable == item.is_variable:
             raise UsageError(
-                f"{other.setting.key} ({other.source}) and {one.setting.key} ({one.source}) "
+                f"{before.setting.key} ({before.source}) and {item.setting.key} ({item.source}) "
                 "contradict each other; drop one"
             )
-        chosen[parameter] = one
+        chosen[parameter] = item
     return chosen
 
 
@@ -103,8 +102,8 @@ def _at(root: click.Command, table: tuple[str, ...]) -> click.Command:
 
 
 def _set_by(
-    sources: Iterable[Mapping[str, Given]], setting: Setting, main: Mapping[str, Setting]
-) -> Given | None:
+    sources: Iterable[Mapping[str, SetValue]], setting: Setting, main: Mapping[str, Setting]
+) -> SetValue | None:
     """Return the first value; a command that makes briefs takes the main job's settings too."""
     shared = main.get(setting.key) if setting.table in MAKING_BRIEFS else None
     same = shared is not None and _same(setting.option, shared.option)
@@ -115,12 +114,12 @@ def _set_by(
     return None
 
 
-def _same(one: click.Option, other: click.Option) -> bool:
+def _same(first: click.Option, second: click.Option) -> bool:
     """Return whether two commands have the same option, with the same choices."""
-    return one.opts == other.opts and one.type.to_info_dict() == other.type.to_info_dict()
+    return first.opts == second.opts and first.type.to_info_dict() == second.type.to_info_dict()
 
 
-def in_environment(settings: Iterable[Setting]) -> Iterator[Given]:
+def in_environment(settings: Iterable[Setting]) -> Iterator[SetValue]:
     """Yield what the variables set; an empty one counts as none. Raises UsageError."""
     for setting in settings:
         text = os.environ.get(setting.variable)
@@ -129,10 +128,10 @@ def in_environment(settings: Iterable[Setting]) -> Iterator[Given]:
                 value = from_text(setting, text)
             except ValueError as exc:
                 raise UsageError(f"{setting.variable}: {exc}; change it or unset it") from exc
-            yield Given(setting, value, setting.variable)
+            yield SetValue(setting, value, setting.variable)
 
 
-def in_file(root: click.Command, file: ConfigFile) -> Iterator[Given]:
+def in_file(root: click.Command, file: ConfigFile) -> Iterator[SetValue]:
     """Yield what the file sets. Raises ConfigError, with the line."""
     yield from _in_table(_Reading(root, file), root, (), file.table)
 
@@ -145,24 +144,24 @@ class _Reading:
 
 def _in_table(
     reading: _Reading, command: click.Command, table: tuple[str, ...], values: dict[str, Any]
-) -> Iterator[Given]:
+) -> Iterator[SetValue]:
     known, below = options(command, table), subcommands(command)
     for key, value in values.items():
         if key in known:
-            yield _one(reading.file, known[key], value)
+            yield _set_value(reading.file, known[key], value)
         elif key in below and isinstance(value, dict):
             yield from _in_table(reading, subcommand(command, key), (*table, key), value)
         else:
             raise ConfigError(_unknown(reading, (*table, key), [*known, *below]))
 
 
-def _one(file: ConfigFile, setting: Setting, value: object) -> Given:
+def _set_value(file: ConfigFile, setting: Setting, value: object) -> SetValue:
     place = file.place(*setting.table, setting.key)
     try:
         accepted = from_toml(setting, value, file.path.parent)
     except ValueError as exc:
         raise ConfigError(f"{place}: {setting.key}: {exc}") from exc
-    return Given(setting, accepted, place)
+    return SetValue(setting, accepted, place)
 
 
 def _unknown(reading: _Reading, keys: tuple[str, ...], names: list[str]) -> str:
