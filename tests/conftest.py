@@ -24,17 +24,19 @@ settings.register_profile("search", settings.get_profile("suite"), derandomize=F
 settings.load_profile("search" if os.environ.get("NEWSBRIEF_FUZZ") == "long" else "suite")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of its own
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say for `make test`, which runs in several processes, which tests belong together.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Say which tests stay in one process of `make test`: real weights, and those of one file.
 
-    Real weights come first, since they take longest, and all in one process: there each model is
-    loaded once, and no two of them want all cores. The tests of another file stay together.
+    With the real weights in one process each model is loaded once, and no two of them want all
+    cores. It is said here since xdist reads the groups before `pytest_collection_modifyitems`.
     """
+    group = "weights" if item.get_closest_marker("weights") else item.path.name
+    item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the real weights come first: they take longest."""
     items.sort(key=lambda item: item.get_closest_marker("weights") is None)
-    for item in items:
-        group = "weights" if item.get_closest_marker("weights") else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def run() -> int:
     """Run the command line of sys.argv, print an error in one line, and return the exit code."""
     import click
 
-    from newsbrief.cli.completion import VARIABLE
+    from newsbrief.cli.completers import VARIABLE
     from newsbrief.cli.main import cli
     from newsbrief.errors import MissingExtra, NewsbriefError, OutputError
 

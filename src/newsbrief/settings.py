@@ -6,11 +6,10 @@ fill in a `Settings`, which checks the values.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from newsbrief.errors import UsageError
 
@@ -23,22 +22,17 @@ EXTRACTIVE = "extractive"  # the summary model that is no model: sentences chose
 DEFAULT_LLM_TIMEOUT_S = 120.0  # a CPU that serves several at once reads a prompt in 30 s
 
 
-class Kind(Protocol):
-    """What a setting accepts. As a string it completes "50 is not ..."."""
-
-    def accepts(self, value: object) -> bool:
-        """Return whether `value` is one."""
-
-
-@dataclass(frozen=True)
+# What a setting accepts is a kind: `accepts` tells whether a value is one, and as a string it
+# completes "50 is not ...". Plain classes: `newsbrief --help` would pay 1 ms for each dataclass.
 class Whole:
     """Whole numbers from `low` to `high`, both included."""
 
-    low: int
-    high: int
+    def __init__(self, low: int, high: int):
+        self.low = low
+        self.high = high
 
     def accepts(self, value: object) -> bool:
-        """See Kind; True and False are no numbers."""
+        """Return whether `value` is one; True and False are no numbers."""
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         return is_whole and self.low <= value <= self.high  # type: ignore[operator]
 
@@ -46,29 +40,29 @@ class Whole:
         return f"a whole number from {self.low} to {self.high}"
 
 
-@dataclass(frozen=True)
 class Choice:
     """One of a few words."""
 
-    words: tuple[str, ...]
+    def __init__(self, *words: str):
+        self.words = words
 
     def accepts(self, value: object) -> bool:
-        """See Kind."""
+        """Return whether `value` is one of the words."""
         return value in self.words
 
     def __str__(self) -> str:
         return f"one of {', '.join(self.words)}"
 
 
-@dataclass(frozen=True)
 class OfType:
     """Values of some types; `name` is what messages call them."""
 
-    name: str
-    types: tuple[type, ...]
+    def __init__(self, name: str, *types: type):
+        self.name = name
+        self.types = types
 
     def accepts(self, value: object) -> bool:
-        """See Kind; True and False are no numbers, and a number of seconds is above zero."""
+        """Return whether `value` has a type; True and False are no numbers, 0 is no time."""
         if isinstance(value, bool):
             return bool in self.types
         is_number = isinstance(value, int | float)
@@ -78,14 +72,14 @@ class OfType:
         return self.name
 
 
-_FLAG = OfType("true or false", (bool,))
-_TEXT = OfType("text", (str,))
-_SECONDS = OfType("a number above 0", (int, float))
-_PATH = OfType("a path", (str, os.PathLike))
-_TERMS = OfType("a path or a mapping of terms", (str, os.PathLike, Mapping))
+_FLAG = OfType("true or false", bool)
+_TEXT = OfType("text", str)
+_SECONDS = OfType("a number above 0", int, float)
+_PATH = OfType("a path", str, os.PathLike)
+_TERMS = OfType("a path or a mapping of terms", str, os.PathLike, Mapping)
 
 # What each setting accepts, None aside.
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Whole | Choice | OfType] = {
     "sentences": Whole(1, 20),
     "points": Whole(0, 20),
     "summary": _FLAG,
@@ -97,8 +91,8 @@ KINDS: dict[str, Kind] = {
     "model_summary": _TEXT,
     "llm_url": _TEXT,
     "llm_timeout": _SECONDS,
-    "runtime": Choice(("auto", "ctranslate2", "transformers")),
-    "device": Choice(("auto", "cpu", "cuda", "mps")),
+    "runtime": Choice("auto", "ctranslate2", "transformers"),
+    "device": Choice("auto", "cpu", "cuda", "mps"),
     "prompts": _PATH,
     "cache": _FLAG,
 }
@@ -182,5 +176,7 @@ class Settings:
 
 def _shown(value: object) -> str:
     """Return a value as a user would write it, cut short."""
+    import json
+
     shown = json.dumps(value, ensure_ascii=False, default=str)
     return shown if len(shown) <= 60 else f"{shown[:57]}..."

@@ -15,7 +15,7 @@ from newsbrief.cli.cluster_options import (
     pool_from,
     worker_setup_from,
 )
-from newsbrief.cli.completion import complete_files
+from newsbrief.cli.completers import complete_files
 from newsbrief.cli.options import (
     input_options,
     input_settings,

@@ -19,67 +19,17 @@ from click.shell_completion import (
     add_completion_class,
 )
 
+from newsbrief.cli.completers import VARIABLE
 from newsbrief.errors import OutputError
 
 __all__ = [
     "SHELLS",
-    "VARIABLE",
-    "complete_chat_models",
-    "complete_files",
-    "complete_models",
-    "complete_summary_models",
     "completion",
     "first_word",
     "place",
     "register",
     "script",
 ]
-
-VARIABLE = "_NEWSBRIEF_COMPLETE"  # click's name for the variable by which a shell asks
-
-
-def complete_files(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
-    """Have the shell complete a path."""
-    return [CompletionItem(incomplete, type="file")]
-
-
-def complete_models(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
-    """Offer the catalogue's models, or a path where no model's name matches."""
-    return _named(_catalogue("translate", "chat"), incomplete) or complete_files(
-        ctx, param, incomplete
-    )
-
-
-def complete_chat_models(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
-    """Offer the catalogue's chat models, or a path."""
-    return _named(_catalogue("chat"), incomplete) or complete_files(ctx, param, incomplete)
-
-
-def complete_summary_models(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
-    """Offer the catalogue's chat models and "extractive", or a path."""
-    from newsbrief.settings import EXTRACTIVE
-
-    names = {**_catalogue("chat"), EXTRACTIVE: "no model: the most salient sentences"}
-    return _named(names, incomplete) or complete_files(ctx, param, incomplete)
-
-
-def _catalogue(*tasks: str) -> dict[str, str]:
-    from newsbrief.engines.models.entries import catalogue
-
-    return {entry.name: entry.summary for entry in catalogue() if entry.task in tasks}
-
-
-def _named(names: dict[str, str], incomplete: str) -> list[CompletionItem[str]]:
-    word = incomplete.lower()
-    return [CompletionItem(n, help=text) for n, text in names.items() if n.startswith(word)]
 
 
 class Bash(BashComplete):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsbrief.cli.completion import complete_files
+from newsbrief.cli.completers import complete_files
 from newsbrief.cli.options import (
     input_options,
     input_settings,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsbrief.cli.completion import complete_models
+from newsbrief.cli.completers import complete_models
 from newsbrief.cli.options import switch
 from newsbrief.engines import models
 from newsbrief.errors import ModelUnavailable, WeightsCorrupt

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
-from newsbrief.cli.completion import (
+from newsbrief.cli.completers import (
     complete_chat_models,
     complete_files,
     complete_models,
@@ -120,7 +119,7 @@ job_options = _all(
     _setting(
         "--glossary",
         metavar="FILE",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         help="Your terms: 'term<tab>translation' or 'term<tab>keep' lines, or TOML.",
     ),
     switch("--force", help="Go on though the text seems not to be French."),
@@ -198,7 +197,7 @@ model_options = _all(
     _setting(
         "--prompts",
         metavar="DIR",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         help="Use these prompt templates.",
     ),
     switch("--no-cache", help="Ask the models for everything, and remember nothing."),
