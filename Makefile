@@ -4,17 +4,18 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLE ?= samples/pasted-page.txt
-PARALLEL ?= -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PARALLEL ?= -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test fast lint clean
 
 demo: $(VENV)/installed
 	$(BIN)/newsbrief $(SAMPLE)
 
-# A process for each core. The real weights stay in one of them (tests/conftest.py), and more than
-# four would only import torch more often.
+# A process for each core; more than four would only import torch more often. Then the real weights, in
+# one process that opens each model once: two at a time would want all cores each.
 test: $(VENV)/installed-dev lint
-	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not weights"
+	$(BIN)/python -m pytest -m weights
 
 # Without the real weights: seconds instead of minutes.
 fast: $(VENV)/installed-dev lint

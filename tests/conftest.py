@@ -24,21 +24,6 @@ settings.register_profile("search", settings.get_profile("suite"), derandomize=F
 settings.load_profile("search" if os.environ.get("NEWSBRIEF_FUZZ") == "long" else "suite")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Say which tests stay in one process of `make test`: real weights, and those of one file.
-
-    With the real weights in one process each model is loaded once, and no two of them want all
-    cores. It is said here since xdist reads the groups before `pytest_collection_modifyitems`.
-    """
-    group = "weights" if item.get_closest_marker("weights") else item.path.name
-    item.add_marker(pytest.mark.xdist_group(group))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the real weights come first: they take longest."""
-    items.sort(key=lambda item: item.get_closest_marker("weights") is None)
-
-
 @pytest.fixture(scope="session")
 def real_engines() -> LoadedEngines:
     """The default models with their real weights, loaded once for all tests."""
