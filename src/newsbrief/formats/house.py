@@ -15,7 +15,7 @@ from newsbrief.errors import TemplateError
 from newsbrief.formats.house_child import fill
 from newsbrief.formats.record import fields
 from newsbrief.formats.runs import address
-from newsbrief.system import CHILD, module_command
+from newsbrief.system import CHILD_OPTIONS, module_command
 from newsbrief.text.printable import clean_block
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _fill_apart(template: str, request: str) -> str:
             capture_output=True,
             check=False,
             timeout=limit,
-            **CHILD,
+            **CHILD_OPTIONS,
         )
     except subprocess.TimeoutExpired as exc:
         raise TemplateError(

@@ -27,7 +27,7 @@ SCHEMA = 1
 BUSY_S = 5.0
 
 # The share of the bound that an eviction leaves, so that the next write does not evict again.
-KEPT = 0.95
+KEPT_SHARE = 0.95
 
 # A row's last use is kept in whole hours, so that most runs that only read write nothing.
 USE_STEP_S = 3600
@@ -159,7 +159,7 @@ class Store:
     def _evict(self) -> None:
         if self.bytes_used() <= self._max_bytes:
             return
-        target = int(KEPT * self._max_bytes)
+        target = int(KEPT_SHARE * self._max_bytes)
         while (size := self.bytes_used()) > target and (rows := self.count()):
             surplus = max(1, rows * (size - target) // size)
             self._connection.execute(
