@@ -64,7 +64,6 @@ class SpanKind(str, Enum):
 
 
 MARKS = frozenset({SpanKind.FOOTNOTE, SpanKind.IMAGE})
-
 VERBATIM_SPANS = frozenset({SpanKind.CODE, SpanKind.MATH})
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LINES",
-    "METADATA_FIELDS",
     "TABLES",
     "TEXTS",
     "BatchItem",

@@ -37,10 +37,9 @@ if TYPE_CHECKING:
     from newsbrief.formats.runs import Run
     from newsbrief.results import Brief, Finding
 
-__all__ = ["ENGLISH", "NAME", "DocxWriter", "write_docx"]
+__all__ = ["ENGLISH", "NAME", "write_docx"]
 
 ENGLISH = "en-GB"
-
 NAME = "newsbrief"  # who comments
 
 
@@ -114,9 +113,7 @@ class DocxWriter:
 
 
 _W_DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
-
 FRENCH = "fr-FR"
-
 _TOP_RANK = 2  # the article's headings stand below the Heading 1 of their section
 
 

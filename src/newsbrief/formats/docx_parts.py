@@ -28,7 +28,6 @@ __all__ = [
 ]
 
 EPOCH = datetime(2000, 1, 1)  # where a date must stand and the article has none
-
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can hold
 
 _SOFT, _LINK = "55524C", "174F86"  # colours of text that stands back and of links

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["STYLES", "House", "check_house", "inner_suffix", "read_house", "write_house"]
 
 STYLES = {"newsletter": ".html", "note": ".md", "wire": ".txt"}  # shipped, by name
-
 _MAX_BYTES = 1 << 20  # of a template; a house style has some kilobytes
-
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
 
 # What a user's style may take: 30 s, and 30 s for each million characters of the record.

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["read_front_matter", "write_front_matter"]
 
 _MAX_CHARS = 20_000  # the longest front matter of a press site has some 3,000
-
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 

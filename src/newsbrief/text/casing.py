@@ -12,11 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["Casing"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-
 _MIN_CAPITALS = 3  # below three words of capitals it may be an acronym: "SNCF", "OTAN UE"
-
 _MIN_LETTERS = 9
-
 TITLE_CASE = 0.6  # share of capitalised words from which a headline is in title case
 
 

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["split_clauses"]
 
 _SPACES = re.compile(r"\s+")
-
 _LONG_WORD_STOP = re.compile(r"[^\W\d_]{4}\.$")  # too long a word for most abbreviations
-
 _INCISE = re.compile(r"[^\W\d_]{1,20}(?:-t)?-(?:ils?|elles?|on|je|nous)\b")  # ", a-t-il dit"
 
 _LINKS = frozenset(
@@ -40,7 +38,6 @@ _BOUND = frozenset(
 _STOP, _DASH, _COMMA_LINK, _COMMA, _LINK, _SPACE, _TIGHT, _GLUE = range(8)
 
 _QUOTED = 3  # what a cut inside a quotation costs: as much as three ranks of border
-
 _RANK_WEIGHT = 1 / 6  # a better border is worth a cut this much further from the middle
 
 

@@ -12,13 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["broken_word", "join_lines", "words_of"]
 
 _LONGEST_WORD = 60
-
 _HYPHEN = re.compile(r"[^\W\d_]+-$")
-
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
-
 _CAPITAL = re.compile(r"[A-ZÀ-ÝŒÆ]")
-
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 

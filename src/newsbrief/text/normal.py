@@ -8,9 +8,7 @@ import unicodedata
 __all__ = ["normalise", "without_accents"]
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\x0b\x85]")
-
 _BREAKS = re.compile(r"[\u2029\x0c]")
-
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?)")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from newsbrief.document import Block, BlockKind
 
-__all__ = ["clean_block", "clean_chars", "clean_line", "clean_text"]
+__all__ = ["clean_block", "clean_line", "clean_text"]
 
 
 # CSI and OSC sequences, then any other two-character escape (ECMA-48).

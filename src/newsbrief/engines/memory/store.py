@@ -32,7 +32,6 @@ KEPT_SHARE = 0.95
 # A row's last use is kept in whole hours, so that most runs that only read write nothing.
 USE_STEP_S = 3600
 CHECKSUM_BYTES = 8  # of the checksum before each value
-
 _TABLE = """
 PRAGMA auto_vacuum = FULL;  -- deleted rows free space in the file, which keeps to its bound
 PRAGMA journal_mode = WAL;

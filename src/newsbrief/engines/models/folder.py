@@ -53,7 +53,7 @@ def take(
 
 
 def _files(request: Request, folder: Path) -> tuple[WeightFile, ...]:
-    """Return the needed_files files that a folder holds: all of them, or none."""
+    """Return the files of the model that a folder holds: all of them, or none."""
     if not folder.is_dir():
         return ()
     if request.gguf:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.html.metadata import PageMetadata
 
-__all__ = ["DataVersion", "find_data_version"]
+__all__ = ["find_data_version"]
 
 _ASSIGNED = re.compile(r"(?:window|self|globalThis)(?:\.|\[\")[\w$]+(?:\"\])?\s*=\s*(?=[{\[])")
 _JSON_TYPES = ("application/json", "text/json")
