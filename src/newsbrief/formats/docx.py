@@ -96,7 +96,7 @@ class DocxWriter:
                 self.comment(number, written_runs)
 
     def comment_rest(self, row: Row) -> None:
-        """Comment on whole blocks of `row` with the findings whose words do not stand there."""
+        """Comment on whole blocks of `row` with the findings whose words do not occur there."""
         for words in row.columns[0].words:
             over = self._written.get(words.index)
             for number, finding in enumerate(self.findings, start=1):
@@ -140,7 +140,7 @@ def write_docx(
 
 
 def _language(brief: Brief) -> str:
-    """The French's tag, or that of another language that --force let in."""
+    """The source's language tag: French, or another language that --force let in."""
     return FRENCH if brief.language == "fr" else brief.language
 
 
@@ -252,7 +252,7 @@ def _column(
 
 
 def _is_item(row: Row, words: Words) -> bool:
-    """Whether a block is written as a list item: all are that a list holds."""
+    """Whether a block is written as a list item, as every block inside a list is."""
     kinds = (row.kind, words.block.kind.value)
     return BlockKind.LIST_ITEM.value in kinds
 

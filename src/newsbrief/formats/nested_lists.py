@@ -1,4 +1,4 @@
-"""Flat list items and table cells as the nested lists and rows that HTML and Word want."""
+"""Turns flat list items and table cells into the nested lists and rows of HTML and Word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML front matter both ways: the fields at the head of an article or a brief."""
+"""Reads and writes YAML front matter: the fields at the head of an article or a brief."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of text with spans as Markdown source that renders as the very same text."""
+"""Writes a line of text with spans as Markdown that renders as exactly the same text."""
 
 from __future__ import annotations
 

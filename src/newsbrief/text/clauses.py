@@ -1,4 +1,4 @@
-"""Where a French sentence that is too long for the model is best cut.
+"""Where to cut a French sentence that is too long for the model.
 
 The spans are half-open, in characters of the sentence, without the white space around them and in
 order. Everything that is not white space lies in exactly one span.
@@ -90,7 +90,7 @@ def _best_cut(borders: list[_Border], start: int, end: int, room: int) -> int | 
     for parts, worst in ((fewest, _COMMA), (fewest + 1, _COMMA), (fewest, _TIGHT)):
         left = parts // 2
         low, high = max(start + 1, end - (parts - left) * room), min(end - 1, start + left * room)
-        edge = (end - start) // (4 * parts)  # no scrap of a few words beside a long part
+        edge = (end - start) // (4 * parts)  # avoids a part of a few words beside a long one
         low, high = max(low, start + edge), min(high, end - edge)
         target = start + (end - start) * left // parts
         able = [b for b in borders if low <= b.at <= high and b.rank <= worst]

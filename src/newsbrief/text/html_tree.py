@@ -1,4 +1,4 @@
-"""HTML source as a tree that can be walked: no text is lost to tags nested without end."""
+"""Parses HTML into a tree of limited depth; deeply nested tags lose no text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that a hyphen parts at the end of a line: put together again as French writes them."""
+"""Joins words that are hyphenated at the end of a line, as French writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which declarations of CSS make text invisible, as far as they alone can show."""
+"""Detects CSS declarations that hide text, without looking at the rest of the page."""
 
 from __future__ import annotations
 
