@@ -46,7 +46,7 @@ from newsbrief.errors import NewsbriefError
 from newsbrief.formats import Layout
 from newsbrief.formats.markdown import render
 from newsbrief.formats.record import to_json
-from newsbrief.inputs.decoding import decode, mend
+from newsbrief.inputs.decoding import decode, repair
 from newsbrief.inputs.reading import read_article
 from newsbrief.markdown.blocks import write_blocks
 from newsbrief.pipeline import Options, brief
@@ -92,7 +92,7 @@ def _decoding(data: bytes) -> None:
     """Any bytes are text or an error of ours; text holds nothing that steers a terminal."""
     try:
         decoded = decode(data, "x")
-        mend(decoded.text)
+        repair(decoded.text)
         article = read_article(data)
     except NewsbriefError:
         return
@@ -170,9 +170,9 @@ def _figures(data: bytes) -> None:
     unsupported(own, own)
     bare_figures(source)
     read = FrenchText(source)
-    mended = figures_repaired(read, EnglishText(english)).text
-    again = figures_repaired(read, EnglishText(mended)).text
-    assert again == mended, "mending is not idempotent"
+    repaired = figures_repaired(read, EnglishText(english)).text
+    again = figures_repaired(read, EnglishText(repaired)).text
+    assert again == repaired, "mending is not idempotent"
 
 
 @lru_cache(maxsize=1)
@@ -191,9 +191,9 @@ def _names(data: bytes) -> None:
         edits = repairs(english, mentions, alignment)
         slips = misspelled(sentence, english, mentions, len, persons)
         edits += respellings(sentence, english, slips, alignment)
-        mended = joined_in_english(sentence, apply_edits(english, edits), mentions)
-        short_of(mentions, mended)
-        check_names(mentions, mended)
+        repaired = joined_in_english(sentence, apply_edits(english, edits), mentions)
+        short_of(mentions, repaired)
+        check_names(mentions, repaired)
 
 
 def _conditional(data: bytes) -> None:

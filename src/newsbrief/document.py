@@ -64,7 +64,6 @@ class SpanKind(str, Enum):
 
 
 MARKS = frozenset({SpanKind.FOOTNOTE, SpanKind.IMAGE})
-
 VERBATIM_SPANS = frozenset({SpanKind.CODE, SpanKind.MATH})
 
 
@@ -163,7 +162,7 @@ def paragraph_numbers(blocks: Sequence[Block]) -> dict[int, int]:
     return {index: number for number, index in enumerate(numbered, start=1)}
 
 
-_HOLDERS = (BlockKind.LIST_ITEM, BlockKind.FOOTNOTE)
+_CONTAINERS = (BlockKind.LIST_ITEM, BlockKind.FOOTNOTE)
 _Path = tuple[BlockKind, ...]
 
 
@@ -180,7 +179,7 @@ class Nested:
 
 
 def has_content(block: Block) -> bool:
-    """Tell whether a block leaves anything to show."""
+    """Tell whether a block has anything to show."""
     if block.kind is BlockKind.RULE or block.text.strip():
         return True
     marked = any(span.kind in MARKS and span.target for span in block.spans)
@@ -188,10 +187,10 @@ def has_content(block: Block) -> bool:
 
 
 def with_content(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks that leave something to show, and those that hold one without text.
+    """Return the blocks that show something, and the empty containers around such blocks.
 
-    What an empty holder held moves out when the holder goes, and may empty another: so the blocks
-    are read again until none goes, at most once for each level of nesting.
+    Removing an empty container moves its contents out, which may leave another one empty: so this
+    is repeated until nothing changes, at most once for each level of nesting.
     """
     kept = _with_content_once(blocks)
     while len(kept) < len(blocks):
@@ -202,18 +201,18 @@ def with_content(blocks: Sequence[Block]) -> list[Block]:
 def _with_content_once(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Nested] = []
     for part in reversed(nested(blocks)):
-        if has_content(part.block) or (kept and _holds(part, kept[-1])):
+        if has_content(part.block) or (kept and _contains(part, kept[-1])):
             kept.append(part)
     return [part.block for part in reversed(kept)]
 
 
-def _holds(part: Nested, after: Nested) -> bool:
-    """Tell whether a block without text holds the next one.
+def _contains(part: Nested, after: Nested) -> bool:
+    """Tell whether a block without text contains the next one.
 
-    A plain paragraph is not held: it would be read as the block's text.
+    A plain paragraph does not count: it would be read as the block's text.
     """
     within = (*part.path, part.block.kind)
-    if part.block.kind not in _HOLDERS or after.path[: len(within)] != within:
+    if part.block.kind not in _CONTAINERS or after.path[: len(within)] != within:
         return False
     plain = after.block.kind in (BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.IMAGE)
     return after.path != within or not plain
@@ -231,7 +230,7 @@ def nested(blocks: Iterable[Block]) -> list[Nested]:
             () if block.kind is BlockKind.FOOTNOTE else _open_containers(block.containers, opened)
         )
         parts.append(Nested(block, path))
-        opened = (*path, block.kind) if block.kind in _HOLDERS else path
+        opened = (*path, block.kind) if block.kind in _CONTAINERS else path
     return parts
 
 
@@ -263,7 +262,7 @@ def _continues(first: Nested, previous: Nested, part: Nested, depth: int) -> boo
     if first.inside(depth) is not None:
         return around is first.inside(depth)
     kind = first.block.kind
-    if kind in _HOLDERS:
+    if kind in _CONTAINERS:
         listed = kind is BlockKind.LIST_ITEM and around is None and part.block.kind is kind
         return around is kind or listed
     if kind is not BlockKind.TABLE_CELL or around is not None or part.block.kind is not kind:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["check_writable", "plan_outputs", "unwritable", "write_file", "write_stdout"]
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
-_TRIAL_BYTES = 1 << 18  # a long brief has 100 kB: a disk without this is as good as full
+_TRIAL_BYTES = 1 << 18  # a long brief has 100 kB: with less free, a disk counts as full
 
 # A brief beside the article x.md must neither overwrite it nor be taken for an article.
 SUFFIX = ".brief.md"

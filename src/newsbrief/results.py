@@ -43,7 +43,7 @@ class FindingKind(str, Enum):
 # A hypothesis with one of these must not stand in the brief: the French is kept instead.
 UNREADABLE = frozenset({FindingKind.LENGTH, FindingKind.LOOP, FindingKind.UNTRANSLATED})
 
-# Findings for information: the brief is right as it stands, and nobody must look.
+# Findings for information: the brief is right and nobody has to act.
 _NOTES = frozenset({FindingKind.SUMMARY, FindingKind.UNCONFIRMED})
 
 

@@ -18,7 +18,7 @@ import psutil
 from newsbrief.errors import MissingExtra, ModelError
 
 __all__ = [
-    "CHILD",
+    "CHILD_OPTIONS",
     "available_memory",
     "has_cuda",
     "install_command",
@@ -35,15 +35,17 @@ __all__ = [
 ]
 
 # "python -m" looks for modules in the working directory first: a json.py beside the articles would
-# be run instead of Python's. So child processes work in the folder that newsbrief is in.
-CHILD: MappingProxyType[str, Any] = MappingProxyType({"cwd": Path(__file__).resolve().parents[1]})
+# be run instead of Python's. So child processes run in the folder that contains newsbrief.
+CHILD_OPTIONS: MappingProxyType[str, Any] = MappingProxyType(
+    {"cwd": Path(__file__).resolve().parents[1]}
+)
 
 _EXTRA = re.compile(r"""\s*;\s*extra\s*==\s*["'](?P<extra>[\w-]+)["']""")
 _SIMD = ("avx512_vnni", "avx_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
 
 
 def module_command(module: str, *arguments: str) -> list[str]:
-    """Return the command that runs a module of newsbrief; start it with `**CHILD`.
+    """Return the command that runs a module of newsbrief; start it with `**CHILD_OPTIONS`.
 
     Paths among the arguments must be absolute, since the child has another working directory.
     """

@@ -26,7 +26,7 @@ from newsbrief.article import ArticleKind, Metadata
 from newsbrief.errors import EmptyInput, InputError, NewsbriefError
 from newsbrief.inputs.mail import looks_like_mail, read_mail
 from newsbrief.readers import read
-from newsbrief.readers.mailing import trimmings
+from newsbrief.readers.mailing import boilerplate_lines
 
 if TYPE_CHECKING:
     from newsbrief.document import Document
@@ -270,7 +270,7 @@ def test_a_mail_is_known_by_its_headers() -> None:
         assert not looks_like_mail(other)
 
 
-# The sender's trimmings
+# The sender's boilerplate_lines
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_a_mail_is_known_by_its_headers() -> None:
     ],
 )
 def test_a_senders_line_is_told_from_the_article(line: str) -> None:
-    assert trimmings([PARAGRAPHS[0], line, PARAGRAPHS[1]]) == [1]
+    assert boilerplate_lines([PARAGRAPHS[0], line, PARAGRAPHS[1]]) == [1]
 
 
 @pytest.mark.parametrize(
@@ -311,13 +311,13 @@ def test_a_senders_line_is_told_from_the_article(line: str) -> None:
     ],
 )
 def test_an_articles_line_is_no_trimming(line: str) -> None:
-    assert trimmings([PARAGRAPHS[0], line, PARAGRAPHS[1]]) == []
-    assert trimmings([PARAGRAPHS[0], line]) == []
+    assert boilerplate_lines([PARAGRAPHS[0], line, PARAGRAPHS[1]]) == []
+    assert boilerplate_lines([PARAGRAPHS[0], line]) == []
 
 
 def test_prose_below_a_line_to_leave_by_is_kept() -> None:
     long = " ".join(PARAGRAPHS[:2])
-    assert trimmings([PARAGRAPHS[0], "Se désabonner", long]) == [1]
+    assert boilerplate_lines([PARAGRAPHS[0], "Se désabonner", long]) == [1]
 
 
 def test_what_a_container_told_and_the_text_repeats_is_shown_once() -> None:

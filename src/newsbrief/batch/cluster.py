@@ -53,8 +53,8 @@ MEMORY_BYTES, MEMORY_TRANSLATING_BYTES = 2_500_000_000, 1_000_000_000
 # summary that is a minute of work. The brief of an article does not depend on its group.
 GROUP, GROUP_TRANSLATING = 8, 32
 
-# Of a wave. Each wave starts its workers anew, which takes some ten seconds with the default
-# models, and at its end they wait for the last one: 2 % of a wave of an hour.
+# Length of a wave. Each wave starts new workers, which takes some ten seconds with the default
+# models, and at its end all wait for the slowest: 2 % of a wave of an hour.
 GROUPS_PER_WORKER = 64
 WAVE_BYTES = 1_000_000_000  # of a wave in memory, pickled
 IN_FLIGHT = 2  # groups of a worker: one in progress, one waiting

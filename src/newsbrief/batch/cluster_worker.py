@@ -23,7 +23,7 @@ __all__ = ["COLUMN", "Attempts", "Worker", "WorkerSetup"]
 COLUMN = "pickled"  # of the tables sent to workers (groups of tasks) and back (their results)
 
 # A cluster may take a machine away in the middle of a group, even twice; after that, the group is
-# taken to be the reason.
+# assumed to be the cause.
 MAX_ATTEMPTS = 2
 
 _DIED = (
@@ -42,7 +42,7 @@ class WorkerSetup:
 
 
 class Attempts:
-    """Counts, for a whole run, how often work was begun and not ended, by name.
+    """Counts, for a whole run, how often each piece of work was begun and not finished.
 
     Ray gives the work of a worker that died to another one without limit: an article that kills its
     workers would be tried for ever.
@@ -82,7 +82,7 @@ class Worker:
     def brief(self, group: list[Task]) -> list[Outcome] | NewsbriefError:
         """Return the outcomes of a group, or an error that would hit every article.
 
-        Ray would wrap an error that is raised here in one of its own.
+        It is returned, because Ray would wrap an error that is raised here.
         """
         try:
             if self._setup.version != __version__:

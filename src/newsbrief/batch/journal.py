@@ -43,7 +43,7 @@ class State(str, Enum):
 
 @dataclass(frozen=True)
 class JournalRow:
-    """What is known about one article. `name` is its output file's, without folder and suffix."""
+    """What is known about one article. `name` is its output file without folder and suffix."""
 
     key: str
     name: str

@@ -133,7 +133,7 @@ class Plan:
             self._journal.add(key, output_name(key, item.source.stem, self._journal))
 
     def _settled_unread(self, row: JournalRow, item: BatchItem) -> bool:
-        """Whether it is a settled web page: it is not fetched again, since pages always change."""
+        """Whether it is a finished web page; it is not fetched again, since pages always change."""
         return "://" in item.source.origin and self._settled(row, row.digest)
 
     def _settled(self, row: JournalRow, digest: str) -> bool:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LINES",
-    "METADATA_FIELDS",
     "TABLES",
     "TEXTS",
     "BatchItem",
@@ -64,7 +63,7 @@ class BatchItem:
     source: Source
 
     def __post_init__(self) -> None:
-        """Escape what is no UTF-8 in the names of files: the journal cannot store it."""
+        """Escape bytes of file names that are not UTF-8, which the journal cannot store."""
         origin, stem = _storable(self.source.origin), _storable(self.source.stem)
         object.__setattr__(self, "source", replace(self.source, origin=origin, stem=stem))
         object.__setattr__(self, "key", _storable(self.key))

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["Alignment", "piece_spans"]
 
 WORD_MARK = "▁"  # SentencePiece's sign for the space before a word
-MIN_MASS = 0.4  # of a target piece's attention: with less, it translates other words
-MIN_ANCHOR = 0.3  # with less, nothing of the target translates these words
+MIN_MASS = 0.4  # a target piece with less attention on the source span translates other words
+MIN_ANCHOR = 0.3  # if the most attentive piece has less, nothing in the target translates the span
 MAX_GAP = 1  # pieces inside a run that translate other words: "Voice of *the* North"
 
 

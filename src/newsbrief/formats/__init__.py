@@ -1,4 +1,4 @@
-"""A brief as bytes in one of the formats and layouts; a writer is imported when it is used."""
+"""Writes a brief in one of the formats and layouts; a writer is imported when it is used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Format", "Layout", "suffix", "write"]
 
 
 class Layout(str, Enum):
-    """How the French stands to the English in the translation."""
+    """How the French and the English of the translation are arranged."""
 
     ENGLISH = "english"  # the English alone
     INTERLEAVED = "interleaved"  # the French below each block

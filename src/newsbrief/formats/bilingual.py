@@ -1,4 +1,4 @@
-"""A brief's blocks in both languages, aligned: what each bilingual layout is made of."""
+"""A brief's blocks in both languages, aligned; every bilingual layout is made from them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Passage:
-    """What is written as one: a whole list, a whole table, or one block of any other kind."""
+    """Blocks that are written together: a whole list, a whole table, or one other block."""
 
     pairs: tuple[Pair, ...]
 

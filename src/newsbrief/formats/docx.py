@@ -37,10 +37,9 @@ if TYPE_CHECKING:
     from newsbrief.formats.runs import Run
     from newsbrief.results import Brief, Finding
 
-__all__ = ["ENGLISH", "NAME", "DocxWriter", "write_docx"]
+__all__ = ["ENGLISH", "NAME", "write_docx"]
 
 ENGLISH = "en-GB"
-
 NAME = "newsbrief"  # who comments
 
 
@@ -97,7 +96,7 @@ class DocxWriter:
                 self.comment(number, written_runs)
 
     def comment_rest(self, row: Row) -> None:
-        """Comment on whole blocks of `row` with the findings whose words do not stand there."""
+        """Comment on whole blocks of `row` with the findings whose words do not occur there."""
         for words in row.columns[0].words:
             over = self._written.get(words.index)
             for number, finding in enumerate(self.findings, start=1):
@@ -114,9 +113,7 @@ class DocxWriter:
 
 
 _W_DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
-
 FRENCH = "fr-FR"
-
 _TOP_RANK = 2  # the article's headings stand below the Heading 1 of their section
 
 
@@ -143,7 +140,7 @@ def write_docx(
 
 
 def _language(brief: Brief) -> str:
-    """The French's tag, or that of another language that --force let in."""
+    """The source's language tag: French, or another language that --force let in."""
     return FRENCH if brief.language == "fr" else brief.language
 
 
@@ -255,7 +252,7 @@ def _column(
 
 
 def _is_item(row: Row, words: Words) -> bool:
-    """Whether a block is written as a list item: all are that a list holds."""
+    """Whether a block is written as a list item, as every block inside a list is."""
     kinds = (row.kind, words.block.kind.value)
     return BlockKind.LIST_ITEM.value in kinds
 

@@ -28,7 +28,6 @@ __all__ = [
 ]
 
 EPOCH = datetime(2000, 1, 1)  # where a date must stand and the article has none
-
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can hold
 
 _SOFT, _LINK = "55524C", "174F86"  # colours of text that stands back and of links
@@ -112,7 +111,7 @@ def _tag(properties: Any, language: str) -> None:
 
 
 def _link(paragraph: Any, written: Any, target: str) -> None:
-    """Put a run inside a hyperlink, where it stands."""
+    """Wrap a run in a hyperlink, in its place."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     relation = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -144,7 +143,7 @@ def link_within(paragraph: Any, text: str, name: str) -> None:
 
 
 def soften(paragraph: Any) -> None:
-    """Set a paragraph's text back: it stands beside another that is read first."""
+    """Make a paragraph's text paler, since another beside it is read first."""
     for run in paragraph.runs:
         if run.font.color.rgb is None:
             run.font.color.rgb = _colour(_SOFT)
@@ -189,7 +188,7 @@ class Numbering:
         self._last: dict[int, tuple[int, int]] = {}  # level → (number, id of its numbering)
 
     def number(self, paragraph: Any, level: int, number: int) -> None:
-        """Number an item; one that does not follow the last of its level starts anew."""
+        """Number an item; one that does not follow the last of its level starts a new list."""
         last, numbering = self._last.get(level, (number, 0))
         if number != last + 1 or not numbering:
             numbering = self._started(paragraph.style, number)
@@ -209,7 +208,7 @@ class Numbering:
 
 
 def borderless(table: Any) -> None:
-    """Leave a table's lines between its rows alone."""
+    """Keep only the lines between a table's rows."""
     borders = _element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = _element(f"w:{side}")

@@ -15,7 +15,7 @@ from newsbrief.errors import TemplateError
 from newsbrief.formats.house_child import fill
 from newsbrief.formats.record import fields
 from newsbrief.formats.runs import address
-from newsbrief.system import CHILD, module_command
+from newsbrief.system import CHILD_OPTIONS, module_command
 from newsbrief.text.printable import clean_block
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["STYLES", "House", "check_house", "inner_suffix", "read_house", "write_house"]
 
 STYLES = {"newsletter": ".html", "note": ".md", "wire": ".txt"}  # shipped, by name
-
 _MAX_BYTES = 1 << 20  # of a template; a house style has some kilobytes
-
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml")
 
 # What a user's style may take: 30 s, and 30 s for each million characters of the record.
@@ -108,7 +106,7 @@ def _fill_apart(template: str, request: str) -> str:
             capture_output=True,
             check=False,
             timeout=limit,
-            **CHILD,
+            **CHILD_OPTIONS,
         )
     except subprocess.TimeoutExpired as exc:
         raise TemplateError(

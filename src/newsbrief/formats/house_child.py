@@ -33,11 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["fill", "sandbox"]
 
 MAX_CHARACTERS = 20_000_000  # of what it writes; a brief of 5 MB of article has 15 million
-
 MAX_STEPS = 100_000  # of all loops over range() together
-
 MAX_REPEATED = 1_000_000  # characters or items that one multiplication may make
-
 _MAX_MEMORY_BYTES = 2 << 30  # such a brief and its record take a tenth of it
 
 

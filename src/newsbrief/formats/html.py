@@ -1,4 +1,4 @@
-"""A brief as one self-contained HTML page: no script, no request, nothing of the article live."""
+"""Writes a brief as one HTML page: no script, no request, and no active content."""
 
 from __future__ import annotations
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["render", "write_side_by_side"]
 
 _HEAD = "| ¶ | English | Français |\n| ---: | --- | --- |"
-
 _BREAK = "<br>"  # the one line break that a cell can hold
 
 
@@ -215,7 +214,6 @@ def _interleaved(english: Sequence[Block], french: Sequence[Block], top: int) ->
 
 
 _LABEL = "FR"
-
 _WHOLE = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CODE)
 
 

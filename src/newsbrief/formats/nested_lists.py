@@ -1,4 +1,4 @@
-"""Flat list items and table cells as the nested lists and rows that HTML and Word want."""
+"""Turns flat list items and table cells into the nested lists and rows of HTML and Word."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
     from newsbrief.document import Block
 
-__all__ = ["Item", "NestedList", "nested", "table_rows"]
+__all__ = ["NestedList", "nested", "table_rows"]
 
 MAX_COLUMNS = 200  # what stands further right follows without gaps
-
 MAX_DEPTH = 8  # deeper, a page has no room left; templates nest calls at each level
 
 

@@ -1,4 +1,4 @@
-"""What every format says of a brief in the same words: its title, what was verified, findings."""
+"""Wording that all formats share: the title, what was verified, and the names of findings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def marks(paragraphs: Iterable[int]) -> str:
 
 
 def verified(brief: Brief) -> str:
-    """Say what was looked at: a brief without findings is not an unchecked one."""
+    """Say what was checked: a brief without findings was still checked."""
     counts = Counter(finding.kind for finding in brief.findings)
     noun = "names and terms" if brief.terms else "names"
     names = "known name" if brief.num_names == 1 else f"{brief.num_names} known {noun}"

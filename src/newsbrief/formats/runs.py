@@ -1,4 +1,4 @@
-"""A block's text in runs of one look, and the marks over the words that findings are about."""
+"""Splits a block's text into runs of one style and marks the words that findings are about."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Link", "Mark", "Run", "address", "runs", "runs_by_link", "source_marks", "target_marks"]
 
-# Read alike, since the model's typography is not the article's: apostrophes, quotes, dashes.
+# Compared as equal, since the model's typography differs: apostrophes, quotes, dashes.
 _ALIKE = str.maketrans("’‘ʼ“”«»–—‑", '\'\'\'""""---')
 
 

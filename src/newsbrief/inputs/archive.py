@@ -1,4 +1,4 @@
-"""ZIP archives as hostile input: checked before anything is unpacked, read only in memory."""
+"""Opens ZIP archives safely: checked before anything is unpacked, and read only in memory."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsbrief.errors import NotText
 
-__all__ = ["decode", "mend"]
+__all__ = ["decode", "repair"]
 
 _SAVE_AS_UTF8 = "save it again as UTF-8"
 
@@ -158,10 +158,10 @@ def _utf8(data: bytes) -> Decoded | None:
     # French in cp1252 has next to no valid UTF-8 sequence, so that a few of them decide.
     if sequences < 5 * stray:
         return None
-    mended = re.sub("[\udc80-\udcff]+", _as_cp1252, text)
+    repaired = re.sub("[\udc80-\udcff]+", _as_cp1252, text)
     noun = "byte was" if stray == 1 else "bytes were"
     note = f"{stray} {noun} not UTF-8 and read as cp1252"
-    return Decoded(mended, "utf-8", (note,))
+    return Decoded(repaired, "utf-8", (note,))
 
 
 def _as_cp1252(stray: re.Match[str]) -> str:
@@ -216,23 +216,23 @@ def _score(text: str) -> float:
 
 
 @dataclass(frozen=True)
-class Mended:
+class Repaired:
     """The text after repair, and one-line notes for the reader."""
 
     text: str
     notes: tuple[str, ...] = ()
 
 
-def mend(text: str) -> Mended:
+def repair(text: str) -> Repaired:
     """Undo a wrong decoding line by line, with notes of what was and was not repaired."""
     lines = text.split("\n")
     garbled = [number for number, line in enumerate(lines) if _MOJIBAKE.search(line)]
     for number in garbled:
-        lines[number] = _mend_line(lines[number])
-    return Mended("\n".join(lines) if garbled else text, tuple(_notes(lines, garbled)))
+        lines[number] = _repair_line(lines[number])
+    return Repaired("\n".join(lines) if garbled else text, tuple(_notes(lines, garbled)))
 
 
-def _mend_line(line: str) -> str:
+def _repair_line(line: str) -> str:
     # ftfy knows the many partial forms (lost no-break spaces, twice-encoded text, mixed lines)
     # that encoding and decoding again cannot repair.
     from ftfy import fix_encoding

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from newsbrief.article import STANDARD_INPUT, Article, ArticleKind
 from newsbrief.errors import EmptyInput, InputError
-from newsbrief.inputs.decoding import decode, mend
+from newsbrief.inputs.decoding import decode, repair
 from newsbrief.text.normal import normalise
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "read_article", "read_bytes", "unreadable"]
@@ -59,12 +59,12 @@ def read_article(
     if len(data) > MAX_BYTES:
         raise InputError(f"{shown} is over {MAX_BYTES // 10**6} MB; give one article at a time")
     decoded = decode(data, shown, charset)
-    mended = mend(decoded.text)
-    text = normalise(mended.text)
+    repaired = repair(decoded.text)
+    text = normalise(repaired.text)
     if not text.strip():
         raise EmptyInput(f"{shown} holds no text; give an article")
     kind = kind or _kind_from_suffix(origin) or _kind_from_content(text)
-    return Article(text, kind, origin, decoded.encoding, decoded.notes + mended.notes)
+    return Article(text, kind, origin, decoded.encoding, decoded.notes + repaired.notes)
 
 
 def read_bytes(source: Path | str, max_bytes: int) -> bytes:

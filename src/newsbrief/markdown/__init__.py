@@ -1,1 +1,1 @@
-"""Markdown both ways: source as tokens and spans, blocks as source, front matter."""
+"""Reads and writes Markdown: the parser, blocks, inline markup and front matter."""

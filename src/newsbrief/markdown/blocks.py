@@ -26,12 +26,10 @@ from newsbrief.text.spans import clean_label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["hung", "write_blocks", "write_group", "write_list", "write_table"]
+__all__ = ["write_blocks", "write_group", "write_table"]
 
 _NOTE_INDENT = "    "
-
 _LAST_NUMBER = 999_999_999  # CommonMark: at most nine digits
-
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
 
 
@@ -113,7 +111,6 @@ def _needs_gap(marker: _Marker, before: _Marker | None) -> bool:
 
 
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
-
 _MAX_FILLED = 100_000  # cells
 
 
@@ -138,7 +135,6 @@ def _cell(cell: Block) -> str:
 
 
 _FORMULA_FENCE = re.compile(r"\$\$|\n[ \t]*\n")
-
 _NO_ID = re.compile(r"[^\w.:-]+")
 
 

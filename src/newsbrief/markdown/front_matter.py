@@ -1,4 +1,4 @@
-"""YAML front matter both ways: the fields at the head of an article or a brief."""
+"""Reads and writes YAML front matter: the fields at the head of an article or a brief."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["read_front_matter", "write_front_matter"]
 
 _MAX_CHARS = 20_000  # the longest front matter of a press site has some 3,000
-
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 

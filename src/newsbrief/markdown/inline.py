@@ -1,4 +1,4 @@
-"""A line of text with spans as Markdown source that renders as the very same text."""
+"""Writes a line of text with spans as Markdown that renders as exactly the same text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newsbrief.text.spans import clean_label, tidy_spans, trim_span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["escape_positions", "write_inline"]
+__all__ = ["write_inline"]
 
 # What opens a block when it starts a line; group 1 ends where the backslash goes.
 _LINE_STARTS = [
@@ -56,11 +56,8 @@ _INLINE = [
 ]
 
 _ENTITY = re.compile(r"&(\w+;)")
-
 _HEADING_ID = re.compile(r"\{(?=#[\w.:-]+\}$)")
-
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=[ \t]))#(?=#*$)")
-
 _LINE_ENDS = (_HEADING_ID, _CLOSING_HASHES)
 
 
@@ -104,7 +101,6 @@ _SIGNS = {SpanKind.EMPHASIS: "*", SpanKind.STRONG: "**", SpanKind.STRIKE: "~~", 
 
 # Each try reads the whole text again. No text of the samples and tests takes more than three.
 MAX_TRIES = 20
-
 _TAGS = {SpanKind.SUBSCRIPT: "sub", SpanKind.SUPERSCRIPT: "sup"}
 
 # CommonMark lets these open and close only beside spaces and punctuation.

@@ -49,7 +49,6 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 # pandoc's rule, and no letter beside the dollars: "US$ et C$" and "10 $ et 20 $" are money.
 _DOLLARS = re.compile(r"\$(?![\s$])((?:\\[^\n]|[^\\$\n])+)(?<!\s)\$(?![\w$])")
-
 _FORMULA = re.compile(r"[\\^_={}+*/<>|-]")
 
 
@@ -76,9 +75,7 @@ _OPENING = {
 }
 
 _VERBATIM = {"code_inline": SpanKind.CODE, "math_inline": SpanKind.MATH}
-
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
 _TAG = re.compile(r"<(/?)([a-z]+)\s*>", re.IGNORECASE)
 
 

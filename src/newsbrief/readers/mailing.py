@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsbrief.article import Article
     from newsbrief.document import Block
 
-__all__ = ["read_mailing", "trimmings"]
+__all__ = ["boilerplate_lines", "read_mailing"]
 
 _I = re.IGNORECASE
 _MAIL = r"(?:e-?mails?|mails?|messages?|courriels?|newsletters?|lettres?(?:\s+d['’]information)?)"
@@ -71,7 +71,7 @@ _POSTAL = re.compile(r"\b\d{5}\s+[A-ZÀ-Ý][\w'’-]+")
 _LABEL_WORDS = 8
 _TO_READER = re.compile(r"\b(?:vous|nous|je|\w{3,}ez|ici)\b|https?:|@|est apparu|appeared", _I)
 
-# A line with more words is the article's prose: no title and no trimming is as long, except the
+# A line with more words is the article's prose: no title and no boilerplate is as long, except the
 # legal texts at the foot, which are recognised by their words.
 _MAX_LINE_WORDS = 25
 _LEGAL = re.compile(
@@ -94,7 +94,7 @@ _PADDING = "\u034f\u2007\u200a\u00ad\u00a0 \u200c\u200b\ufeff"  # fills up the p
 
 
 def read_mailing(article: Article) -> Document:
-    """Return the blocks in order, without hidden ones; the sender's trimmings are in `removed`.
+    """Return the blocks in order, without hidden ones; the sender's boilerplate is in `removed`.
 
     Addresses are relative to the one in the article's metadata. Raises EmptyInput.
     """
@@ -103,7 +103,7 @@ def read_mailing(article: Article) -> Document:
     metadata = article.metadata
     blocks = [b for b in read_elements(tree, metadata.url) if _is_filled(b)]
     known = {_bare(text) for text in (metadata.title, metadata.site) if text}
-    left_out = {*trimmings([block.text for block in blocks]), *_repeated(blocks, known)}
+    left_out = {*boilerplate_lines([block.text for block in blocks]), *_repeated(blocks, known)}
     removed = tuple(b.text for i, b in enumerate(blocks) if i in left_out and b.text)
     cleaned = clean_blocks([block for i, block in enumerate(blocks) if i not in left_out])
     kept, signed = take_signatures(cleaned.blocks)
@@ -175,16 +175,16 @@ def _bare(text: str) -> str:
     return " ".join(_SIGN.sub(" ", text).casefold().split())
 
 
-def trimmings(lines: Sequence[str]) -> list[int]:
+def boilerplate_lines(lines: Sequence[str]) -> list[int]:
     """Return the indexes of the lines that are the sender's and not the article's."""
-    alone = {i for i, line in enumerate(lines) if _is_trimming(line)}
+    alone = {i for i, line in enumerate(lines) if _is_boilerplate(line)}
     foot = _foot(lines)
     near = range(max(0, foot - _NEAR_FOOT), foot)
     postal = {i for i in near if _POSTAL.search(lines[i]) and not lines[i].rstrip().endswith(".")}
     return sorted(alone | postal | set(range(foot, len(lines))))
 
 
-def _is_trimming(line: str) -> bool:
+def _is_boilerplate(line: str) -> bool:
     line = line.strip()
     if _is_prose(line):
         return False

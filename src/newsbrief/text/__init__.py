@@ -1,1 +1,1 @@
-"""What every stage knows of text: sentences, spans, links, dates, printable characters."""
+"""Handling of text for all stages: sentences, spans, links, dates, printable characters."""

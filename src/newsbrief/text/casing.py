@@ -12,11 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["Casing"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-
 _MIN_CAPITALS = 3  # below three words of capitals it may be an acronym: "SNCF", "OTAN UE"
-
 _MIN_LETTERS = 9
-
 TITLE_CASE = 0.6  # share of capitalised words from which a headline is in title case
 
 
@@ -51,7 +48,7 @@ class Casing:
         return len(words) >= _MIN_CAPITALS and letters >= _MIN_LETTERS and capitals >= 0.8 * letters
 
     def restore(self, text: str) -> str:
-        """Return `text` in sentence case if it is shouted, else as it is."""
+        """Return `text` in sentence case if it is in capitals, else unchanged."""
         if not self.is_shouted(text):
             return text
         return _capitalised(_WORD.sub(lambda match: self._restore_word(match.group()), text))

@@ -1,4 +1,4 @@
-"""Where a French sentence that is too long for the model is best cut.
+"""Where to cut a French sentence that is too long for the model.
 
 The spans are half-open, in characters of the sentence, without the white space around them and in
 order. Everything that is not white space lies in exactly one span.
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["split_clauses"]
 
 _SPACES = re.compile(r"\s+")
-
 _LONG_WORD_STOP = re.compile(r"[^\W\d_]{4}\.$")  # too long a word for most abbreviations
-
 _INCISE = re.compile(r"[^\W\d_]{1,20}(?:-t)?-(?:ils?|elles?|on|je|nous)\b")  # ", a-t-il dit"
 
 _LINKS = frozenset(
@@ -40,7 +38,6 @@ _BOUND = frozenset(
 _STOP, _DASH, _COMMA_LINK, _COMMA, _LINK, _SPACE, _TIGHT, _GLUE = range(8)
 
 _QUOTED = 3  # what a cut inside a quotation costs: as much as three ranks of border
-
 _RANK_WEIGHT = 1 / 6  # a better border is worth a cut this much further from the middle
 
 
@@ -93,7 +90,7 @@ def _best_cut(borders: list[_Border], start: int, end: int, room: int) -> int | 
     for parts, worst in ((fewest, _COMMA), (fewest + 1, _COMMA), (fewest, _TIGHT)):
         left = parts // 2
         low, high = max(start + 1, end - (parts - left) * room), min(end - 1, start + left * room)
-        edge = (end - start) // (4 * parts)  # no scrap of a few words beside a long part
+        edge = (end - start) // (4 * parts)  # avoids a part of a few words beside a long one
         low, high = max(low, start + edge), min(high, end - edge)
         target = start + (end - start) * left // parts
         able = [b for b in borders if low <= b.at <= high and b.rank <= worst]

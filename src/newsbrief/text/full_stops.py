@@ -14,19 +14,12 @@ __all__ = ["Following", "Language", "SentenceWords", "key", "mark_ends", "misses
 Language = Literal["fr", "en"]
 
 _NEXT = re.compile(r"([^\W\d_]{1,30}['’]?|\d{1,30})(?:\s?(\w)(\w?))?")
-
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý][a-zé]?\.-?)*[A-ZÀ-Ý][hlr]?")
-
 _LOWER_INITIALS = re.compile(r"(?:[b-xzé]\.)*[b-xz]")
-
 _ROMAN = re.compile(r"[IVXLC]+(?:er|e)?")
-
 _YEAR = re.compile(r"[12]\d{3}")
-
 _GLUED = re.compile(r"[A-ZÀ-Ý](?:[a-zà-ÿœ]|['’]\w)|[«“]")
-
 _ADDRESS = re.compile(r"[/@=_\\]|www\.|\.[^\W_]+\.")
-
 _LOOK_BACK = 48  # longer than any abbreviation; bounds the work on hostile text
 
 

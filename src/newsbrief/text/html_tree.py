@@ -1,4 +1,4 @@
-"""HTML source as a tree that can be walked: no text is lost to tags nested without end."""
+"""Parses HTML into a tree of limited depth; deeply nested tags lose no text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["parse_page"]
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*(?:>|\Z)")  # lxml refuses text with one, even broken
-
 _MAX_DEPTH = 120  # pages of the press nest 15 to 40 levels deep; the walk takes 4 frames a level
-
 _TOO_DEEP = "newsbrief-too-deep"
-
 _PARSER_LIMIT = "ERR_RESOURCE_LIMIT"  # libxml2 drops all that follows 2,048 open elements
 
 

@@ -1,4 +1,4 @@
-"""Words that a hyphen parts at the end of a line: put together again as French writes them."""
+"""Joins words that are hyphenated at the end of a line, as French writes them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["broken_word", "join_lines", "words_of"]
 
 _LONGEST_WORD = 60
-
 _HYPHEN = re.compile(r"[^\W\d_]+-$")
-
 _SMALL = re.compile(r"[a-zà-ÿœæ]")
-
 _CAPITAL = re.compile(r"[A-ZÀ-ÝŒÆ]")
-
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 

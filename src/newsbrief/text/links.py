@@ -13,7 +13,6 @@ SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 # Everything that may stand unencoded in an address and cannot end a Markdown destination:
 # RFC 3986's characters less parentheses, brackets, asterisk, quotes and the like.
 _KEPT = "/:?#@!$&+,;=%-._~"
-
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]+")
 
 

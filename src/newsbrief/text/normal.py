@@ -8,9 +8,7 @@ import unicodedata
 __all__ = ["normalise", "without_accents"]
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\x0b\x85]")
-
 _BREAKS = re.compile(r"[\u2029\x0c]")
-
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?)")
 
 
@@ -47,7 +45,7 @@ def _narrowed(gap: re.Match[str]) -> str:
 
 def without_accents(text: str) -> str:
     """Return `text` with the bare letter in place of each accented one."""
-    if text.isascii():  # as are most of the gazetteer's 14,000 forms, all read at start-up
+    if text.isascii():  # so are most of the gazetteer's 14,000 forms, all read at start-up
         return text
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from newsbrief.document import Block, BlockKind
 
-__all__ = ["clean_block", "clean_chars", "clean_line", "clean_text"]
+__all__ = ["clean_block", "clean_line", "clean_text"]
 
 
 # CSI and OSC sequences, then any other two-character escape (ECMA-48).
@@ -79,7 +79,7 @@ _ONE_LINE = (BlockKind.HEADING, BlockKind.IMAGE)
 def clean_block(block: Block) -> Block:
     """Return `block` with printable text, in one line where Markdown allows no more.
 
-    Spans keep to their words. Running it twice changes nothing.
+    Spans stay on their words. Running it twice changes nothing.
     """
     if block.kind in (BlockKind.CODE, BlockKind.MATH):
         return _clean_code(block)

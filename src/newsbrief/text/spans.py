@@ -32,7 +32,7 @@ _NO_LABEL = re.compile(r"[^\w.-]+")
 
 
 def clean_label(label: str) -> str:
-    """Return a footnote's label with the characters alone that every reader of Markdown takes."""
+    """Return a footnote's label reduced to characters that every Markdown reader accepts."""
     return _NO_LABEL.sub("-", label).strip("-")
 
 
@@ -75,7 +75,7 @@ def _shuts_out(outer: Span, span: Span) -> bool:
 
 
 def _mark_in(text: str, mark: Span, verbatim: Sequence[tuple[int, int]]) -> list[Span]:
-    """Return the mark where it may stand, none where it leads nowhere."""
+    """Return the mark at an allowed position, or none if it has no target."""
     place = max(mark.start, 0)
     while place and text[place - 1] == " ":
         place -= 1

@@ -12,7 +12,7 @@ from fakes import FakeChat, FakeTranslator
 from newsbrief.article import Article, ArticleKind
 from newsbrief.engines import models
 from newsbrief.engines.backends import LoadedEngines, llama, loading
-from newsbrief.engines.backends.waiting import Opening
+from newsbrief.engines.backends.waiting import BackgroundLoad
 from newsbrief.engines.memory.memory import Memory
 from newsbrief.engines.memory.remembering import RememberingTranslator
 from newsbrief.errors import ModelError
@@ -179,7 +179,7 @@ def test_the_model_is_not_opened_ahead_where_that_cannot_help(
         else models.default("translate").name,
         summary=models.default("chat").name if case == "not on this machine" else str(weights),
     )
-    monkeypatch.setattr(loading, "Opening", not_wanted)
+    monkeypatch.setattr(loading, "BackgroundLoad", not_wanted)
     loaded.anticipate_chat()
 
 
@@ -187,9 +187,9 @@ def test_a_failure_is_raised_to_everybody_who_asks() -> None:
     def fail() -> int:
         raise ModelError("no")
 
-    opening = Opening(fail)
+    opening = BackgroundLoad(fail)
     for _ in range(2):
         with pytest.raises(ModelError, match="no"):
             opening.result()
     assert opening.done
-    assert Opening(lambda: 3).result() == 3
+    assert BackgroundLoad(lambda: 3).result() == 3

@@ -10,7 +10,7 @@ import pytest
 
 from newsbrief.engines.models import ModelEntry, catalogue, default, find
 from newsbrief.engines.models import entries as module
-from newsbrief.engines.models.entries import LocalModel, Request, resolve, wanted
+from newsbrief.engines.models.entries import LocalModel, Request, needed_files, resolve
 from newsbrief.errors import ModelError, UnknownModel
 
 if TYPE_CHECKING:
@@ -173,4 +173,4 @@ def test_a_folder_without_a_readable_config_is_not_a_model(
 def test_safetensors_come_before_pickles_and_code_never_comes(
     names: list[str], chosen: list[str]
 ) -> None:
-    assert wanted(names) == chosen
+    assert needed_files(names) == chosen

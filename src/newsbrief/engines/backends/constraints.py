@@ -24,10 +24,10 @@ __all__ = [
 # Every tokenizer tried here needs at most a token for 3.6 characters of English or French prose.
 # Three characters keep the estimate on the safe side without opening the tokenizer.
 CHARACTERS_PER_TOKEN = 3.0
-TEMPERATURE = 0.6  # of a second attempt: leaves a bad sentence behind and seldom strays
+TEMPERATURE = 0.6  # of a second attempt: replaces a bad sentence, and few answers go astray
 
 LLAMA_CPP_FIELDS: Mapping[str, object] = {
-    "cache_prompt": True,  # the next prompt about the same article is read from where it differs
+    "cache_prompt": True,  # of the next prompt, only what differs from this one is processed
     "chat_template_kwargs": {"enable_thinking": False},
 }
 

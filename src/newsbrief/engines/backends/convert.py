@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from newsbrief.errors import ModelError
-from newsbrief.system import CHILD, module_command
+from newsbrief.system import CHILD_OPTIONS, module_command
 
 __all__ = ["convert"]
 
@@ -24,7 +24,7 @@ def convert(weights: Path, target: Path) -> None:
     """
     command = module_command(__name__, str(weights.absolute()), str(target.absolute()))
     result = subprocess.run(
-        command, capture_output=True, text=True, errors="replace", check=False, **CHILD
+        command, capture_output=True, text=True, errors="replace", check=False, **CHILD_OPTIONS
     )
     if result.returncode != 0:
         last = (result.stderr.strip().splitlines() or ["no message"])[-1]

@@ -44,7 +44,7 @@ MAX_SOURCE_TOKENS = 110
 # Ends the search when the model repeats itself. The limit is the same for short sources, so that
 # a translation does not depend on the batch that its source is in.
 MAX_TARGET_TOKENS = 2 * MAX_SOURCE_TOKENS
-POLL_S = 0.05  # between two looks at what is done
+POLL_S = 0.05  # between two checks of what is finished
 
 
 class ConvertedCorrupt(ModelError):
@@ -64,8 +64,8 @@ class MarianCT2:
         """
         import ctranslate2
 
-        self._source = _pieces(weights / "source.spm", name, revision)
-        self._target = _pieces(weights / "target.spm", name, revision)
+        self._source = _tokenizer(weights / "source.spm", name, revision)
+        self._target = _tokenizer(weights / "target.spm", name, revision)
         try:
             self._model: Any = ctranslate2.Translator(
                 str(converted),
@@ -166,7 +166,7 @@ class MarianCT2:
         ]
 
     def _batch_tokens(self, batch: list[list[str]]) -> int:
-        """Return a size of batches so small that a short article still gives each worker one."""
+        """Return the tokens in a batch, few enough that a short article occupies every worker."""
         share = sum(map(len, batch)) // self._threads + 1
         return max(MIN_BATCH_TOKENS, min(MAX_BATCH_TOKENS, share))
 
@@ -181,14 +181,14 @@ class MarianCT2:
 
 def token_counter(weights: Path, name: str, revision: str) -> Callable[[str], int]:
     """Return `MarianCT2.count_tokens` of a model that is not loaded. Raises ModelError."""
-    return partial(_count, _pieces(weights / "source.spm", name, revision))
+    return partial(_count, _tokenizer(weights / "source.spm", name, revision))
 
 
-def _count(pieces: Any, text: str) -> int:
-    return len(pieces.encode(text)) + 1
+def _count(tokenizer: Any, text: str) -> int:
+    return len(tokenizer.encode(text)) + 1
 
 
-def _pieces(path: Path, name: str, revision: str) -> Any:
+def _tokenizer(path: Path, name: str, revision: str) -> Any:
     import sentencepiece
 
     try:

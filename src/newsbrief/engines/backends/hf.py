@@ -270,7 +270,7 @@ def _load(
 
 
 def _broken_files() -> tuple[type[Exception], ...]:
-    """Return what transformers raises for a missing, cut or foreign file, each of them seen."""
+    """Return what transformers was seen to raise for a missing, truncated or foreign file."""
     from pickle import UnpicklingError
 
     from safetensors import SafetensorError

@@ -1,4 +1,4 @@
-"""From model names and options to loaded engines, each behind the memory of past answers."""
+"""Loads the models that a run names, each behind the memory of past answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsbrief.engines import models
 from newsbrief.engines.backends.extractive import Extractive
-from newsbrief.engines.backends.waiting import Opening
+from newsbrief.engines.backends.waiting import BackgroundLoad
 from newsbrief.engines.memory.remembering import RememberingChat, RememberingTranslator
 from newsbrief.engines.prompts import PromptSet, load_prompts
 from newsbrief.errors import ModelError
@@ -58,7 +58,9 @@ class LoadedEngines:
     _translator: Translator | None = field(default=None, init=False)
     _server_chat: ChatModel | None = field(default=None, init=False)
     _chat_models: dict[str, ChatModel] = field(default_factory=dict, init=False)
-    _openings: dict[Path, Opening[ChatModel]] = field(default_factory=dict, init=False)
+    _background_loads: dict[Path, BackgroundLoad[ChatModel]] = field(
+        default_factory=dict, init=False
+    )
     _anticipated: bool = field(default=False, init=False)
 
     @cached_property
@@ -90,7 +92,7 @@ class LoadedEngines:
         with suppress(ModelError, OSError):
             local = models.cached(self.summary)
             if local is not None and local.format == "gguf" and _fits_in_memory(local.path):
-                self._opening(local, "summary")
+                self._background_load(local, "summary")
 
     def _contact(self, server: Server) -> ChatModel:
         from newsbrief.engines.backends.server.chat import ServerChat
@@ -126,7 +128,7 @@ class LoadedEngines:
         return _remembering_translator(translator, self.memory) if self.memory else translator
 
     def _marian(self, local: LocalModel) -> Translator:
-        """Load a Marian model in CTranslate2, converted first if that was not done yet."""
+        """Load a Marian model in CTranslate2; the first time it is converted."""
         from newsbrief.engines.backends.convert import convert
         from newsbrief.engines.backends.ct2 import ConvertedCorrupt, MarianCT2
 
@@ -134,9 +136,9 @@ class LoadedEngines:
             self.progress.note(f"converting {local.name} for CTranslate2 (once)")
             convert(local.path, target)
 
-        def load(*, afresh: bool) -> Translator:
+        def load(*, rebuild: bool) -> Translator:
             kind = "ctranslate2-int8-target"
-            converted = models.build_derived(local, kind, build, self.progress, afresh=afresh)
+            converted = models.build_derived(local, kind, build, self.progress, rebuild=rebuild)
             with self._loading(local.name):
                 return MarianCT2(
                     local.path,
@@ -147,10 +149,10 @@ class LoadedEngines:
                 )
 
         try:
-            return load(afresh=False)
+            return load(rebuild=False)
         except ConvertedCorrupt as exc:
             self.progress.note(f"{exc}; converting it again")
-            return load(afresh=True)
+            return load(rebuild=True)
 
     def _chat(self, name: str, role: str) -> ChatModel:
         if name not in self._chat_models:
@@ -181,17 +183,17 @@ class LoadedEngines:
 
     def _gguf(self, local: LocalModel, role: str) -> ChatModel:
         """Wait for a chat model in llama.cpp, which may be loading already."""
-        opening = self._opening(local, role)
+        pending = self._background_load(local, role)
         try:
-            if opening.done:  # a progress bar would vanish at once
-                return opening.result()
+            if pending.done:  # a progress bar would vanish at once
+                return pending.result()
             with self._loading(local.name):
-                return opening.result()
+                return pending.result()
         except ModelError:
-            del self._openings[local.path]  # tried again for the next article
+            del self._background_loads[local.path]  # tried again for the next article
             raise
 
-    def _opening(self, local: LocalModel, role: str) -> Opening[ChatModel]:
+    def _background_load(self, local: LocalModel, role: str) -> BackgroundLoad[ChatModel]:
         """Return the loading, or loaded, model of a GGUF file; the first call begins to load it."""
 
         def load() -> ChatModel:
@@ -205,9 +207,9 @@ class LoadedEngines:
                 threads=self.threads or physical_cores(),
             )
 
-        if local.path not in self._openings:
-            self._openings[local.path] = Opening(load)
-        return self._openings[local.path]
+        if local.path not in self._background_loads:
+            self._background_loads[local.path] = BackgroundLoad(load)
+        return self._background_loads[local.path]
 
     @contextmanager
     def _loading(self, name: str) -> Iterator[None]:
@@ -290,5 +292,5 @@ def _remembering_chat(chat: ChatModel, memory: Memory) -> ChatModel:
 
 
 def _versions(*libraries: str) -> str:
-    """Name the libraries with their versions, of which others may give other answers."""
+    """Return the libraries with their versions, since another version may answer differently."""
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in libraries)

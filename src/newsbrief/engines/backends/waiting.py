@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Opening", "interruptible"]
+__all__ = ["BackgroundLoad", "interruptible"]
 
 T = TypeVar("T")
-POLL_S = 0.1  # users take a tenth of a second for immediate, and it costs nothing beside a model
+POLL_S = 0.1  # to users a tenth of a second is immediate, and polling costs nothing beside a model
 
 
 def interruptible(call: Callable[[], T], stop: Callable[[], None]) -> T:
@@ -42,7 +42,7 @@ def interruptible(call: Callable[[], T], stop: Callable[[], None]) -> T:
     return results[0]
 
 
-class Opening(Generic[T]):
+class BackgroundLoad(Generic[T]):
     """A model that a thread is loading: `load` is called once, as soon as this is created."""
 
     def __init__(self, load: Callable[[], T]):

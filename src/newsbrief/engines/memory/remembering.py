@@ -34,7 +34,7 @@ __all__ = [
     "record_of",
 ]
 
-FORM = 1  # of keys and records; increased when the meaning of either changes
+FORMAT_VERSION = 1  # of keys and records; increased when the meaning of either changes
 Model = TypeVar("Model")
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
@@ -147,7 +147,7 @@ class _Remembered(Generic[Model]):
     """A model that is loaded on first use, and the memory of its answers."""
 
     def __init__(self, use: ModelUse, engine: str, load: Callable[[], Model], memory: Memory):
-        self._signature = [FORM, use.name, use.revision, use.runtime, engine]
+        self._signature = [FORMAT_VERSION, use.name, use.revision, use.runtime, engine]
         self._load = load
         self._memory = memory
         self._model: Model | None = None

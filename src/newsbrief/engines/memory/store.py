@@ -27,12 +27,11 @@ SCHEMA = 1
 BUSY_S = 5.0
 
 # The share of the bound that an eviction leaves, so that the next write does not evict again.
-KEPT = 0.95
+KEPT_SHARE = 0.95
 
 # A row's last use is kept in whole hours, so that most runs that only read write nothing.
 USE_STEP_S = 3600
 CHECKSUM_BYTES = 8  # of the checksum before each value
-
 _TABLE = """
 PRAGMA auto_vacuum = FULL;  -- deleted rows free space in the file, which keeps to its bound
 PRAGMA journal_mode = WAL;
@@ -159,7 +158,7 @@ class Store:
     def _evict(self) -> None:
         if self.bytes_used() <= self._max_bytes:
             return
-        target = int(KEPT * self._max_bytes)
+        target = int(KEPT_SHARE * self._max_bytes)
         while (size := self.bytes_used()) > target and (rows := self.count()):
             surplus = max(1, rows * (size - target) // size)
             self._connection.execute(

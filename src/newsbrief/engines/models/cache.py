@@ -244,19 +244,19 @@ def build_derived(
     build: Callable[[Path], None],
     progress: Progress = SILENT,
     *,
-    afresh: bool = False,
+    rebuild: bool = False,
 ) -> Path:
     """Return the folder of a converted form, built first when it is missing or damaged.
 
-    With `afresh` it is built again even if its files have the right sizes, because it could not be
+    With `rebuild` it is built again even if its files have the right sizes, because it could not be
     loaded. `build` receives a path that does not exist yet, and creates a folder there. Two
     processes never build the same form at once, and an unfinished form is never in its place.
     """
     target = derived_dir(model, kind)
-    if _is_intact(target) and not afresh:
+    if _is_intact(target) and not rebuild:
         return target
     with locked(f"{model.name}.{kind}", progress):
-        if afresh or not _is_intact(target):
+        if rebuild or not _is_intact(target):
             _build(target, build)
     return target
 

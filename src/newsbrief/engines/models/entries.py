@@ -32,9 +32,9 @@ __all__ = [
     "find",
     "format_of",
     "local_model",
+    "needed_files",
     "parse",
     "resolve",
-    "wanted",
 ]
 
 
@@ -140,13 +140,13 @@ class LocalModel:
 
 @dataclass(frozen=True)
 class Request:
-    """A model that is in the cache or must be fetched; `name` is that of its cache folder."""
+    """A model that is in the cache or must be fetched; `name` is the name of its cache folder."""
 
     name: str
     upstream: str
     revision: str
     entry: ModelEntry | None = None
-    gguf: str | None = None  # the wanted file of a repository that is not in the catalogue
+    gguf: str | None = None  # the requested file of a repository that is not in the catalogue
 
     @property
     def files(self) -> tuple[WeightFile, ...]:
@@ -301,7 +301,7 @@ def format_of(path: Path) -> str:
     return "seq2seq" if seq2seq else "causal"
 
 
-def wanted(names: Iterable[str]) -> list[str]:
+def needed_files(names: Iterable[str]) -> list[str]:
     """Return those of a repository's files that a model needs: configuration, tokenizer, weights.
 
     Safetensors are preferred to pickles; code and other frameworks' weights are never returned.

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from newsbrief.engines.models.disk import require_space, writing
-from newsbrief.engines.models.entries import WeightFile, wanted
+from newsbrief.engines.models.entries import WeightFile, needed_files
 from newsbrief.engines.models.source import Delivery, SourceError, verified
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def take(
 
 
 def _files(request: Request, folder: Path) -> tuple[WeightFile, ...]:
-    """Return the wanted files that a folder holds: all of them, or none."""
+    """Return the files of the model that a folder holds: all of them, or none."""
     if not folder.is_dir():
         return ()
     if request.gguf:
@@ -62,7 +62,7 @@ def _files(request: Request, folder: Path) -> tuple[WeightFile, ...]:
         held = all((folder / file.name).is_file() for file in request.files)
         return request.files if held else ()
     known = {file.name: file for file in request.files}
-    names = wanted(path.name for path in folder.iterdir() if path.is_file())
+    names = needed_files(path.name for path in folder.iterdir() if path.is_file())
     return tuple(known.get(name, WeightFile(name)) for name in names)
 
 

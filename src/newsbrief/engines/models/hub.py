@@ -1,4 +1,4 @@
-"""The second source: the model hub, at the commit that the catalogue pins, if it does."""
+"""The second source: the model hub, at the commit that the catalogue pins, if any."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsbrief.engines.models.disk import metered, require_space, writing
-from newsbrief.engines.models.entries import WeightFile, wanted
+from newsbrief.engines.models.entries import WeightFile, needed_files
 from newsbrief.engines.models.folder import take
 from newsbrief.engines.models.source import Delivery, SourceError, verified
 
@@ -113,8 +113,8 @@ def _hub_errors(request: Request) -> Iterator[None]:
     """Turn the errors of the hub's client into `SourceError`."""
     from huggingface_hub import errors
 
-    # The base of the client's class is that of its HTTP library (requests, httpx, …), which also
-    # raises it directly. Naming the library here would require one version of the client.
+    # The client's error derives from the error of its HTTP library (requests, httpx, …), which is
+    # also raised directly. Naming the library here would require one version of the client.
     library_error: type[Exception] = errors.HfHubHTTPError.__mro__[1]
     try:
         yield
@@ -142,7 +142,7 @@ def _list(request: Request, endpoint: str) -> tuple[str, list[_HubFile]]:
         request.upstream, revision=request.revision, files_metadata=True
     )
     siblings = {sibling.rfilename: sibling for sibling in info.siblings or ()}
-    names = [request.gguf] if request.gguf in siblings else wanted(siblings)
+    names = [request.gguf] if request.gguf in siblings else needed_files(siblings)
     if not names or (request.gguf and request.gguf not in siblings):
         raise SourceError(_nothing_to_load(request, sorted(siblings)))
     known = {file.name: file for file in request.files}
@@ -207,6 +207,6 @@ def _download(
 
 
 def _git_blob(path: Path) -> str:
-    """Return the SHA-1 that git gives a file: that of "blob", its size, a NUL and its bytes."""
+    """Return git's SHA-1 of a file: the hash of "blob", its size, a NUL and its bytes."""
     data = path.read_bytes()
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -18,7 +18,7 @@ __all__ = ["Delivery", "Source", "SourceError", "verified"]
 
 
 class SourceError(Exception):
-    """A source could not deliver, and the next one is tried. `corrupt`: its bytes were wrong."""
+    """A source failed and the next one is tried; `corrupt` says that its bytes were wrong."""
 
     def __init__(self, reason: str, *, corrupt: bool = False) -> None:
         super().__init__(reason)

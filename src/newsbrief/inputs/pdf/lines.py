@@ -79,7 +79,7 @@ def columns(runs: Sequence[Run], depth: int = 0) -> list[list[Line]]:
     result: list[list[Line]] = []
     spanning: list[Run] = []
     for band in _bands(runs, edge):
-        if not _facing(band, edge):
+        if not _facing_lines(band, edge):
             spanning += band
             continue
         result += [lines_of(spanning)] if spanning else []
@@ -110,7 +110,7 @@ def _bands(runs: Sequence[Run], edge: float) -> list[list[Run]]:
     return [list(band) for _, band in groups]
 
 
-def _facing(band: Sequence[Run], edge: float) -> int:
+def _facing_lines(band: Sequence[Run], edge: float) -> int:
     """Return how many lines of prose stand side by side in a band; 0 if it has no columns."""
     left = [run for run in band if _side(run, edge) is _Side.LEFT]
     right = [run for run in band if _side(run, edge) is _Side.RIGHT]
@@ -139,7 +139,7 @@ def _find_edge(runs: Sequence[Run]) -> float | None:
     """Return the left edge of a column with the most lines of prose on both sides of it."""
     best, most = None, _MIN_COLUMN_LINES - 1
     for edge in _edges(runs):
-        count = sum(_facing(band, edge) for band in _bands(runs, edge))
+        count = sum(_facing_lines(band, edge) for band in _bands(runs, edge))
         if count > most:
             best, most = edge, count
     return best

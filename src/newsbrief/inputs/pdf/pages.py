@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsbrief.errors import EmptyInput, InputError, NotText
-from newsbrief.system import CHILD, module_command, require
+from newsbrief.system import CHILD_OPTIONS, module_command, require
 
 __all__ = ["BULLET", "MAX_CHARS", "MAX_PAGES", "TIMEOUT_S", "Page", "Pdf", "Run", "open_pdf"]
 
@@ -85,7 +85,12 @@ def open_pdf(data: bytes, origin: str) -> Pdf:
     command = module_command("newsbrief.inputs.pdf.child")
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, check=False, timeout=TIMEOUT_S, **CHILD
+            command,
+            input=data,
+            capture_output=True,
+            check=False,
+            timeout=TIMEOUT_S,
+            **CHILD_OPTIONS,
         )
     except subprocess.TimeoutExpired as exc:
         raise InputError(

@@ -14,13 +14,10 @@ from newsbrief.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Address", "is_loopback", "is_public", "parse_address", "public_ips", "redirected"]
-
-if TYPE_CHECKING:
     Lookup = Callable[..., list[Any]]
-
-if TYPE_CHECKING:
     IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+__all__ = ["Address", "is_loopback", "is_public", "parse_address", "public_ips", "redirected"]
 
 _PORTS = {"http": 80, "https": 443}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0]")

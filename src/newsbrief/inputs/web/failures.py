@@ -1,4 +1,4 @@
-"""Failed fetches as errors: one line each, with what to do next."""
+"""Turns failed fetches into errors of one line, with what to do next."""
 
 from __future__ import annotations
 

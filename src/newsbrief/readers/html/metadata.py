@@ -109,14 +109,14 @@ def _by_id(data: Any) -> dict[str, dict[str, Any]]:
 def _with_names(article: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Return an article with its people and publisher in place of references to them."""
 
-    def spelt(value: Any) -> Any:
+    def resolved(value: Any) -> Any:
         if isinstance(value, list):
-            return [spelt(item) for item in value]
+            return [resolved(item) for item in value]
         if isinstance(value, dict) and "name" not in value:
             return named.get(str(value.get("@id")), value)
         return value
 
-    return {k: spelt(v) if k in ("author", "publisher") else v for k, v in article.items()}
+    return {k: resolved(v) if k in ("author", "publisher") else v for k, v in article.items()}
 
 
 def _text(value: Any) -> str | None:

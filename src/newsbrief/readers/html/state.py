@@ -1,4 +1,4 @@
-"""The article in a page's data, where the page shows only a part of it, or nothing.
+"""Finds the article in a page's data, where the page shows only part of it or nothing.
 
 A page that a script builds has no text to read, only the data that the script builds it from: its
 state, or the articleBody of JSON-LD. No script is run and no site's format is known: the article is
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.html.metadata import PageMetadata
 
-__all__ = ["DataVersion", "find_data_version"]
+__all__ = ["find_data_version"]
 
 _ASSIGNED = re.compile(r"(?:window|self|globalThis)(?:\.|\[\")[\w$]+(?:\"\])?\s*=\s*(?=[{\[])")
 _JSON_TYPES = ("application/json", "text/json")

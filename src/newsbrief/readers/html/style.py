@@ -1,4 +1,4 @@
-"""Which declarations of CSS make text invisible, as far as they alone can show."""
+"""Detects CSS declarations that hide text, without looking at the rest of the page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 __all__ = ["fades", "hides", "hides_for_good"]
 
-_NAUGHT = r"0*(?:\.0+)?(?:px|pt|r?em|%|vh|vw)?\s*(?:!\s*important\s*)?(?=;|\Z)"
+_ZERO = r"0*(?:\.0+)?(?:px|pt|r?em|%|vh|vw)?\s*(?:!\s*important\s*)?(?=;|\Z)"
 _TINY = r"(?:[0-2](?:\.\d+)?(?:px|pt)|0?\.[01]\d*r?em)"
 _FAR = r"-\d{3,}(?:\.\d+)?(?:px|pt|r?em|%|vw)"
 
@@ -22,8 +22,8 @@ _GONE = re.compile(
 
 # Sites set these also on what a script shows later.
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
-_FADED = re.compile(rf"(?:^|;)\s*opacity\s*:\s*{_NAUGHT}", re.IGNORECASE)
-_NO_SIZE = re.compile(rf"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*{_NAUGHT}", re.IGNORECASE)
+_FADED = re.compile(rf"(?:^|;)\s*opacity\s*:\s*{_ZERO}", re.IGNORECASE)
+_NO_SIZE = re.compile(rf"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*{_ZERO}", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:^|;)\s*overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
 _COLOUR = re.compile(r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;]+)", re.IGNORECASE)
 _WHITE, _BLACK = "#ffffff", "#000000"

@@ -26,8 +26,8 @@ __all__ = [
     "take_signatures",
 ]
 
-# How a life begins after its name: "est journaliste", "a rejoint la rédaction en 2016".
-_LIFE = re.compile(
+# How a biography begins, after the name: "est journaliste", "a rejoint la rédaction en 2016".
+_BIOGRAPHY = re.compile(
     r"\s+(?:est (?:grande? |une? )?(?:journaliste|reporter|rédact|correspondant|chroniqueu|"
     r"éditorial|chef)|(?:a rejoint|couvre|collabore|travaille|écrit (?:pour|à))\b)",
     re.IGNORECASE,
@@ -129,15 +129,19 @@ def _place_authors(sheet: Sheet, known: set[int], first: int) -> list[int]:
 
 
 def _place_author_box(sheet: Sheet) -> None:
-    """Remove the author's life below the text: a name or post, then a sentence with that name."""
+    """Remove the author's biography below the text: a name or job, then a sentence about them."""
     free = sheet.free()
     author = (sheet.byline or "").split(",")[0].split(" (")[0].casefold()
-    life = sheet.lines[free[-1]] if free else None
-    if not author or not life or not (life.stops and life.text.casefold().startswith(author)):
+    biography = sheet.lines[free[-1]] if free else None
+    if (
+        not author
+        or not biography
+        or not (biography.stops and biography.text.casefold().startswith(author))
+    ):
         return
-    is_life = bool(_LIFE.match(life.text, len(author)))
+    is_biography = bool(_BIOGRAPHY.match(biography.text, len(author)))
     labels = list(takewhile(lambda i: _names_author(sheet.lines[i], author), free[-2::-1]))
-    for index in (*labels, free[-1]) if labels or is_life else ():
+    for index in (*labels, free[-1]) if labels or is_biography else ():
         sheet.places[index] = Place.REMOVED
 
 

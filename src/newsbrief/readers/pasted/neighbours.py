@@ -39,7 +39,7 @@ _NOTICE_LINES = 2  # a cookie notice has at most one unknown line between two th
 
 # A comment shows its author, its date and one paragraph before the button "Répondre".
 _SIGN_LINES, _THREAD_LINES = 4, 8
-_LIFE_WORDS = 80
+_BIOGRAPHY_WORDS = 80
 _HEADING_WORDS = 7
 _LETTER_WORDS, _PROMISES, _PROMISE_WORDS = 8, 3, 20
 _LETTER_BOX = "newsletter"
@@ -246,13 +246,13 @@ def _is_thread(page: Page, start: int) -> bool:
 
 
 def _mark_author_box(page: Page) -> None:
-    """Mark the life of the author under "À propos de l'auteur", where the article is over."""
+    """Mark the author's biography under "À propos de l'auteur", where the article is over."""
     prose = page.prose()
     last_two = prose[-2:]
     for index in [i for i, line in enumerate(page.lines) if is_author_box_start(line)]:
-        life = [i for i in last_two if i > index]
-        if len(life) == 1 and page.lines[life[0]].words <= _LIFE_WORDS:
-            for i in range(index + 1, life[0] + 1):
+        biography = [i for i in last_two if i > index]
+        if len(biography) == 1 and page.lines[biography[0]].words <= _BIOGRAPHY_WORDS:
+            for i in range(index + 1, biography[0] + 1):
                 page.mark(i, "author box")
 
 

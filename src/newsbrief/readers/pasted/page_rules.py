@@ -28,5 +28,5 @@ is_appeal = phrases("appeal")
 # A note of the newsroom, which may stand under an appeal: "Boîte noire", "Méthodologie".
 is_note = phrases("newsroom note")
 
-# The end of an article: an appeal, the life of its author, a notice such as "Tous droits réservés".
+# The end of an article: an appeal, its author's biography, a notice such as "Tous droits réservés".
 is_end = either(is_appeal, is_author_box_start, phrases("end notice"))

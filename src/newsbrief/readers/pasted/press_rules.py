@@ -94,12 +94,15 @@ def is_book(line: Line) -> bool:
 
 
 def _is_advice(line: Line) -> bool:
-    """ "À voir : l'exposition, jusqu'au 3 mai." ends as a sentence: titles have no full stop."""
+    """Whether the line is advice to readers: a sentence, while titles have no full stop.
+
+    "À voir : l'exposition, jusqu'au 3 mai."
+    """
     return bool(_ADVICE.search(line.folded))
 
 
 def _is_related_link(line: Line) -> bool:
-    """ "Lire aussi" with a mark, a capital or nothing after it.
+    """Whether the line is "Lire aussi" with a mark, a capital or nothing after it.
 
     "Lire aussi les petites lignes du contrat reste un réflexe rare." continues in lower case: it
     stays.
@@ -113,7 +116,10 @@ def _is_related_link(line: Line) -> bool:
 
 
 def _is_credit(line: Line) -> bool:
-    """ "Illustration : le blé a doublé de prix en un an." is a sentence of the article."""
+    """Whether the line credits a picture.
+
+    "Illustration : le blé a doublé de prix en un an." is a sentence of the article.
+    """
     return _is_signed_picture(line) or (not line.prose and _is_credit_label(line))
 
 

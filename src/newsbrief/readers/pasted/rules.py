@@ -1,4 +1,4 @@
-"""A Rule: a named predicate on one line; and how predicates are made from lists of phrases."""
+"""Rules that judge a single line, and how they are built from lists of phrases."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from newsbrief.readers.pasted.lines import Line
 
-__all__ = ["Rule", "either", "phrases", "raw"]
-
-if TYPE_CHECKING:
     Predicate = Callable[[Line], bool]
+
+__all__ = ["Rule", "either", "phrases", "raw"]
 
 _SET = re.compile(r"<(\w+)>")
 
@@ -31,9 +30,9 @@ class Rule:
 
 
 def phrases(name: str) -> Predicate:
-    """Return the predicate that one of the patterns of a list in `phrases.tsv` matches."""
-    made = [_MATCHERS[where](*patterns) for where, patterns in _phrases()[name].items()]
-    return made[0] if len(made) == 1 else either(*made)
+    """Return a predicate: whether a line matches the list `name` in `phrases.tsv`."""
+    predicates = [_MATCHERS[where](*patterns) for where, patterns in _phrases()[name].items()]
+    return predicates[0] if len(predicates) == 1 else either(*predicates)
 
 
 @lru_cache(maxsize=1)

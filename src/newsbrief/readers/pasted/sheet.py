@@ -1,4 +1,4 @@
-"""A page's lines with the place of each, and the metadata that they have given so far."""
+"""The working sheet of a pasted page: what each line is, and the metadata read from them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Head:
 
 @dataclass
 class Sheet:
-    """The lines and the places given so far; a line without a place belongs to the body."""
+    """The lines with the places assigned so far; a line without a place belongs to the body."""
 
     lines: Sequence[Line]
     places: dict[int, Place]

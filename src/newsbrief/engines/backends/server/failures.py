@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newsbrief.engines.backends.server.address import Address
 
-__all__ = ["Refused", "Transient", "error_message", "of_exception", "of_status"]
+__all__ = ["Refused", "Transient", "error_message", "error_of_exception", "error_of_status"]
 
 BUSY = (429, 502, 503, 504)  # llama-server says 503 while it loads its model
 MAX_REASON = 300  # characters of a server's message that are shown
@@ -46,7 +46,7 @@ class Refused(Exception):
         self.error = error
 
 
-def of_status(exc: urllib.error.HTTPError, address: Address, model: str) -> Exception:
+def error_of_status(exc: urllib.error.HTTPError, address: Address, model: str) -> Exception:
     """Return the error that a response with an error status means."""
     reason, host = error_message(_body(exc)) or exc.reason or "", address.host
     if exc.code in (401, 403):
@@ -73,7 +73,7 @@ def of_status(exc: urllib.error.HTTPError, address: Address, model: str) -> Exce
     )
 
 
-def of_exception(
+def error_of_exception(
     exc: Exception, address: Address, timeout_s: float, *, is_probe: bool
 ) -> Exception:
     """Return the error that an exception of urllib means, raised before any answer came.

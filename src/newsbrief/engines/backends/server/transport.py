@@ -14,7 +14,12 @@ import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from newsbrief.engines.backends.server.failures import Refused, Transient, of_exception, of_status
+from newsbrief.engines.backends.server.failures import (
+    Refused,
+    Transient,
+    error_of_exception,
+    error_of_status,
+)
 from newsbrief.errors import ModelError, UsageError
 from newsbrief.version import __version__
 
@@ -31,7 +36,7 @@ PROBE_S = 10.0  # a running server lists its models at once, however busy they a
 
 # An answer of 630 tokens comes in as many events of 300 bytes, or somewhat more with ids in them.
 MAX_ANSWER_BYTES = 8_000_000
-WHOLE_ANSWER = 10  # times the limit for silence: the most that a server may take for an answer
+MAX_ANSWER_TIMEOUTS = 10  # the longest time for a whole answer, as a multiple of the timeout
 T = TypeVar("T")
 
 
@@ -111,22 +116,22 @@ class Transport:
             response = self._opener.open(request, timeout=timeout_s)
         except urllib.error.HTTPError as exc:
             with exc:
-                raise of_status(exc, self.address, model) from exc
+                raise error_of_status(exc, self.address, model) from exc
         except (OSError, http.client.HTTPException) as exc:
-            raise of_exception(exc, self.address, timeout_s, is_probe=body is None) from exc
+            raise error_of_exception(exc, self.address, timeout_s, is_probe=body is None) from exc
         with response:
             yield response
 
     def _chunks(self, response: http.client.HTTPResponse) -> Iterator[bytes]:
         host, size = self.address.host, 0
-        deadline = time.monotonic() + WHOLE_ANSWER * self._timeout_s
+        deadline = time.monotonic() + MAX_ANSWER_TIMEOUTS * self._timeout_s
         while chunk := self._next(response):
             size += len(chunk)
             if size > MAX_ANSWER_BYTES:
                 raise ModelError(f"the model server at {host} writes without end; stopped reading")
             if time.monotonic() > deadline:
                 raise ModelError(
-                    f"the model server at {host} took more than {WHOLE_ANSWER} times "
+                    f"the model server at {host} took more than {MAX_ANSWER_TIMEOUTS} times "
                     f"--llm-timeout ({self._timeout_s:g} s) for one answer; raise it"
                 )
             yield chunk
