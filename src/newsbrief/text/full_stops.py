@@ -147,6 +147,10 @@ def _full_stop_ends(word: str, raw_before: str, following: Following, words: Sen
         is_unit = raw_before[-1:].isdigit() and "." not in bare and not following.is_figure
         if is_unit:  # 20 W
             return words.opens_sentence(following) and not words.opens_name(following)
+        # After "dans la zone." a title follows, as in "M. Petit": the letter is no part of the noun.
+        noun = before.casefold() if raw_before[-1:].isalpha() else ""
+        if noun in words.lettered_nouns and "." not in bare:
+            return not following.is_figure
         return _initials_end(bare, bare != word, before, following, words)
     if bare.casefold() == "ex":
         return before.casefold() not in ("par", "p") and bare == word
@@ -181,8 +185,6 @@ def _initials_end(
 ) -> bool:
     """Initials ("J.-P.") end few sentences; acronyms ("U.S.A.") and letters ("plan B.") more."""
     dots = bare.count(".")
-    if not dots and before.casefold() in words.lettered_nouns:
-        return not following.is_figure
     if not words.opens_sentence(following) or following.is_figure:
         return False
     if bare in words.one_letter_titles:
