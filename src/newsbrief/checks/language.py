@@ -17,39 +17,25 @@ if TYPE_CHECKING:
 
 __all__ = ["UNKNOWN", "check_french", "detect", "language_name", "looks_english"]
 
-
 _FRENCH_CODE = "fr"
-
-
 UNKNOWN = "und"  # ISO 639's own code for a language that cannot be determined
-
 
 # The classifier is not trusted on fewer words: at 5 words it takes 2.6 % of French for another
 # language, at 20 words 0.05 %.
 _MIN_WORDS = 20
-
-
 _MIN_BLOCK_WORDS = 12
-
 
 # Text in another script needs no count of words: 20 Cyrillic letters are not French.
 _MIN_FOREIGN_LETTERS = 20
 
-
 # An article half in English is worth translating; one with a single French quotation is not.
 _MIN_FRENCH_SHARE = 0.35
-
-
 _SAMPLE_CHARS = 100_000
-
-
 _WORD = re.compile(r"[^\W\d_]+")
-
 
 _FOREIGN_LETTER = re.compile(
     "[\u0370-\u1cff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0900-\u0dff\u0e00-\u0eff]"
 )
-
 
 # Function words of English, without those that French has too ("on", "a", "or", "as", "but", "me").
 _ENGLISH_WORDS = frozenset(
@@ -59,20 +45,17 @@ _ENGLISH_WORDS = frozenset(
     "in".split()
 )
 
-
 _FRENCH_WORDS = frozenset(
     "le la les l des du de une un est et dans pour que qui qu sur avec au aux pas ne ce cette ces "
     "sont il elle ils elles je j tu nous vous en se par sa ses leur leurs dit selon mais ou où été "
     "être ont ans très aussi".split()
 )
 
-
 # Words that Walloon, Occitan, Catalan and the creoles write differently ("dins", "avou", "una").
 _FRENCH_ONLY_WORDS = frozenset(
     "dans pour avec une cette sont qui aux ces elle ils elles été être mais leur leurs nous vous "
     "ont selon du sur son ses cet entre après depuis très aussi où sous deux notre donc".split()
 )
-
 
 # The share of `_FRENCH_WORDS` that makes a text plainly French: 93 % of 22-word pieces of French
 # news pass and 97 % of those of 30 words, and the classifier called each of them French. Only the
@@ -179,8 +162,6 @@ def _foreign_blocks(document: Document | str) -> Iterator[Finding]:
 
 
 _NAME_LINK = re.compile(r"(?<=[A-ZÀ-Ý])([\w.]*)[ -](?:de|du|des|la|le|les)(?: la)?[ -](?=[A-ZÀ-Ý])")
-
-
 _MIN_ENGLISH_WORDS = 5
 
 

@@ -6,7 +6,6 @@ import re
 
 __all__ = ["negated_cognate"]
 
-
 # French participles and adjectives, each with the English opposites of its cognate. French says the
 # opposite with a particle or a prefix, which `_FRENCH_NEGATION` matches anywhere in the sentence:
 # there is no false alarm in 997 sentences of flores-dev in six translations and 1,000 of wmt13.
@@ -43,15 +42,12 @@ _COGNATES = {
     "approuvé": "disapproved",
 }
 
-
 _ENDINGS = r"(?:le|lement|ement|ment|e|s|es)?"
-
 
 _PAIRS = tuple(
     (re.compile(rf"\b{french}{_ENDINGS}\b", re.I), re.compile(rf"\b(?:{english})\b", re.I))
     for french, english in _COGNATES.items()
 )
-
 
 _FRENCH_NEGATION = re.compile(
     r"\b(?:ne|non|sans|pas|ni|jamais|aucune?|aucunement|rien|personne|peu|mal|moins|guère|plus"

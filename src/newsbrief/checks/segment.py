@@ -21,23 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["check_hedges", "check_names", "check_segment", "count_figures"]
 
-
 # Characters of English for one of French, over flores-dev: opus-mt 0.58 to 1.38, human
 # translators 0.49 to 1.62. Below 40 characters a title may rightly shrink or grow more.
 _MIN_RATIO, _MAX_RATIO = 0.45, 1.65
-
-
 _SHORT_CHARACTERS = 40
-
-
 _MIN_SHORT_RATIO, _MAX_SHORT_RATIO = 0.2, 3.0
-
-
 _MAX_PHRASE_WORDS = 8
-
-
 _MIN_COPIED_WORDS = 5  # a shorter copy may be a name or a title
-
 
 # Words that French text of a few words holds and English text does not.
 _FRENCH = frozenset(

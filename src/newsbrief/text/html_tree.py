@@ -15,7 +15,6 @@ _MAX_DEPTH = 120  # pages of the press nest 15 to 40 levels deep; the walk takes
 _TOO_DEEP = "newsbrief-too-deep"
 _PARSER_LIMIT = "ERR_RESOURCE_LIMIT"  # libxml2 drops all that follows 2,048 open elements
 
-
 # Comments, declarations and elements of raw text pass as they are; tags are counted.
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<!.*?(?:>|\Z)"

@@ -17,7 +17,6 @@ _SMALL = re.compile(r"[a-zà-ÿœæ]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÝŒÆ]")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
-
 # Halves of words that keep their hyphen when a line breaks there ("dit-|il", "peut-|être").
 _CLITICS = frozenset(
     "il elle on ils elles je tu nous vous ce moi toi lui leur y en là ci t le la les même mêmes "

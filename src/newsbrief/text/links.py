@@ -9,7 +9,6 @@ __all__ = ["SAFE_SCHEMES", "clean_target"]
 
 SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
-
 # Everything that may stand unencoded in an address and cannot end a Markdown destination:
 # RFC 3986's characters less parentheses, brackets, asterisk, quotes and the like.
 _KEPT = "/:?#@!$&+,;=%-._~"

@@ -11,12 +11,10 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u2028\x0b\x85]")
 _BREAKS = re.compile(r"[\u2029\x0c]")
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?)")
 
-
 # Soft hyphen, zero-width space and non-joiner, direction marks, word joiner, BOM, and controls.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-
 
 # Wider gaps than columns and indentation have; patterns that look for space meet no longer run.
 _GAP = re.compile(r"[^\S\n]{9,}")

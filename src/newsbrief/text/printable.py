@@ -11,7 +11,6 @@ from newsbrief.document import Block, BlockKind
 
 __all__ = ["clean_block", "clean_line", "clean_text"]
 
-
 # CSI and OSC sequences, then any other two-character escape (ECMA-48).
 _TERMINAL = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -20,7 +19,6 @@ _TERMINAL = re.compile(
 )
 
 _NEWLINES = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-
 
 # Bidirectional overrides can show a figure back to front; the BOM is no text at all.
 _INVISIBLE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")

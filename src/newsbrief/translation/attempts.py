@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Attempts"]
 
-
 _NUM_HYPOTHESES = 8  # of a second try; beyond eight the beam finds the same words in another order
 
 

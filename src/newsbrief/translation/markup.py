@@ -23,42 +23,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Sentences", "covers", "phrases", "project"]
 
-
 # (end of each French sentence, end of its English), in characters of the block's two texts
 Sentences = tuple[tuple[int, int], ...]
-
 
 # Words that phrase and window share, of all their words (Jaccard): "the figures published on
 # Tuesday" matches "the figures released on Tuesday" (4 of 6).
 MIN_OVERLAP = 0.5
 
-
 # Characters searched before and after a span's expected place: ten paragraphs' worth. In a block of
 # 50,000 spans each would otherwise be looked for in the whole text.
 REACH = 3_000
-
-
 CLOSE = 150  # characters around the expected place, where most spans stand
-
-
 NUM_WORDS_BEFORE = 3  # before a mark: enough to be recognised, few enough to be translated alike
-
-
 _NEVER_LOST = frozenset({SpanKind.LINK, *VERBATIM_SPANS})
-
-
 _CLAUSE_BREAK = re.compile(r"[,;:.!?«»()\n–—]")
-
-
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
-
-
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
-
-
 _COMPOUND = re.compile(r"[\w'’-]+")
-
-
 _WORD_END = re.compile(r"(?<=[^\W_])(?![\w'’])")
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Outline", "Segment", "clauses", "join_clauses", "reassemble", "segment"]
 
-
 _WRAPPED_CHARS = 50  # prose that is wrapped into lines has longer ones
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["translate_many"]
 
-
 _NO_NAMES = Names(())
 
 

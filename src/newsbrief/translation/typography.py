@@ -20,7 +20,6 @@ __all__ = [
     "source_punctuation",
 ]
 
-
 # opus-mt's training text had its Unicode punctuation replaced (OPUS-MT-train, February 2020):
 # doing the same gains 0.2 BLEU on flores-dev (43.0 to 43.2). « » were left alone there.
 _PUNCTUATION = str.maketrans(
@@ -44,7 +43,6 @@ _PUNCTUATION = str.maketrans(
     }
 )
 
-
 _SPACES = re.compile(r"\s+")
 
 
@@ -54,29 +52,17 @@ def source_punctuation(text: str) -> str:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-
-
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
-
-
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
-
 
 _CURRENCY_LAST = re.compile(
     r"(?<![\d.,€$£])(?<![€$£] )([-+−]?)(\d[\d.,]*(?<=\d))\s?(?:(Mds?|M|k)\s?)?"
     r"(€|£|US\$|\$(?!US))(?![\d€$£])"
 )
 
-
 _SCALES = {"k": ",000", "M": " million", "Md": " billion", "Mds": " billion", None: ""}
-
-
 _HOURS_MINUTES = re.compile(r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?!\d)")  # a time or a duration
-
-
 MAX_UNIT_LETTERS = 2  # "kg", "h", "M€"; a longer word is for the model
-
-
 _SHORT_WORDS = frozenset("à de du le la en et ou un au ce sa se si on il ne y".split())
 
 
@@ -108,17 +94,9 @@ def _amount(digits: str, sign: str | None) -> str:
 
 
 _GUILLEMETS = re.compile(r"«\s*|\s*»")
-
-
 _SPACE_BEFORE = re.compile(r"(?<=[\w)\]\"'%€$£]) +(?=[,.;:!?%](?:\s|$))")
-
-
 _POSSESSIVE = re.compile(r"(?<=\w) ' ?s\b(?= )")  # "the prosecutor ' s office"
-
-
 _OPENING_SPACE = re.compile(r"^\" (?=\w)")
-
-
 _DOUBLED_QUOTE = re.compile(r"\"\s*\"(?=\w)")
 
 
@@ -135,11 +113,7 @@ def english_typography(text: str) -> str:
 
 # The model writes "2 000 milliards" as "2,000 billion", and "1,5 Md€" with "€" or with "EUR".
 _THOUSAND_BILLION = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3}) billion\b")
-
-
 _MILLIONS_OF = re.compile(r"(?<=\d)\s?M(?: of)?(?= [a-z]{3})")  # "4,3 M de passagers"
-
-
 _EUROS = re.compile(r"(?:\bEUR|€) (?=\d)")
 
 

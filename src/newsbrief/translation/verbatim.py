@@ -20,16 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Verbatim"]
 
-
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>«»\"]*[\w/]"
     r"|(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w@])"
 )
 
-
 _TOKEN = re.compile(r"\w+|\W")
-
-
 _STAND_IN = re.compile(r"\bZZ(\d+)\b")
 
 

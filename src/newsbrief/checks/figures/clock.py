@@ -14,41 +14,24 @@ if TYPE_CHECKING:
 
 __all__ = ["clock_written", "durations_written"]
 
-
 _HALF_DAY = 720  # minutes
-
-
 _HOURS = 24
-
 
 _HALF_OF_DAY = re.compile(
     r"[ap]\.?\s?m\b|morning|afternoon|evening|night|noon|o'clock|GMT|UTC", re.I
 )
 
-
 _HALF_OF_DAY_WIDTH = 16  # characters after a time that may say which half of the day it is
-
-
 _PLAIN_24 = re.compile(r"([01]?\d|2[0-4]):[0-5]\d\Z")
-
-
 _DOTTED = re.compile(r"(?<!\d)([01]?\d|2[0-4])[.h]([0-5]\d)\Z")
-
-
 _AT = re.compile(r"\b(?:at|from|to|until|till|by|around|about|before|after|since|and)\s\Z", re.I)
-
-
 _SECONDS_AFTER = re.compile(r"\s?(?:min\b|\d|['’]\d)")
-
 
 _LASTING_BEFORE = re.compile(
     r"(?:en|pendant|durant|après|dur(?:e|é|era|ait|ent)|mis|met|chrono de|temps de)\s\Z", re.I
 )
 
-
 _LASTING_AFTER = re.compile(r"\s(?:de|d['’])(?!\sl['’]après)|\s?(?:min|s)?\s?\d")
-
-
 _HOURS_MINUTES = re.compile(r"(\d{1,2})\s?h\s?([0-5]\d)\Z")
 
 

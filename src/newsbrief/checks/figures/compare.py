@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare", "unsupported"]
 
-
 _LARGE = 1000  # a scale word, as in "4 millions", leaves the unit to be understood
-
-
 _SMALL = 3  # "deux" may become "both", "première" "initial", "trois" "a trio"
 
 
@@ -172,7 +169,6 @@ _SLACK = {
     "under": (Decimal("0.94"), Decimal(1)),
     "over": (Decimal(1), Decimal("1.07")),
 }
-
 
 _NEVER_ROUNDED = frozenset({"date", "time", "year", "decade", "century", "ordinal", "name"})
 

@@ -36,60 +36,38 @@ if TYPE_CHECKING:
 
 __all__ = ["english_figures"]
 
-
 _TWELVE_HOURS = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d))?\s?([ap])\.?\s?m(?![^\W_])\.?", re.I)
-
-
 _MILITARY = re.compile(r"([01]\d|2[0-4])([0-5]\d)\s?(?:hours|hrs|h)(?![^\W_])")
-
-
 _OCLOCK = re.compile(r"\so['’]clock", re.I)
-
-
 _PART_OF_DAY = re.compile(r"\s(?:in\sthe\s(morning|afternoon|evening)|at\s(night))", re.I)
-
 
 _DAY_AFTER_MONTH = re.compile(
     rf"({alternation(ENGLISH.months)})\.?\s(?:the\s)?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|[^\W_])(?:,?\s(\d{{4}})(?!\d))?",
     re.I,
 )
 
-
 _DECADE = re.compile(r"(\d{3}0|\d0)['’]?s(?![^\W_])")
-
-
 _YEARS_DECADE = re.compile(r"years[\s-](\d{3}0)(?!\d)", re.I)
-
 
 _DECADE_BEFORE = re.compile(
     r"(?<![^\W_])(?:the|early|mid|late|and|or|to|his|her|their|my|your|our)[\s-]['’]?\Z|['’]\Z",
     re.I,
 )
 
-
 _AGE_BEFORE = re.compile(
     r"(?<![^\W_])(?:his|her|their|my|your|our)\s(?:early\s|mid-|mid\s|late\s)?\Z", re.I
 )
 
-
 _ARTICLE = re.compile(r"(?:an?|one)[\s-]", re.I)
-
-
 _BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen)(?![^\W_])", re.I)
-
 
 _FEW = re.compile(
     r"(?:few|several|couple\sof|couple)\s(hundred|thousand|million|billion|trillion|dozen)(?![^\W_])",
     re.I,
 )
 
-
 _PART = re.compile(rf"[\s-]({alternation(frozenset(PARTS))})(s?){WORD_END}", re.I)
-
-
 _OF = re.compile(r"\sof(?![^\W_])|\s?[.,;:)]|\Z", re.I)
-
-
 _HALF = re.compile(r"half(?:\s(?:a|an|of\sa|of\san)(?=\s))?(?![^\W_])", re.I)
 
 

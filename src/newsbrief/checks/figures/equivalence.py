@@ -14,9 +14,7 @@ from newsbrief.checks.figures.figure import HARD_UNITS, Figure
 
 __all__ = ["EQUIVALENCES", "Key", "canonical", "is_counted"]
 
-
 Key = Callable[[Figure], Hashable]
-
 
 # Units in which lengths of time, lengths and weights are compared: 18 months is a year and a half.
 _CANONICAL: dict[str, tuple[str, Decimal]] = {
@@ -34,32 +32,16 @@ _CANONICAL: dict[str, tuple[str, Decimal]] = {
     "MW": ("kW", Decimal(1000)),
 }
 
-
 _COUNTED = frozenset({"", "ordinal", "century", "year", "name"})
-
-
 _MOMENTS = frozenset({"date", "time", "decade"})
-
-
 _PERCENT_OF = {Decimal("0.5"): 50, Decimal("0.25"): 25, Decimal("0.75"): 75}
-
 
 # "huit jours" is a week in French, and "quinze jours" are two weeks.
 _FRENCH_DAYS = {Decimal(8): 7, Decimal(15): 14}
-
-
 _DOTTED_TIME = re.compile(r"(\d{1,2})[.h](\d\d)\Z")
-
-
 _LONGEST_LABEL = 5  # letters: "Covid" is copied, "Pouchkinskaïa" is respelled
-
-
 _HALF_OF_DAY = re.compile(r"[ap]\.?\s?m|morning|afternoon|evening|night|matin|soir|midi", re.I)
-
-
 _QUARTER = re.compile(r"[TQ][1-4]")
-
-
 _SQUEEZED = re.compile(r"[\s.,\-‑()]")
 
 

@@ -16,7 +16,6 @@ __all__ = [
     "is_whole",
 ]
 
-
 Kind = Literal[
     "number",
     "money",
@@ -34,14 +33,11 @@ Kind = Literal[
     "name",  # A320, G7, Covid-19, a telephone or version number
 ]
 
-
 ONE = Decimal(1)
-
 
 CURRENCIES = frozenset(
     """EUR USD GBP CNY CHF JPY RUB INR KRW BRL CAD AUD HKD TRY XOF FRF crown cent""".split()
 )
-
 
 # Units whose loss changes the meaning of a sentence: "50 %" is not "50". Without "ans" or "km" the
 # figure stays right ("âgé de 60 ans" → "aged 60"), so the other units may be missing.

@@ -34,70 +34,41 @@ if TYPE_CHECKING:
 
 __all__ = ["french_figures"]
 
-
 _HOURS_MINUTES = re.compile(r"(\d{1,2})\sheures?\s([0-5]\d)(?!\d|[.,]\d)(?:\sminutes?)?")
-
-
 _TIME_BEFORE = re.compile(r"(?<![^\W_])(?:à|vers|dès|il\sest|il\sétait)\s\Z", re.I)
-
-
 _PART_OF_DAY = re.compile(r"\s(?:du\s(matin|soir)|de\sl['’](après-midi))", re.I)
-
-
 _LENGTH_AFTER = re.compile(r"\s(?:de\s|d['’])(?!l['’]après)")
-
 
 _ARTICLE_COLLECTIVE = re.compile(
     rf"une?\s(?:bonne\s|petite\s|grosse\s|(demi)-)?({alternation(frozenset(COLLECTIVES))}){WORD_END}",
     re.I,
 )
 
-
 _THE_COLLECTIVE = re.compile(rf"({alternation(frozenset(COLLECTIVES))})\s(?:de\s|d['’])", re.I)
-
-
 _ARTICLE = re.compile(r"une?\s(?:(?:petit|bon|gros)\s)?", re.I)
-
 
 _SECOND_OF_TWO = re.compile(
     r"une\sseconde\s(?!(?:plus|moins|après|avant|de|pour|à|sur|par|et|ou)\s|d['’])", re.I
 )
 
-
 _THE_PART = re.compile(r"(tiers|quart)(?=\s(?:de|des|du)\s|\sd['’])(?!\sde\sfinale)", re.I)
-
-
 _THE = re.compile(r"(?<![^\W_])le\s\Z", re.I)
-
-
 _PART = re.compile(rf"[\s-]({alternation(frozenset(PARTS))}){WORD_END}(?!\sde\sfinale)", re.I)
-
-
 _PART_FOLLOWED = re.compile(r"\s(?:de|des|du|d['’]|seulement)(?![^\W_])|\s?[.,;:)]|\Z", re.I)
-
-
 _HALF = re.compile(rf"(?:moitié|(demi)e?(?=[\s-])){WORD_END}", re.I)
-
-
 _LA = re.compile(r"(?<![^\W_])(?:la|une|cette|sa|leur|bonne|première|seconde)\s\Z", re.I)
-
 
 _DECADE = re.compile(
     rf"années[\s-]['’]?(?:(\d{{4}}|\d0)(?!\d|,\d)|({alternation(DECADES)}){WORD_END})", re.I
 )
 
-
 _NEW = re.compile(r"neuf(?![^\W_])(?!\ssur\s|-)", re.I)
-
-
 _NEW_AFTER = re.compile(r"neuf\s(?:cents?|mille|milli\w+|autres|[^\W\d_]+[sx])(?![^\W_])", re.I)
-
 
 _NOT_COUNTED = re.compile(
     r"neuf\s(?:dans|mais|sous|sans|depuis|plus|moins|alors|très|vers|pas|chez|puis|des|les|ses)\s",
     re.I,
 )
-
 
 _MANY_BEFORE = re.compile(
     r"(?<![^\W_])(?:les|des|ces|ses|nos|vos|leurs|aux|sur|à|par|pour|page|chaîne|contre|dont|entre)"
@@ -105,10 +76,7 @@ _MANY_BEFORE = re.compile(
     re.I,
 )
 
-
 _SINGLE_BEFORE = re.compile(r"(?<![^\W_])(?:à|quoi\sde|flambant|tout|remis\sà)\s\Z", re.I)
-
-
 _MINISTER = re.compile(r"premi(?:er|ère)s?[\s-]ministres?", re.I)
 
 
@@ -255,7 +223,6 @@ def _implied(place: Place) -> Figure | None:
 
 
 _COUNTS = frozenset(FRENCH.cardinals) | FRENCH.hundreds | {"mille", "mil"}
-
 
 _GRAMMAR = scan.Grammar(
     lexicon=FRENCH,

@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SYMBOLS", "WORD_END", "Lexicon", "UnitOf", "alternation"]
 
-
 WORD_END = r"(?![^\W_])"
-
-
 UnitOf = tuple[str, Decimal]  # the unit, and how many of it the word stands for ("décennie": 10)
-
 
 # Signs that both languages share, read right after digits, with upper and lower case as here.
 SYMBOLS: Mapping[str, UnitOf] = {

@@ -12,25 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["SPACES", "read_digits"]
 
-
 SPACES = " \u00a0\u2009\u202f"
-
-
 _MAX_DIGITS = 24  # a longer run of digits is a code, not a number
-
 
 _GROUPED = {
     mark: re.compile(rf"[1-9]\d{{0,2}}(?:[{re.escape(marks)}]\d{{3}}){{1,6}}(?!\d)")
     for mark, marks in (("space", SPACES), (".", "."), (",", ","), ("'", "'’"))
 }
 
-
 _PLAIN = re.compile(rf"\d{{1,{_MAX_DIGITS}}}(?!\d)")
-
-
 _DECIMALS = {mark: re.compile(rf"[{mark}](\d{{1,12}})(?![\d])") for mark in ".,"}
-
-
 _NOT_DIGIT = re.compile(r"[^\d]")
 
 

@@ -21,26 +21,16 @@ __all__ = [
     "time_figure",
 ]
 
-
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
-
-
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
-
-
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
-
 
 _HOUR_SIGN = re.compile(
     r"(\d{1,2})\s?[hH](?:\s?([0-5]\d)(?!\d|[.,]\d)(?:\s?(?:min|mn))?)?(?![^\W_])"
 )
 
-
 _SECONDS = re.compile(r"(\d{1,2})\s?s\s?(\d\d)(?!\d|[.,]\d|[^\W_])")
-
-
 _NAME_BEFORE = re.compile(r"[^\W\d_]{2}-\Z")  # "Kestrel-2H" is no hour; "9h-12h" holds one
-
 
 _ROUND_THE_CLOCK = re.compile(
     r"24\s?h(?:eures)?\s?(?:/|sur)\s?24(?!\d)|7\s?j(?:ours)?\s?(?:/|sur)\s?7(?!\d)|24/7(?![\d/])|"

@@ -16,16 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["HALF", "Number", "following_number", "read_base", "with_half", "with_scale_sign"]
 
-
 HALF = Decimal("0.5")
-
-
 _MAX_SCALE = Decimal(10) ** 18  # "million million million": newspapers write no larger number
-
-
 _COUNTED_AFTER = re.compile(r"\sd(?:e\s|['’])[^\W\d_]{3}")  # "4,3 M de passagers"
-
-
 _MONEY_AFTER = re.compile(r"\s?(?:US|[$€£¥]|EUR|d['’]euro|de doll|de liv|euro|doll)", re.I)
 
 

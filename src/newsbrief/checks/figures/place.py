@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Place", "figure_of"]
 
-
 _HEDGE_WIDTH = 32  # "dans les alentours de " and the like
 
 

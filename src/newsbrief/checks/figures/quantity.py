@@ -38,21 +38,11 @@ __all__ = [
     "single_unit",
 ]
 
-
 _MONEY_SIGNS = {sign: unit for sign, (unit, _) in SYMBOLS.items() if unit in CURRENCIES}
-
-
 _PREFIX = re.compile(rf"(?<![^\W_])({alternation(frozenset(_MONEY_SIGNS))})[ \u00a0\u202f]?\Z")
-
-
 _PREFIX_WIDTH = 6  # "EUR" or "$CAN" and a space
-
-
 _MINUS = "-−–"
-
-
 _PLURAL = re.compile(r"\s([^\W\d_]{2,}[sx])(?![^\W_])")
-
 
 _NO_PLURAL = frozenset(
     """dans mais plus moins sans sous pas vers puis très alors ses ces mes des les nos vos
@@ -60,13 +50,8 @@ _NO_PLURAL = frozenset(
     across plus hors chez tous ailleurs deux six dix nous vous mars pays""".split()
 )
 
-
 _LEAST_WON = 100  # "two won" is a verb; a hundred won is seven euro cents
-
-
 _YEARS = (1000, 2100)
-
-
 _WORD = re.compile(r"[^\W\d_]+")
 
 

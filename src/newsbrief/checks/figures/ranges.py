@@ -17,39 +17,20 @@ if TYPE_CHECKING:
 
 __all__ = ["join_ranges"]
 
-
 _SMALLER = {"h": "min", "min": "s"}
-
-
 _JOINED = re.compile(r",?\s(?:et\s|and\s)?")
-
-
 _LINK_WIDTH = 16  # " euros et entre ": no connector between two parts is longer
-
-
 _BETWEEN_WIDTH = 10  # "entre " or "between " before the first part
-
-
 _UNSHARED = frozenset({"", "year", "date", "time", "decade", "ordinal", "century"})
-
-
 _MOMENTS = frozenset({"century", "date", "time", "year", "decade"})  # units that keep their kind
-
-
 _WIDEST_FALL = 100  # "1,9 à 1,6 million" falls a little; no range falls a hundredfold
-
-
 _END_OF_DATE = re.compile(r"\s?(?:[.,;:)]|\Z|(?:at|by|for|from|in|of|on|to|with)(?![^\W_]))")
-
 
 _WEEKDAY = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[a-z]day),?\s\Z", re.I
 )
 
-
 _NOON = 720  # minutes since midnight
-
-
 _SHORT_YEAR = (1, 99)
 
 

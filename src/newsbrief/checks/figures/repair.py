@@ -40,11 +40,9 @@ def figures_repaired(source: FrenchText, english: EnglishText) -> EnglishText:
 
 _GROUPED = re.compile(r"(?<![\d.,])(?<!\d )[1-9]\d{0,2}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d,])")
 
-
 _DIALLED = re.compile(
     r"(?<![\d.,])(?:\+33[ .]?[1-9]|0[ .]?\d{1,3})(?:[ .-]\d{2,3}){2,5}(?!\d|\.\d)"
 )
-
 
 _DIGITS_APART = r"[\s.,-]?"
 
@@ -101,7 +99,6 @@ def _numeric_dates(source: FrenchText, english: EnglishText) -> str:
 _THE_DAY = re.compile(
     rf"\b(\w+ )?the (\d{{1,2}} (?:{'|'.join(MONTH_NAMES)})\b)(?=\s*(?:[.,;:)]|$|at\b|\d{{4}}))"
 )
-
 
 _BEFORE_DAY = frozenset(
     "on of since until till from before after by to for and between in around about".split()

@@ -20,58 +20,34 @@ if TYPE_CHECKING:
 
 __all__ = ["Grammar", "code", "dispatch", "figures", "name", "ordinal", "vulgar_fraction"]
 
-
 Rule = Callable[[Place], "Figure | None"]
-
 
 # A run of letters and digits is cut at 64 characters: a rule may consume a few of them, and to read
 # a long run again for each figure in it would take quadratic time.
 _START = re.compile(r"[½¼¾⅓⅔]|[^\W_½¼¾⅓⅔]{1,64}")
-
-
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
-
-
 _PHONE = re.compile(r"(?:0|\+33\s?|0033\s?)[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
-
-
 _VERSION = re.compile(r"(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,4}(?:\.\d{1,4}){2,5}(?!\d)")
-
-
 _LONG_CODE = re.compile(r"\d{25,}")
-
 
 # Forty bare numbers in a row are a table, which counts as one name: prose has words in between.
 _TABLE = re.compile(r"(?:\d{1,24}[\s,;./:-]{1,2}){40,4000}")
-
-
 _DIGITS_FIRST = re.compile(r"\d{1,6}[^\W\d_]{1,4}\d{0,4}(?![^\W_])")
-
-
 _LETTERS_FIRST = re.compile(r"[^\W\d_]{1,12}\d{1,6}(?:[.,]\d{1,2}|[^\W_]{0,6})(?![^\W_])")
-
-
 _HYPHENATED = re.compile(r"[^\W\d_]{1,20}-\d{1,4}s?(?![^\W_]|[.,]\d|-\d)")
-
 
 _NO_NAME = frozenset(
     """mi fin debut début pre pré post ante avant après mid late early pro anti sub ex semi non
     hiver été printemps automne summer winter spring""".split()
 )
 
-
 _COMMON_NAMES = frozenset({"m2", "m3", "km2", "cm2", "co2", "h2o"})  # "square metre", "carbon"
-
 
 _GLYPHS = {"½": HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75"),
            "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}  # fmt: skip
 
-
 _SLASHED = re.compile(r"([1-9])/([2-9]|10)(?![\d/])")
-
-
 _ROMAN = re.compile(r"([IVXL]{1,8})(ème|ième|e|è|ᵉ|(?<=I)(?:er|re|ère|ᵉʳ))?(?![^\W_])")
-
 
 _NUMBERED = re.compile(
     r"(?:charles|henri|henry|philippe|philip|pie|pius|georges?|louis|[ée]douard|edward|jean|john|"
@@ -80,7 +56,6 @@ _NUMBERED = re.compile(
     r"annexe|annex|appendix)\s\Z",
     re.I,
 )
-
 
 _NO_NUMERAL = frozenset({"XL", "LI", "LV", "LX", "LL", "L"})  # sizes, names and initials
 
@@ -159,8 +134,6 @@ def _links(text: str) -> list[tuple[int, int]]:
 
 
 _NAMES: tuple[Rule, ...] = (name,)
-
-
 _NUMERALS: tuple[Rule, ...] = (numeral, name)
 
 

@@ -13,22 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["join_english", "join_french", "read_roman", "read_words"]
 
-
 _WORD = re.compile(r"[^\W\d_]+")
-
-
 _LINK = re.compile(r"[\s-](?:(et|and)[\s-])?")
-
-
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-
-
 _ROMAN_SHAPE = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
-
-
 _BARE_THOUSAND = frozenset({"mille", "mil"})  # a scale that needs no count before it
-
-
 _MAX_SCALE = Decimal(10) ** 24
 
 

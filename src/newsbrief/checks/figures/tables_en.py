@@ -11,30 +11,19 @@ from newsbrief.checks.figures.word_tables import word_tables
 
 __all__ = ["COLLECTIVES", "DECADES", "ENGLISH", "IMPLIED", "MAGNITUDES", "MONTH_NAMES", "PARTS"]
 
-
 _WORDS = word_tables("en")
-
 
 MONTH_NAMES = (
     "January February March April May June July August September October November December"
 ).split()
 
-
 COLLECTIVES = _WORDS.decimals("collective")
-
-
 MAGNITUDES = _WORDS.decimals("magnitude")
-
-
 PARTS = _WORDS.numbers("part")
-
-
 DECADES = _WORDS.numbers("decade")
-
 
 # Words that count without a number ("twofold", "both", "decade").
 IMPLIED = _WORDS.units("implied")
-
 
 ENGLISH = Lexicon(
     group_marks="," + SPACES,

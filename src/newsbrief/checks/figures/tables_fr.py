@@ -11,12 +11,8 @@ from newsbrief.checks.figures.word_tables import word_tables
 
 __all__ = ["COLLECTIVES", "DECADES", "FRENCH", "IMPLIED", "MAGNITUDES", "PARTS"]
 
-
 _WORDS = word_tables("fr")
-
-
 _ENDINGS = ("", "s")  # of the singular and the plural
-
 
 _ORDINALS = {
     f"{stem}ième{end}": value
@@ -24,26 +20,16 @@ _ORDINALS = {
     for end in _ENDINGS
 }
 
-
 _FIRSTS = _WORDS.numbers("first")
-
-
 COLLECTIVES = _WORDS.numbers("collective")
-
 
 MAGNITUDES = {f"{word}s": Decimal(value) for word, value in COLLECTIVES.items()} | _WORDS.decimals(
     "magnitude"
 )
 
-
 PARTS = _WORDS.numbers("part") | {word: value for word, value in _ORDINALS.items() if value >= 5}
-
-
 DECADES = _WORDS.numbers("decade")
-
-
 _VERB_ENDS = "e er é ée és ées ent ait aient era eront ant es ement".split()
-
 
 # Words that count without a number ("doublé", "trio", "quinquennat").
 IMPLIED = {
@@ -51,7 +37,6 @@ IMPLIED = {
     for stem, value in _WORDS.decimals("multiplier_stem").items()
     for end in _VERB_ENDS
 } | _WORDS.units("implied")
-
 
 FRENCH = Lexicon(
     group_marks=SPACES + ".'’",

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["EnglishText", "FrenchText", "Repair"]
 
-
 _SPACE = re.compile(r"\s")  # no-break and thin spaces too
 
 

@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["TREND_REPAIRS", "contradiction"]
 
-
 _LESS = re.compile(
     r"minus|negative|below|loss|lost|los[ei]|deficit|down|f[ae]ll|decreas|declin|drop|reduc|shrank|"
     r"shrink|contract|cut|less|lower|plung|slump|slid|cold|[-−–]\Z",
     re.I,
 )
-
 
 _MINUS = "-−–"
 
@@ -45,8 +43,6 @@ def _opposite(target: Figure, source: Figure) -> bool:
 
 
 _FROM_TO = re.compile(r"\bfrom(?= (\S+%) to ((?:[^\s%]+ ?){1,3}))")
-
-
 _FRENCH_BY = re.compile(r"de ([\d\s.,]*\d) ?% à ", re.I)
 
 
@@ -90,17 +86,13 @@ _PASSES = re.compile(
     r"\bpass(?:e|er|era|ent|ait|aient|eront|eraient|erait|é|ée|és|ées)\s(?:\w+\s)?de\s", re.I
 )
 
-
 _RISES = {
     "increase": "fall", "increases": "falls", "increased": "fell", "increasing": "falling",
     "rise": "fall", "rises": "falls", "rose": "fell", "risen": "fallen", "rising": "falling",
     "grow": "fall", "grows": "falls", "grew": "fell", "grown": "fallen",
 }  # fmt: skip
 
-
 _RISE = re.compile(rf"\b({'|'.join(_RISES)})(?= from )", re.I)
-
-
 _TO = re.compile(r"[^.;]{0,25}\bto\b")
 
 
@@ -129,13 +121,8 @@ _UP = (
     r"increas(?:e|es|ed|ing)|r(?:ise|ises|ose|isen|ising)|gr(?:ow|ows|ew|own|owing)|climbed|jumped"
 )
 
-
 _DOWN = r"f(?:all|alls|ell|allen|alling)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dropped"
-
-
 _MOVES = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?= from )", re.I)
-
-
 _LEVELS = ("number", "money", "percent", "measure", "range-part")
 
 

@@ -12,26 +12,20 @@ if TYPE_CHECKING:
 
 __all__ = ["clock_time", "dated", "written"]
 
-
 _SCALES = (
     (Decimal(10) ** 12, "trillion"),
     (Decimal(10) ** 9, "billion"),
     (Decimal(10) ** 6, "million"),
 )
 
-
 _MOST_DECIMALS = 3  # of a scale word: 2,386,412 is not written in millions
-
-
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
-
 
 _NAMES = {
     "CNY": "yuan", "CHF": "Swiss francs", "RUB": "roubles", "XOF": "CFA francs", "FRF": "francs",
     "point": "points", "bp": "basis points", "years": "years", "months": "months",
     "weeks": "weeks", "days": "days", "h": "hours", "min": "minutes", "s": "seconds", "": "",
 }  # fmt: skip
-
 
 _SYMBOLS = {"km", "m", "cm", "mm", "kg", "g", "ha", "km/h", "kW", "MW", "GW", "kWh", "MWh", "TWh"}
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["after_as_if", "has_condition", "has_if", "lacks", "opens_on_condition"]
 
-
 _SPEECH = re.compile(
     r"menacé|promis|demandé|averti|assuré|prévenu|proposé|offert|dit|déclaré|affirmé|indiqué|juré"
     r"|exigé|expliqué|confié|envisagé|prévu|ordonné|accepté|refusé|conseillé|réclamé|provisionné"
@@ -40,7 +39,6 @@ _IF = re.compile(
     r"|s'(?=ils?\b))"
 )
 
-
 # What stands before "si" where it means "whether" or "as if"; _EVEN is for "même si".
 _WHETHER = re.compile(
     r"\b(?:savoir|sait|savent|ignor\w+|demand\w+|dire|déterminer|vérifier|dit|précis\w+|établir"
@@ -48,13 +46,8 @@ _WHETHER = re.compile(
     r"|sur|question|incertain|comprendre)(?: pas| encore| plus)* $"
 )
 
-
 _EVEN = re.compile(r"\bmême $")
-
-
 _IMPERFECT = re.compile(r"[^\W\d_]+(?:ait|aient)\b")
-
-
 _PRESENT = re.compile(r"\b(?:est|sont|a|ont|voit|vient|[^\W\d_]{2,}(?:e|ent|t|it))\b")
 
 
@@ -98,7 +91,6 @@ _CONDITION = re.compile(
     r"|au (?:premier|second|deuxième) tour)"
 )
 
-
 _LATER = re.compile(
     r"\b(?:d'ici là|à l'avenir|un jour(?! (?:sur|férié|de|par))|à terme|plus tard|le moment venu"
     r"|tôt ou tard|une fois (?:que|qu'|\w+(?:é|i|u)e?s?\b)|en 1\d{3}|l'année suivante|le lendemain)"
@@ -116,19 +108,14 @@ def has_condition(context: Context) -> bool:
 
 _ELSE = re.compile(r"^\W*(?:\w+ )?(?:sinon|autrement)\b(?! dit)|[;,:] (?:sinon|faute de quoi)\b")
 
-
 _WITH = re.compile(
     r"^\W*(?:même )?avec (?:(?:davantage|plus|moins) d(?:es?)?|une?|des|de|deux|trois|quatre|cinq"
     r"|dix"
     r"|\d+)\b"
 )
 
-
 _FOR_LACK = re.compile(r"^\W*faute d")
-
-
 _DOING = re.compile(r"^\W*en \w+ant\b")
-
 
 _BETTER = re.compile(
     r"^\W*(?:moins|mieux|à peine plus)\b[^,]*,"
@@ -136,11 +123,9 @@ _BETTER = re.compile(
     r"|davantage)\b[^,]*,"
 )
 
-
 _AS_PLANNED = re.compile(
     rf"^\W*(?:dans|avec|selon|d'après|aux termes du?) ?(?:\w+ |l')?(?:{PLANS})\b"
 )
-
 
 _WERE_IT = re.compile(
     r"^\W*(?:l'|le |n'|ne |s'|se |y )*\w+raient?-(?:t-)?\w+|^\W*qu'(?:ils?|elles?|on) "
@@ -170,16 +155,13 @@ _NO_LACK = (
     r"|(?:l'|le |la |les |en |y |se |s')*\w+(?:er|ir|re|oir)\b"
 )
 
-
 _WITHOUT = re.compile(rf"^\W*(?:mais |et )?sans (?!{_NO_LACK})[^,]+,|\bsans (?:qui|l\w+quel\w*)\b")
-
 
 _WITHOUT_AFTER = re.compile(
     r"\bsans (?:l'|les? |la |son |sa |ses |leurs? |cet? |cette |ces |une? |(?:lui|elle|eux|cela"
     r"|ça)\b)"
     r"(?!\w+(?:er|ir|re)\b)"
 )
-
 
 _NEGATED = re.compile(r"\bn(?:e |')(?:\w+ )?$|\b(?:rien|aucun\w*|jamais|personne)\b[^,]*$")
 

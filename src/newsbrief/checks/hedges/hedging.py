@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["hedged", "hedges", "is_hedged", "under_way"]
 
-
 # What opus-mt makes of "prétendument"; "reportedly" says the same without the doubt.
 _ADVERB = re.compile(r"\b(allegedly|supposedly|purportedly|apparently|presumably)\b", re.IGNORECASE)
-
 
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently"
@@ -25,10 +23,7 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 
-
 _ATTRIBUTION = re.compile(r"\baccording to\b|\bto be believed\b|\breports? (?:say|suggest)", re.I)
-
-
 _WOULD = re.compile(r"\bwould(?:n't)?\b|\b(?:s?he|they|it|who)'d\b", re.IGNORECASE)
 
 
@@ -68,10 +63,7 @@ def _reportedly(match: re.Match[str]) -> str:
 
 
 _WAS_AFTER = re.compile(r"\b(reportedly) (is|are|was|were|has been|have been)\b")
-
-
 _SHARED = re.compile(r"(\breportedly\b[^,;:.]*? and) reportedly ")
-
 
 # Verbs of what is under way, progressive in English: "is reportedly preparing".
 _UNDER_WAY = frozenset(
@@ -79,7 +71,6 @@ _UNDER_WAY = frozenset(
     suffer think hesitate try develop finance build hide target use recruit wait await carry
     transport""".split()
 )
-
 
 _PRESENT = re.compile(
     rf"\breportedly (?P<adverb>still |now |also |already )?(?P<verb>{'|'.join(sorted(_UNDER_WAY))})"
@@ -98,7 +89,6 @@ _TAKES_INFINITIVE = re.compile(
     r"|['’](?:ll|d))(?: not| never| also| still| now| already| soon| then)* $",
     re.IGNORECASE,
 )
-
 
 _NEAR = 40  # characters before the adverb in which its auxiliary is looked for
 

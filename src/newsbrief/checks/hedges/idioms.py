@@ -18,16 +18,13 @@ __all__ = [
     "projects_a_vote",
 ]
 
-
 _ADVERBS = r" (?:(?:pas|plus|bien|donc|aussi|alors|encore|même|\w+ment) )*"
-
 
 # Set phrases with "avoir", whether or not a source is named ...
 _IN_ANY_CASE = re.compile(
     rf"{_ADVERBS}(?:tout à (?:y )?(?:gagner|perdre)|beaucoup à (?:y )?(?:gagner|perdre)|qu'à \w+"
     r"|le (?:\w+ )?mérite d)"
 )
-
 
 # ... and without a source only: "aurait besoin de 2 milliards, selon …" reports.
 _WITHOUT_SOURCE = re.compile(
@@ -36,13 +33,8 @@ _WITHOUT_SOURCE = re.compile(
     r"|vocation à|(?:l'|pour )avantage d|les moyens d)"
 )
 
-
 _MANNERS = re.compile(rf"{_ADVERBS}(?:de (?:bon|mauvais) (?:ton|goût|aloi)|de mise|comme avant)\b")
-
-
 _TEMPTED = re.compile(rf"{_ADVERBS}tenté")
-
-
 _ONE = re.compile(r"\bon (?:en |y )?$")
 
 
@@ -61,12 +53,10 @@ def is_idiom(context: Context) -> bool:
 
 _POLL = re.compile(r"\b(?:sondages?|projections?|enquête d'opinion|instituts? de sondage)\b")
 
-
 _SEATS = re.compile(
     r"\b(?:sièges?|député(?:e|s|es)|élue?s|voix|suffrages?|second tour|premier tour|mairie"
     r"|élections?|scrutin|législatives|présidentielle|municipales|européennes)\b"
 )
-
 
 _VOTES = re.compile(
     r"perdr|gagner|obtiendr|remporter|arriver|emporter|devancer|battr|conserver|garder"
@@ -95,7 +85,6 @@ def follows_a_modal(context: Context) -> bool:
 
 _THIS_IS = re.compile(r"(?:^|[ ,'«])ce $")
 
-
 _CASE = re.compile(
     r" (?:déjà |donc )?(?:la|le) (?:\w+i?ème|\d+e|premi(?:er|ère)|seconde?) (?:victime|mort|décès"
     r"|cas|attaque|incident|accident|suicide|meurtre|homicide|attentat|agression|vol|incendie"
@@ -112,7 +101,6 @@ def counts_a_case(context: Context) -> bool:
 _ANNOUNCES = re.compile(
     r"annoncer|devoiler|presenter|publier|signer|recevr|rencontrer|nommer|rendr|reveler|tiendr"
 )
-
 
 _DAY = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce soir|cette semaine"

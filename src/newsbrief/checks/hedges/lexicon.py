@@ -42,36 +42,14 @@ def _stems(name: str) -> frozenset[str]:
 
 
 MODALS = _stems("modals")
-
-
 REPORTING = _stems("reporting")
-
-
 INTENTIONS = _stems("intentions")
-
-
 COUNTERFACTUAL = words("counterfactual")
-
-
 WISHES = words("wishes")
-
-
 PLANNED = words("planned")
-
-
 EVALUATIONS = words("evaluations")
-
-
 HYPOTHETICAL_NOUNS = words("hypothetical_nouns")
-
-
 SAYINGS = words("sayings")
-
-
 SAYING_STEMS = words("saying_stems")
-
-
 OPINIONS = words("opinions")
-
-
 PLANS = alternatives("plans")

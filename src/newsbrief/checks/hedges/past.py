@@ -14,19 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["is_future_in_the_past", "is_told_as_future", "waits_for_time"]
 
-
 _THAT = re.compile(
     r"\b(?:que|qu'|quand|comment|où|combien|si|s'|pourquoi|ce qui|lequel|laquelle|dont|quelles?"
     r"|quels?)(?:\b|(?<='))"
 )
-
 
 _PERFECT = re.compile(
     r"\b(?:a|ont|avait|avaient|eut|est|sont|était|étaient|ayant|fut|avoir)(?:-t-\w+)?"
     r"(?: (?:pas|déjà|alors|aussi|également|bien|toujours|lui-même|fait|laissé|été|\w+ment))*"
     r" (?P<said>[^\W\d_]+)\b"
 )
-
 
 _SURE = re.compile(
     r"\b(?:pouvai(?:en)?t|savai(?:en)?t|a pu|ont pu|avait pu) (?:pas |rien )?(?P<guessed>prévoir"
@@ -35,10 +32,7 @@ _SURE = re.compile(
     r"|(?:convaincu|persuadé|certain|sûr)e?s?)\b"
 )
 
-
 _TENSE = re.compile(r"\b(?P<stem>[^\W\d_]+?)(?:ait|aient|ant|èrent|ea|a|it|irent)\b")
-
-
 _NEAR = 70  # characters before "que": "a promis à ses électeurs, en mars, que"
 
 
@@ -74,9 +68,7 @@ _DISCLOSED = re.compile(
     r"révélé|rapporté|dévoilé|relaté|raconté|appris|écrit|confié|prétendu|soutenu|affirmé"
 )
 
-
 _STATES = re.compile(r"ser|aur|vivr|detiendr|resider|trouver|souffrir|appartiendr|connaitr|ignorer")
-
 
 _STATE = re.compile(
     r" (?:âgé|connu|originaire|soupçonné|détenu|caché|retenu|inconnu|recherché|blessé|en fuite)"
@@ -98,12 +90,10 @@ def is_future_in_the_past(context: Context) -> bool:
 
 _COLON = re.compile(r"\b(?:avait|avaient|a|ont)(?:-t-\w+)? (?P<said>\w+)(?: [^:;.]{0,30})? ?: ")
 
-
 _PROMISED = re.compile(
     r", (?:a|ont|avait|avaient)(?:-(?:t-)?\w+)? (?:promis|assuré|annoncé|juré|prévenu|décidé"
     r"|garanti|prédit)\b|\b(?:pens|croy|espér|assur|promett|jur)ai(?:en)?t-(?:ils?|elles?|on)\b"
 )
-
 
 _HE_WHO = re.compile(r"\b(?:celui|celle|ceux|celles) qui [^,]*$")
 
@@ -123,7 +113,6 @@ _WHEN = re.compile(
     r"\b(?:quand|lorsqu\w*|dès (?:lors )?qu\w*|aussitôt qu\w*|tant qu\w*|une fois qu\w*"
     r"|(?:jour|moment|année|cas) où)(?![^\W\d_])[^,;:]*$"
 )
-
 
 _QUESTION = re.compile(
     r"\b(?:pourquoi|comment|combien|quel(?:le)?s?|ce qu['e])(?![^\W\d_])[^,;:]*$"

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["asks", "evaluates", "has_no_fact", "is_impersonal", "is_modal", "is_plan", "is_quoted"]
 
-
 _INCISE = re.compile(r"[,»”\"] ?(?:l'|lui |leur )*$")
 
 
@@ -40,16 +39,9 @@ _BETTER = re.compile(
     r"|mieux))\b"
 )
 
-
 _BELIEVED = re.compile(r"cru|imaginé|pensé|parié|misé|deviné|soupçonné|rêvé|prédit|songé")
-
-
 _NOBODY = re.compile(r"\b(?:qui|on|aucun\w*|peu|rares)\b[^,;:]*$|\b(?:personne|nul)\b[^;:]*$")
-
-
 _WANTS_ONLY = re.compile(r" plus que\b")
-
-
 _ONE_WOULD_SAY = re.compile(r"\bon (?:se |s'y |l'y )?$")
 
 
@@ -75,7 +67,6 @@ _QUALIFIED = re.compile(
     r"(?P<what> (?:de|d'|que|qu'))?"
 )
 
-
 _JUDGED = re.compile(
     r" (?:(?:pas|plus|aussi|donc|sans doute|\w+ment) )*(?:une?|l') ?(?:\w+ )?(?:erreur"
     r"|catastrophe|folie"
@@ -83,7 +74,6 @@ _JUDGED = re.compile(
     r"|solution|atout|moyen|façon|manière|non-sens|insulte|précédent|tragédie|cadeau|défaite"
     r"|gâchis|symbole|progrès|échec|scandale|aubaine)\b"
 )
-
 
 _ENDINGS = (("s", ""), ("e", ""), ("es", ""), ("ne", ""), ("le", ""), ("se", "x"), ("ve", "f"))
 
@@ -106,7 +96,6 @@ _THIS = re.compile(
     r"|,[^,]+,)* ?$"
 )
 
-
 _ANY = re.compile(
     r"\b(?:une? tel(?:le)?|de tel(?:le)?s|pareil(?:le)?s?|n'importe (?:qui|quel(?:le)?)"
     r"|plus d'une?)\b"
@@ -115,12 +104,10 @@ _ANY = re.compile(
     r"|(?:^\W*|, |qu'|que )une? [^,]*?\b(?:plus|moins|trop|mieux) [^\W\d_]+[^,]*$"
 )
 
-
 _DETERMINED = re.compile(
     r"(?:^\W*|[,:] |qu'|\bque )(?P<determiner>une?|cette|cet?|ces|les?|la|l'|des) ?"
     r"(?P<first>[^\W\d_]+)(?: (?P<second>[^\W\d_]+))?"
 )
-
 
 _INFINITIVE = re.compile(
     r"(?:^\W*|, )ne (?:pas|rien|plus) \w+(?:er|ir|re|oir) "
@@ -129,7 +116,6 @@ _INFINITIVE = re.compile(
     r"|quatre|notre|votre)\w{2,}(?:er|ir|dre|ttre|ire|oir) (?:l'|les? |la |une? |des |cet? |cette "
     r"|ces |son |sa |ses |leurs? |à |au |aux |tout |ainsi |davantage |trop )[^,]*$"
 )
-
 
 _PENDING = re.compile(
     r" (?:(?:toujours|déjà|donc|bien|actuellement|désormais|encore|même) )*(?:en (?:cours"
@@ -160,16 +146,9 @@ def _is_hypothetical(context: Context) -> bool:
 
 
 _OF_WHAT = r" (?:\w+ment |donc |bien )?(?:d'|de )(?!une?\b|l'|la\b|autre)"
-
-
 _TO_DO = re.compile(rf"{_OF_WHAT}(?:(?:s'|se |l'|la |les? |en |y |ne pas )*\w+(?:er|ir|re|oir)\b)")
-
-
 _REASON = re.compile(r" (?:\w+ )?(?:de quoi|lieu|moyen|intérêt|avantage|danger|sens|raison)\b")
-
-
 _THERE = re.compile(r"\b(?:il|n') ?y $")
-
 
 _AIM = re.compile(
     r"\b(?:l'idéal|le mieux|le pire|l'objectif|l'idée|le but|le rêve|la solution|le risque"
@@ -195,17 +174,14 @@ _PROPOSES = re.compile(
     r"[^;:.!?]*?(?:\bque\b|\bqu'|\b(?P<which>qui|dont|où)\b)"
 )
 
-
 _A_WHICH = re.compile(
     r"\b(?:une?|toute?) (?P<noun>[^\W\d_]+)[^,;:]*? (?:qui|dont|où|que|qu') ?[^,;:]*$"
 )
-
 
 _STATE_OF_DOING = re.compile(
     r" (?:\w+ment |toujours |déjà |aussi )*(?:passer pour|l'objet|partie|état|face|l'impasse"
     r"|preuve|appel|pression|figure|défaut|usage|mystère|l'unanimité|grève|semblant|campagne|chanter|régner|travailler|\d)"
 )
-
 
 # "Un vaccin sauverait …, selon l'OMS" supposes; "un Français sur dix renoncerait …" reports.
 _ONE_OF_A_KIND = re.compile(
@@ -213,12 +189,8 @@ _ONE_OF_A_KIND = re.compile(
     r"(?!\w+ sur )[^,]*$"
 )
 
-
 _BY_PLAN = re.compile(rf" par une? (?:{'|'.join(sorted(HYPOTHETICAL_NOUNS))})\b")
-
-
 _TO_COME = re.compile(r"\b(?:futur|prochain)e?s? ")
-
 
 # What is not done yet: "serait raffiné sur place, alors qu'il part aujourd'hui en Asie".
 _CONTRASTED = re.compile(

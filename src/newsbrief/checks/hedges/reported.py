@@ -55,10 +55,8 @@ _SUPPOSES: tuple[Callable[[Context], bool], ...] = (
     plans.is_impersonal,
 )
 
-
 # These count only if they hold for all verbs of a sentence: "préparerait une offre qui …" reports.
 _MAY_SUPPOSE: tuple[Callable[[Context], bool], ...] = (plans.is_plan, plans.is_quoted)
-
 
 # No sentence of the press is so long, and the cost of each verb grows with its sentence.
 MAX_CHARACTERS = 3_000
@@ -102,21 +100,17 @@ _STEMS_AHEAD = frozenset(
     abandonner""".split()
 )
 
-
 _STEMS_TO_DATE = frozenset(
     """fermer ouvrir lancer annoncer signer partir sortir entrer arriver remplacer manquer présenter
     renoncer reprendr cesser vendr racheter acheter investir déménager transférer prendr mettr
     publier recruter tiendr dérouler porter passer""".split()
 )
 
-
 _PASSIVE_AHEAD = re.compile(
     r"(?:supprimé|licencié|repoussé|reporté|délocalisé|cédé|remplacé|fermé)e?s?"
 )
 
-
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-
 
 _AHEAD = re.compile(
     rf"\b(?:d'ici|demain|bientôt|prochain\w*|à partir d|à compter d|avant (?:la fin|l'été|noël)"
@@ -124,10 +118,7 @@ _AHEAD = re.compile(
     r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))\b"
 )
 
-
 _YEAR = re.compile(r"\d{4}")
-
-
 _IN_YEAR = re.compile(r"\ben (20\d\d)\b")
 
 

@@ -14,16 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ADVERB", "as_indicative", "post_edited"]
 
-
 ADVERB = "prétendument"
-
-
 _VOWEL = "aâeéèêiîoôuœh"
-
-
 _FULL = re.compile(r"\b(ne|se|le|la|me|te|que|ce|jusque|lorsque|puisque) $", re.IGNORECASE)
-
-
 _ELIDED = re.compile(r"\b(n|s|qu)(?:'|’)$", re.IGNORECASE)
 
 
@@ -63,18 +56,10 @@ _WOULD = re.compile(
     re.IGNORECASE,
 )
 
-
 _BEFORE = frozenset(["also", "already", "now", "still", "then"])  # "is still reported to"
-
-
 _ARE = frozenset(["they", "you", "we", "these", "those", "people", "police", "both"])
-
-
 _IS = frozenset(["he", "she", "it", "this", "everyone", "nobody"])
-
-
 _WISHED = re.compile(r"(?:like|rather|want|wish|prefer)|have (?:liked|wanted|preferred)\b")
-
 
 _SEVERAL = re.compile(
     r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|several|many|some|dozens|hundreds"

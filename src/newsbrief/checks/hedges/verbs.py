@@ -37,10 +37,7 @@ def normalised(sentence: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|ce)\b")
-
 
 _ADVERB = (
     r"(?: (?:pas|plus|point|jamais|rien|guère|aussi|même|déjà|encore|toujours|ainsi|bien|donc|alors"
@@ -53,12 +50,8 @@ _ADVERB = (
     r"|,? (?:selon|d'après|à en croire) [^,;:.]{1,50},| ?,[^,;:.«»]{1,60},){0,5}"
 )
 
-
 _NEXT = re.compile(rf"{_ADVERB} (?P<word>[^\W\d_]+)")
-
-
 _REFLEXIVE = re.compile(r"\b(?:s'|se )(?:en |y )?$")
-
 
 # Participles of verbs whose perfect takes être: "serait parti" is about the past.
 _MOVED = re.compile(
@@ -110,16 +103,13 @@ def _participles(text: str, position: int) -> list[re.Match[str]]:
 # Where a subordinate clause certainly ends.
 BREAK = re.compile(r"[;:!?»”]|, (?:mais|car|tandis|alors|puis|ce qu)|\bselon laquelle")
 
-
 _CLAUSE = re.compile(
     r"[;:«»“”(–—]|, (?:et|mais|car|puis|donc) |\b(?:alors|tandis|parce|puis)[- ]?qu[e']"
 )
 
-
 _NO_SPEAKER = (
     rf"(?:(?:ce|cette|cet|une?|les?|la|l'|son|leur)?\s?(?:{PLANS})|que|qu'|lui que|les cas)\b"
 )
-
 
 _ATTRIBUTION = re.compile(
     rf"\b(?:selon|d'après) (?!{_NO_SPEAKER})"
@@ -128,7 +118,6 @@ _ATTRIBUTION = re.compile(
     r"|accuse|dénonce"
     r"|alerte|déplore)(?:nt)?\b"
 )
-
 
 # Words that go with a state that has begun, or with an action that is hidden.
 CURRENT = re.compile(

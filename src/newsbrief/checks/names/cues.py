@@ -25,15 +25,12 @@ __all__ = [
     "speaks",
 ]
 
-
 _NAMING = re.compile(r"(?:baptis|appel|dénomm|intitul|rebaptis|surnomm)ée?s?\Z")
-
 
 _ADJECTIVE = re.compile(
     r"(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|el|elle|if|ive|aire|eux|euse"
     r"|ier|ière|in|ine|ol|ole|ec|que|mobile|ard|arde|[éè]r?e?)s?\Z"
 )
-
 
 # What stands before the contracted article of a paper: "journaliste du Monde", "confié au Monde".
 _PRESS_BEFORE = re.compile(
@@ -48,15 +45,9 @@ _PRESS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-
 PRESS_REACH = 50  # characters before it: "a accordé un long entretien exclusif au Monde"
-
-
 _DETERMINERS = frozenset("le la les l' un une des ce cette ces son sa ses du au aux".split())
-
-
 MAX_ADJECTIVES = 3  # "le constructeur automobile allemand Volkswagen"
-
 
 # How the name of a paper continues in lower case: "Le Berry républicain".
 _PAPER_TAIL = re.compile(
@@ -65,7 +56,6 @@ _PAPER_TAIL = re.compile(
     r"|(?:du|de la|des) (?:jour|soir|matin|médecin|communes|dimanche|semaine|pharmacien)"
     r"|[a-zé]+(?:and|ain|ais|ien|ard|in|ois|ol|on)e?s?(?= [a-zà]))\b"
 )
-
 
 # "Révèle", "a interrogé": the beginnings of verbs whose subject is often a paper.
 _PAPER_VERB = re.compile(

@@ -23,16 +23,11 @@ __all__ = [
     "tokens",
 ]
 
-
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-
-
 _ARTICLE = re.compile(r"(?:Le|La|Les|L['’])(?=[ A-ZÀ-Ý])\s?")
-
 
 # Names of these kinds are matched with the letter case of their entry.
 _CASE_SENSITIVE = frozenset({Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PERSON})
-
 
 # No bare -e: "port" is not "porte", nor "droit" "droite"; and "appel" is not "appelle".
 _FEMININE_ENDINGS = (
@@ -46,12 +41,8 @@ _FEMININE_ENDINGS = (
     ("eux", "euse"),
 )
 
-
 _PLURAL_ENDINGS = (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("ail", "aux"))
-
-
 MIN_SPOKEN = 4  # letters of an acronym that may be written as a word
-
 
 # Forms by their first two tokens in lower case; the second is "" for a form of a single token. One
 # token would not do: an article may introduce thousands of names that share their first token.

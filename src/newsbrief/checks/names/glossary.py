@@ -28,8 +28,6 @@ else:
 
 
 KEEP = "keep"
-
-
 MAX_BYTES = 5_000_000  # a glossary of 100,000 terms has some 4 MB
 
 
@@ -145,8 +143,6 @@ def english_plural(noun: str) -> str:
 
 # Singular nouns that inflect takes for plurals: "virus", "basis", "gas".
 _SINGULAR_ENDINGS = ("ss", "us", "is")
-
-
 _SINGULAR_NOUNS = frozenset(["gas", "lens", "bias", "canvas", "atlas"])
 
 

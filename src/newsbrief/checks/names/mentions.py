@@ -24,19 +24,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Names"]
 
-
 # What a name's article is contracted to: "du Monde" is "de" and "Le Monde".
 _CONTRACTED = {"Le": ("du", "au"), "Les": ("des", "aux")}
-
 
 _LISTED = re.compile(
     r"(?: et| ou) (?:de |à )?(?:du |au |des |aux |Le |La |Les |L')?|, (?:Le |La |L')"
 )
 
-
 # What joins a short name to the rest of a longer one: "La Dépêche du Bocage".
 _LINKS = (("du",), ("des",), ("de",), ("d", "'"), ("de", "la"), ("de", "l", "'"))
-
 
 # Before these an expression that could be the name of a paper is ordinary: "Feu vert pour".
 _ORDINARY = frozenset("de du des à au aux pour sur et ou en dans par avec sans , : d".split())

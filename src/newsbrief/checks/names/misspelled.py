@@ -17,33 +17,19 @@ if TYPE_CHECKING:
 
 __all__ = ["MIN_SIMILARITY", "full_names", "likeness", "misspelled", "respellings"]
 
-
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'-]+ \Z")
-
-
 _NAME_AFTER = re.compile(r" [A-ZÀ-Ý]\w")
-
-
 MAX_NAME = 40  # characters searched for a name before a word, so that no whole text is searched
-
-
 MIN_LETTERS = 5
-
 
 # The model knows a word that its tokenizer writes in one or two pieces: "Américains". An English
 # word counts as misspelled only if it is unknown as well: "Hanover" and "Copernicus" stay.
 MIN_PIECES = 3
-
-
 MIN_PIECES_WITHOUT_ACCENTS = 2  # "Solene", but not "Venus" or "Federation"
-
 
 # Below it the English word is a translation or another word; "Verrelon" for "Verrelune" has 0.82.
 MIN_SIMILARITY = 0.7
-
 
 # How English writes what French transliterates: a word that differs only in these is correct.
 _RESPELLINGS = (
@@ -51,9 +37,7 @@ _RESPELLINGS = (
     ("qu", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("ss", "s"), ("v", "w"), ("eff", "ev"),
 )  # fmt: skip
 
-
 _TRANSLITERATED = re.compile(r"ï|tch|kh|dz|dj|sh", re.IGNORECASE)  # "Mikhaïlov"
-
 
 _FRENCH_ENDINGS = re.compile(
     r"(?:ie|iens?|iennes?|ais|aises?|ois|oises?|ains?|aines?|éens?|éennes?|ique|isme|istes?|ité|tion)\Z"

@@ -19,23 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["joined_in_english", "repairs"]
 
-
 # English sets no article before names of these kinds; the model does: "the Crédit Agricole".
 _WITHOUT_ARTICLE = frozenset(
     {Kind.OUTLET, Kind.COMPANY, Kind.PRODUCT, Kind.PLACE, Kind.PERSON, Kind.WORK}
 )
 
-
 _ARTICLE_BEFORE = re.compile(r"\b([Tt]he|[Aa]n?) $")
-
-
 _POSSESSIVE = re.compile(r"['’]s?$")
-
 
 _PRONOUN = re.compile(
     r"(?:it|its|he|his|him|she|hers?|they|their|them|this|that|which|who|whose)\Z", re.IGNORECASE
 )
-
 
 # Places whose name says what they are take one: "the Western Wall", "the Strait of Hormuz".
 _DESCRIBED = re.compile(
@@ -44,16 +38,11 @@ _DESCRIBED = re.compile(
     r"|Caribbean|Mediterranean|Atlantic|Pacific|Balkans|Caucasus|Netherlands|Philippines)\Z"
 )
 
-
 MAX_GROWTH = 3.0  # a counterpart that is longer by this factor includes words beside the name
-
-
 _AND = {" et ": " and ", " ou ": " or "}
-
 
 # First words of places that take no article although they have several words.
 _BARE = ("South ", "North ", "New ", "Saint ", "Hong ", "Great ")
-
 
 # An article before a name may belong to a noun behind it: "the Le Monde journalist".
 _NOUN_AFTER = re.compile(

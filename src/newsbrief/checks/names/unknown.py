@@ -16,27 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["is_capitalised", "opens", "unknown_name"]
 
-
 _LINKS = frozenset("de du des d & of and the".split())
-
-
 _AFTER_DE = frozenset("la l".split())
-
-
 _OPENERS = frozenset('« " “ ( [ : - – — • . ! ? …'.split())
-
-
 MAX_NAME_TOKENS = 8
-
-
 MIN_LETTERS = 3  # "le groupe A" names nothing
-
 
 _INHABITANTS = tuple(
     """ais aise aises ois oise oises ien iens ienne iennes ain ains aine aines and ands ande andes
     istes iste éen éens éenne éennes ins ols ates acs ards ènes asques""".split()
 )
-
 
 # Domains, accounts and tags lead nowhere if they are translated.
 _ADDRESS = re.compile(
@@ -44,10 +33,7 @@ _ADDRESS = re.compile(
     r"|[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){0,3}\.(?:com|fr|org|net|eu|info|io|be|ch|ca|tv|paris)\b"
 )
 
-
 MAX_ADDRESS = 80  # tokens
-
-
 ACRONYM = range(3, 7)  # letters: "ONF" came out as "NFB"
 
 
