@@ -2,9 +2,9 @@
 
     python evaluation/gate_pairs.py FILE... [--show]
 
-Each FILE is a TSV with a header: french, right, wrong and, if there is one, the kind of fault. Printed
-are, for each kind, how many right ones were flagged and how many wrong ones were not. A row whose
-right and wrong are the same text counts as right only. `--show` prints these rows.
+Each FILE is a TSV with a header: french, right, wrong and, if there is one, the kind of fault.
+Printed are, for each kind, how many right ones were flagged and how many wrong ones were not. A row
+whose right and wrong are the same text counts as right only. `--show` prints these rows.
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ def _full_stop_ends(word: str, raw_before: str, following: Following, words: Sen
         is_unit = raw_before[-1:].isdigit() and "." not in bare and not following.is_figure
         if is_unit:  # 20 W
             return words.opens_sentence(following) and not words.opens_name(following)
-        # After "dans la zone." a title follows, as in "M. Petit": the letter is no part of the noun.
+        # After "dans la zone." comes a title, as in "M. Petit": the letter is no part of the noun.
         noun = before.casefold() if raw_before[-1:].isalpha() else ""
         if noun in words.lettered_nouns and "." not in bare:
             return not following.is_figure
