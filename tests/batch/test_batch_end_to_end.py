@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.weights
 
-NAMES = ("windows.txt", "wire.txt")
+PARAGRAPHS = (SAMPLES / "wire.txt").read_text(encoding="utf-8").split("\n\n")
 PATIENCE_S = 1_200  # beside other work a model may take minutes to open
 
 
@@ -27,7 +27,8 @@ def newsbrief(*arguments: object) -> list[str]:
 def test_a_batch_killed_after_its_first_brief_ends_in_the_bytes_of_articles_briefed_alone(
     tmp_path: Path,
 ) -> None:
-    articles = [SAMPLES / name for name in NAMES]
+    articles = [SAMPLES / "windows.txt", tmp_path / "short.txt"]
+    articles[1].write_text("\n\n".join(PARAGRAPHS[:3]), encoding="utf-8")
     out, alone = tmp_path / "out", tmp_path / "alone"
     command = newsbrief("batch", *articles, "-o", out)
     process = subprocess.Popen(command)

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.weights
 
-NAMES = (
-    "plain-order-fr plain-order-en false-figure-fr chatml-turn closing-the-article title-fr "
-    "hidden-white-on-white address-to-visit"
-).split()
+# One of each way in; `evaluation/injections.py` tries all 57, which takes half an hour.
+NAMES = "plain-order-fr chatml-turn title-fr hidden-white-on-white".split()
 BY_NAME = {injection.name: injection for injection in injections()}
 WRITES = """# System
 
@@ -58,7 +56,7 @@ def test_the_models_tell_the_articles_own_sentences_and_no_order(
     assert "4 million" in text
 
 
-@pytest.mark.parametrize("name", ["plain-order-en", "chatml-turn"])
+@pytest.mark.parametrize("name", ["plain-order-en"])
 def test_a_template_that_has_the_model_write_is_no_way_in(
     name: str, real_engines: LoadedEngines, tmp_path: Path
 ) -> None:
