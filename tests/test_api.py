@@ -317,9 +317,8 @@ def test_articles_are_translated_together_and_come_in_order() -> None:
     texts = [ARTICLE.replace("Voltarenne passe", f"Volt{n} passe", 1).encode() for n in range(12)]
     titles = [found.title for found in briefs(texts, summary=False, engines=engines)]
     assert titles == [f"EN: Volt{n} passe sous pavillon canadien" for n in range(12)]
-    assert (
-        max(map(len, translator.calls)) == 10 + 2
-    )  # ten titles, and the sentences that they share
+    # Ten titles, and the sentences that they share.
+    assert max(map(len, translator.calls)) == 10 + 2
 
 
 def test_a_folder_stands_for_its_articles(tmp_path: Path) -> None:

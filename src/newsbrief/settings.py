@@ -23,7 +23,7 @@ DEFAULT_LLM_TIMEOUT_S = 120.0  # a CPU that serves several at once reads a promp
 
 
 # What a setting accepts is a kind: `accepts` tells whether a value is one, and as a string it
-# completes "50 is not ...". Plain classes: `newsbrief --help` would pay 1 ms for each dataclass.
+# completes "50 is not ...". Plain classes: `newsbrief --help` pays for each dataclass.
 class Whole:
     """Whole numbers from `low` to `high`, both included."""
 

@@ -185,7 +185,7 @@ def test_real_models_in_workers_give_what_one_process_gives(
 ) -> None:
     """As many threads here as there: with another number llama.cpp rounds otherwise."""
     monkeypatch.setattr(loading, "physical_cores", lambda: 2)
-    names = ("windows.txt", "wire.txt")  # the shortest: eight briefs took two minutes
+    names = ("clean-text.txt", "wire.txt", "unconfirmed.txt", "markdown.md")
     inputs = [str(SAMPLES / name) for name in names]
     for out, more in (("alone", []), ("spread", ["--ray", *ONE_WORKER])):
         arguments = ["newsbrief", "batch", *inputs, "-o", str(tmp_path / f"{out}.jsonl"), *more]

@@ -1,4 +1,4 @@
-"""The real models, given orders by an article: eight injections of tests/injections.
+"""The real models, given orders by an article: eight of tests/safety/injections.
 
 `evaluation/injections.py` runs them all.
 """
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.weights
 
-# One of each way in; `evaluation/injections.py` tries all 57, which takes half an hour.
-NAMES = "plain-order-fr chatml-turn title-fr hidden-white-on-white".split()
+NAMES = (
+    "plain-order-fr plain-order-en false-figure-fr chatml-turn closing-the-article title-fr "
+    "hidden-white-on-white address-to-visit"
+).split()
 BY_NAME = {injection.name: injection for injection in injections()}
 WRITES = """# System
 
@@ -56,7 +58,7 @@ def test_the_models_tell_the_articles_own_sentences_and_no_order(
     assert "4 million" in text
 
 
-@pytest.mark.parametrize("name", ["plain-order-en"])
+@pytest.mark.parametrize("name", ["plain-order-en", "chatml-turn"])
 def test_a_template_that_has_the_model_write_is_no_way_in(
     name: str, real_engines: LoadedEngines, tmp_path: Path
 ) -> None:

@@ -1,7 +1,7 @@
 """Values to offer for an option when the Tab key is pressed: files, and the names of models.
 
-They stand apart from completion.py since every option names one: `newsbrief --help` would pay 3 ms
-for the shells' scripts.
+They stand apart from completion.py since every option names one: `newsbrief --help` would import
+the shells' scripts for nothing.
 """
 
 from __future__ import annotations
